@@ -1,0 +1,71 @@
+/* agg.h -- aggregates: one row of the table and a small set of functions each. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_AGG_H
+#define LM_AGG_H
+
+#include "expr/expr.h"
+
+struct lm_agg;
+struct lm_pool; /* state/pool.h is above us; see lm_agg_mem */
+
+/* Memory of growing states (texts, sets): given by whoever holds the groups. */
+struct lm_agg_mem {
+    void *(*take)(struct lm_agg_mem *m, size_t n);          /* n bytes, 16-aligned, not initialised */
+    void (*give)(struct lm_agg_mem *m, void *p, size_t n);  /* back, with the n it was taken with */
+};
+
+/* Rows for one aggregate: state of the k-th selected row is states[k]. */
+struct lm_agg_rows {
+    struct lm_sel sel;           /* rows; FILTER has been applied */
+    void *const *states;         /* [k] */
+    const struct lm_col *const *arg; /* [narg] evaluated arguments */
+    const int32_t *weight;       /* [row], NULL: all +1 */
+    const int64_t *ts;           /* [row] event time for first/last; NULL: by arrival */
+    uint64_t seq0;               /* arrival number of row 0: row r has seq0 + r */
+    struct lm_eval *x;           /* for failures */
+    struct lm_agg_mem *mem;
+};
+
+struct lm_agg_type {
+    const char *name;
+    const char *signature;  /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact) */
+    bool retracts;          /* `add` understands negative weights by itself; else the caller keeps the
+                               rows (op/bag) where the input is a changelog */
+    bool ordered;           /* takes ORDER BY inside */
+    size_t (*size)(const struct lm_agg *a);                       /* bytes of a state, a multiple of 16 */
+    void (*init)(const struct lm_agg *a, void *state);            /* zero bytes already; NULL: enough */
+    void (*add)(const struct lm_agg *a, const struct lm_agg_rows *rows);
+    void (*merge)(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
+    void (*result)(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out);
+    void (*fini)(const struct lm_agg *a, void *state, struct lm_agg_mem *mem); /* NULL: nothing to give back */
+    const char *meaning;
+    const char *example;
+};
+
+/* One aggregate call of a query, bound. */
+struct lm_agg {
+    const struct lm_agg_type *type;
+    struct lm_expr **arg; /* [narg]; count(*) has none */
+    uint32_t narg;
+    struct lm_expr *filter;   /* NULL: none */
+    bool distinct;
+    struct lm_expr **order;   /* [norder] ORDER BY inside */
+    const uint8_t *order_flags; /* [norder] enum lm_sort_flag */
+    uint32_t norder;
+    struct lm_type result;
+    struct lm_val param[2];   /* constant parameters: separator, fraction */
+    struct lm_pos pos;
+};
+
+enum lm_sort_flag { LM_SORT_DESC = 1, LM_SORT_NULLS_FIRST = 2 };
+
+extern const struct lm_agg_type lm_agg_types[];
+extern const uint32_t lm_agg_type_count;
+
+/* Whether the name is an aggregate's (without case). */
+bool lm_agg_is(struct lm_str name);
+
+/* Binds a call: picks the row of the table, adapts arguments, sets the result type. -1 with err. */
+int lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct lm_err *err);
+
+#endif

@@ -1,0 +1,98 @@
+/* op.h -- what an operator is: a vtable, and the frame that calls it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * Operators form a tree whose root is the sink; batches are pushed from the sources to it by nested
+ * calls (lm_op_push). The answer is latched: once an operator says DONE or FAIL it is not called
+ * again, and the answer travels back to the source. Besides batches three things are pushed: marks
+ * (watermarks; the end of input is LM_MARK_END), ticks of the wall clock, and idleness of a port.
+ *
+ * The frame counts rows, keeps the mark of each port, and calls `mark` with the minimum over the
+ * ports that are neither finished nor idle, and only when it rises. An operator that has no `mark`
+ * passes it on. After LM_MARK_END nothing more comes.
+ *
+ * Order: an operator that closes something because of a watermark does so before the first row whose
+ * W_before (lm_batch.mark) reaches it, so the output does not depend on how rows were cut into batches.
+ */
+#ifndef LM_OP_H
+#define LM_OP_H
+
+#include "data/batch.h"
+#include "data/refuse.h"
+#include "expr/expr.h"
+
+struct lm_op;
+
+/* The answer to a push, from the operator's point of view of its input. */
+enum lm_flow {
+    LM_MORE, /* go on */
+    LM_DONE, /* no more rows are wanted (LIMIT); not a failure */
+    LM_FAIL  /* the stream failed: op->ctx->err says why */
+};
+
+/* What all operators of a pipe share. */
+struct lm_op_ctx {
+    struct lm_arena *arena;     /* the pipe's: allocate in open, not in batch */
+    struct lm_refuser *refuser; /* counts and keeps refused rows */
+    struct lm_err *err;         /* why a stream failed */
+    int64_t now_us;             /* wall clock, told by the core before each step; ring 0 asks no clock */
+    uint64_t state_bytes;       /* held by all operators of the pipe */
+    uint64_t late_rows;         /* dropped as late; no_time_rows: as without event time */
+    uint64_t no_time_rows;
+};
+
+typedef enum lm_flow lm_op_batch_f(struct lm_op *op, uint32_t port, struct lm_batch *b);
+typedef enum lm_flow lm_op_mark_f(struct lm_op *op, int64_t mark);
+typedef enum lm_flow lm_op_tick_f(struct lm_op *op, int64_t now_us);
+typedef void lm_op_close_f(struct lm_op *op);
+
+struct lm_op_type {
+    const char *name;
+    lm_op_batch_f *batch; /* rows on a port; the batch is borrowed and may be changed (sel, cols) */
+    lm_op_mark_f *mark;   /* the operator's watermark rose to `mark`; NULL: passed on */
+    lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: passed on */
+    lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
+};
+
+enum { LM_OP_PORTS = 64 };
+
+struct lm_op_port {
+    int64_t mark; /* newest mark; LM_MARK_END: finished */
+    bool idle;
+};
+
+/* Embedded at the begin of each operator. */
+struct lm_op {
+    const struct lm_op_type *type;
+    struct lm_op_ctx *ctx;
+    struct lm_op *next;      /* towards the sink; NULL for the sink */
+    uint32_t next_port;      /* our port there */
+    uint32_t nport;          /* inputs of this operator, 1 for most */
+    struct lm_op_port *port; /* [nport] */
+    int64_t mark;            /* minimum over the ports: what was told last */
+    enum lm_flow flow;       /* latched answer */
+    uint64_t rows_in, rows_out, batches_in; /* selected rows */
+    const char *label;       /* for EXPLAIN ANALYZE; NULL: the type's name */
+};
+
+/* Makes the head of an operator: `op` is zeroed memory of the pipe's arena. */
+void lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ctx, uint32_t nport);
+
+/* Connects op's output to port `port` of next. */
+void lm_op_connect(struct lm_op *op, struct lm_op *next, uint32_t port);
+
+/* For sources and operators: pushes rows to op->next. Nothing happens for an empty selection. */
+enum lm_flow lm_op_push(struct lm_op *op, struct lm_batch *b);
+
+/* Tells op->next that this port's watermark is `mark` (never goes back; lower ones are ignored). */
+enum lm_flow lm_op_push_mark(struct lm_op *op, int64_t mark);
+
+/* Tells op->next that this port is idle (stops counting in the minimum), or no longer. */
+enum lm_flow lm_op_push_idle(struct lm_op *op, bool idle);
+
+enum lm_flow lm_op_push_tick(struct lm_op *op, int64_t now_us);
+
+/* Closes op and everything behind it that is not closed yet. */
+void lm_op_close(struct lm_op *op);
+
+#endif
