@@ -6,7 +6,7 @@
 #include "expr/expr.h"
 
 struct lm_agg;
-struct lm_pool; /* state/pool.h is above us; see lm_agg_mem */
+struct lm_agg_row;
 
 /* Memory of growing states (texts, sets): given by whoever holds the groups. */
 struct lm_agg_mem {
@@ -29,8 +29,8 @@ struct lm_agg_rows {
 struct lm_agg_type {
     const char *name;
     const char *signature;  /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact) */
-    bool retracts;          /* `add` understands negative weights by itself; else the caller keeps the
-                               rows (op/bag) where the input is a changelog */
+    bool retracts;          /* `add` understands negative weights by itself. After lm_agg_changing it
+                               does for every aggregate */
     bool ordered;           /* takes ORDER BY inside */
     size_t (*size)(const struct lm_agg *a);                       /* bytes of a state, a multiple of 16 */
     void (*init)(const struct lm_agg *a, void *state);            /* zero bytes already; NULL: enough */
@@ -38,23 +38,35 @@ struct lm_agg_type {
     void (*merge)(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
     void (*result)(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out);
     void (*fini)(const struct lm_agg *a, void *state, struct lm_agg_mem *mem); /* NULL: nothing to give back */
+    /* Instead of add, merge and result in the table: the answer of all rows, in their order. The bag
+     * (agg_bag.c) keeps the rows and gives such an aggregate the other functions. */
+    void (*rows)(const struct lm_agg *a, const struct lm_agg_row *rows, uint32_t n, struct lm_arena *arena,
+                 struct lm_val *out);
     const char *meaning;
     const char *example;
 };
 
-/* One aggregate call of a query, bound. */
+/* One aggregate call of a query. Before lm_agg_bind: arg as written (a WITHIN GROUP call has its
+ * ORDER BY in `order`), filter, distinct, respect_nulls, order, order_flags, pos. Afterwards the type's
+ * functions do everything: DISTINCT and ORDER BY are inside of them. */
 struct lm_agg {
     const struct lm_agg_type *type;
-    struct lm_expr **arg; /* [narg]; count(*) has none */
+    struct lm_expr **arg; /* [narg] what a row must be evaluated to: lm_agg_rows.arg. count(*) has none;
+                             ORDER BY expressions stand behind the arguments after binding */
     uint32_t narg;
     struct lm_expr *filter;   /* NULL: none */
     bool distinct;
+    bool respect_nulls; /* first, last: NULLs count */
+    bool star;          /* written count(*) */
     struct lm_expr **order;   /* [norder] ORDER BY inside */
     const uint8_t *order_flags; /* [norder] enum lm_sort_flag */
     uint32_t norder;
     struct lm_type result;
     struct lm_val param[2];   /* constant parameters: separator, fraction */
     struct lm_pos pos;
+    uint32_t nvalue;          /* arguments without the ORDER BY behind them; set by binding */
+    const struct lm_agg_type *base; /* the row of the table; set by binding */
+    const struct lm_agg_type *inner; /* what DISTINCT hands its rows to; set by binding */
 };
 
 enum lm_sort_flag { LM_SORT_DESC = 1, LM_SORT_NULLS_FIRST = 2 };
@@ -67,5 +79,23 @@ bool lm_agg_is(struct lm_str name);
 
 /* Binds a call: picks the row of the table, adapts arguments, sets the result type. -1 with err. */
 int lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct lm_err *err);
+
+/* Makes a bound aggregate one that takes negative weights. Group operators call it for each of their
+ * aggregates when they are made and their input has retractions, before they ask for the size. May be
+ * called twice. */
+void lm_agg_changing(struct lm_agg *agg);
+
+/* Marks the rows of sel that this aggregate cannot take (a text without a number in SUM) in x->bad,
+ * with lm_eval_fail. Such a row is left out of the whole query: group operators evaluate and check
+ * all their aggregates (each over its FILTERed rows), refuse the bad rows with lm_eval_refuse, and
+ * only then add. Under --on-error=null nothing is marked, and add takes such values for NULL. */
+void lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg,
+                  struct lm_sel sel);
+
+/* The use of one aggregate: FILTER, then the arguments over the rows left. lm_agg_eval answers the
+ * rows (in `rows`, room for sel.n, or sel itself) and sets col[0..narg) from the batch's arena, and
+ * has checked them. */
+struct lm_sel lm_agg_eval(const struct lm_agg *agg, struct lm_eval *x, struct lm_sel sel, uint16_t *rows,
+                          const struct lm_col **col);
 
 #endif
