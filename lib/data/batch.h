@@ -44,6 +44,8 @@ struct lm_batch {
     const uint8_t *pair;     /* [row] enum lm_pair; NULL: none */
     const int64_t *ts;       /* [row] event time in us, or LM_NO_TIME; NULL pointer: the stream has none */
     const int64_t *mark;     /* [row] W_before(row) of the row's own source; NULL pointer: as ts */
+    const int64_t *low;      /* [row] watermark of all inputs together before the row: what closes windows,
+                                where mark judges lateness. NULL pointer: as mark */
     const uint64_t *seq;     /* [row] number of the input row that caused it; NULL pointer: seq0 + row */
     uint64_t seq0;
     const struct lm_origin *origin; /* NULL: rows that were made, not read */

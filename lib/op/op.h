@@ -44,6 +44,7 @@ struct lm_op_ctx {
 typedef enum lm_flow lm_op_batch_f(struct lm_op *op, uint32_t port, struct lm_batch *b);
 typedef enum lm_flow lm_op_mark_f(struct lm_op *op, int64_t mark);
 typedef enum lm_flow lm_op_tick_f(struct lm_op *op, int64_t now_us);
+typedef enum lm_flow lm_op_idle_f(struct lm_op *op, bool idle);
 typedef void lm_op_close_f(struct lm_op *op);
 
 struct lm_op_type {
@@ -51,6 +52,7 @@ struct lm_op_type {
     lm_op_batch_f *batch; /* rows on a port; the batch is borrowed and may be changed (sel, cols) */
     lm_op_mark_f *mark;   /* the operator's watermark rose to `mark`; NULL: passed on */
     lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: passed on */
+    lm_op_idle_f *idle;   /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
     lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
 };
 
@@ -71,6 +73,7 @@ struct lm_op {
     struct lm_op_port *port; /* [nport] */
     int64_t mark;            /* minimum over the ports: what was told last */
     enum lm_flow flow;       /* latched answer */
+    bool closed;             /* by lm_op_close */
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
     const char *label;       /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
@@ -94,5 +97,14 @@ enum lm_flow lm_op_push_tick(struct lm_op *op, int64_t now_us);
 
 /* Closes op and everything behind it that is not closed yet. */
 void lm_op_close(struct lm_op *op);
+
+/* For operators with expressions: x of their own, prepared once and then for each batch. */
+void lm_op_eval_init(struct lm_op *op, struct lm_eval *x);
+void lm_op_eval_begin(struct lm_op *op, struct lm_eval *x, const struct lm_batch *b);
+
+/* The rows of sel that did not fail; the others are refused. `rows` has room for sel.n. Under
+ * --on-error=fail *stop becomes true at the first failure: op's context then has the error, the
+ * answer ends before that row, and the operator pushes what it has and answers LM_FAIL. */
+struct lm_sel lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *rows, bool *stop);
 
 #endif
