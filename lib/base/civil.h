@@ -76,4 +76,18 @@ bool lm_ts_add(int64_t t, struct lm_ivl v, int sign, int64_t *out);
 /* Length with a month of 30 days and a day of 24 hours: for comparison. */
 __int128 lm_ivl_length(struct lm_ivl v);
 
+/* A time zone; lives as long as the program. */
+struct lm_zone;
+
+/* A zone by its name in the system's tz database (TZDIR, else /usr/share/zoneinfo), without case where
+ * that is the only way to find it; also "UTC", "Z" and fixed offsets, east positive: "+02:00", "-0530".
+ * Safe from several threads. False when there is none of that name. */
+bool lm_zone_find(struct lm_str name, const struct lm_zone **out);
+
+/* The wall clock of the zone at an instant, and back. A wall-clock time in a gap is taken with the
+ * offset before the gap (so it moves forward); one that comes twice is the one in standard time (the
+ * later), both as in PostgreSQL. */
+int64_t lm_zone_to_local(const struct lm_zone *z, int64_t utc_us);
+int64_t lm_zone_to_utc(const struct lm_zone *z, int64_t local_us);
+
 #endif
