@@ -31,9 +31,11 @@ enum lm_expr_op {
     LM_X_CAST,     /* arg[0] to `type`: CAST, lossy where SQL rounds; fails with LM_E_CAST */
     LM_X_TRY_CAST, /* the same, NULL instead of failure */
     LM_X_ADAPT,    /* arg[0], undeclared, for an operator or function that takes `type` (sql.md 2): to a
-                      number, text, TIMESTAMP, BOOLEAN, ... Fails with LM_E_VALUE when it has none */
+                      number, text, TIMESTAMP, BOOLEAN, ... Type DYN: to a number of whatever kind. Fails
+                      with LM_E_VALUE when it has none */
     LM_X_ADAPT_CMP,/* the same, but a value that cannot be adapted is NULL: for comparisons */
-    LM_X_READ,     /* arg[0] as read, to the declared `type`: without loss, else LM_E_CONVERT */
+    LM_X_READ,     /* arg[0] as read, to the declared `type`: without loss, else LM_E_CONVERT. `col` is enum
+                      lm_time_unit of epoch numbers, `name` the column's */
     LM_X_AND,      /* arg[0..narg): three-valued, left to right */
     LM_X_OR,
     LM_X_CASE,     /* when, then, when, then, ..., else (always there; may be the constant NULL) */
@@ -64,6 +66,8 @@ struct lm_expr {
     void *state;              /* evaluation's own: a compiled pattern, a constant spread over a batch */
 };
 
+struct lm_why;
+
 /* What an evaluation needs and what it finds. One for each user of expressions; begun anew for each
  * batch with lm_eval_begin. */
 struct lm_eval {
@@ -76,6 +80,8 @@ struct lm_eval {
     uint32_t nbad;             /* rows marked */
     char what[LM_ERR_TEXT];    /* phrase of the newest failure */
     struct lm_str field;       /* column of the newest failure, if it is one */
+    struct lm_why **why;       /* [row] phrase and field of each bad row; evaluation's own */
+    bool once;                 /* one row, once: constants are not spread over a whole batch */
 };
 
 /* Prepares x for batch b; arena and on_error stay as they were set. */
@@ -105,6 +111,10 @@ int lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct 
 
 /* Whether e is built of constants and functions that always give the same (no now(), random()). */
 bool lm_expr_is_const(const struct lm_expr *e);
+
+/* Replaces what is constant in *e, from the leaves up, by its value. What fails stays when something
+ * guards it (TRY, CASE, COALESCE, AND, OR); else -1 with LM_E_CONSTANT. */
+int lm_expr_fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err);
 
 /* Makers. All in arena a; args are kept. */
 struct lm_expr *lm_expr_new(struct lm_arena *a, enum lm_expr_op op, struct lm_type type, struct lm_pos pos,

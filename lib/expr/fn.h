@@ -30,6 +30,13 @@ enum {
     LM_FN_VOLATILE = 2 /* not the same for the same arguments: never folded */
 };
 
+/* Applies a lambda n times, for functions that take one: `lambda` is an argument of c->node with op
+ * LM_X_LAMBDA (its entry in arg[] is NULL and does not count as NULL argument). param[p][k] is the
+ * p-th parameter of application k, p < lambda->nparam; other columns are those of row c->row. Results
+ * in out[0..n), in c->arena. False when one failed: the row is marked and the result is to be NULL. */
+bool lm_lambda_apply(struct lm_call *c, struct lm_expr *lambda, const struct lm_val *const *param,
+                     uint32_t n, struct lm_val *out);
+
 /* Signature: a letter an argument, '*' behind one: it may repeat, '?' behind one: it and what follows
  * may be left out. Result letter behind '>'.
  *   n number  i whole number  f DOUBLE  d DECIMAL  s text  b BOOLEAN  y BYTEA  t TIMESTAMP  D DATE

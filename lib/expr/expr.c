@@ -1,0 +1,269 @@
+/* expr.c -- bound expressions: makers, common types, constants. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "expr/expr.h"
+
+#include <assert.h>
+
+#include "expr/expr_priv.h"
+
+enum { FOLD_ARENA_BYTES = 4096 };
+
+struct lm_expr *
+lm_expr_new(struct lm_arena *a, enum lm_expr_op op, struct lm_type type, struct lm_pos pos,
+            struct lm_expr **arg, uint32_t narg)
+{
+    struct lm_expr *e = lm_alloc(a, sizeof *e);
+
+    assert(narg == 0 || arg != NULL);
+    e->op = op;
+    e->type = type;
+    e->pos = pos;
+    e->narg = narg;
+    if (narg > 0)
+        e->arg = lm_alloc_copy(a, arg, narg * sizeof *arg);
+    return e;
+}
+
+struct lm_expr *
+lm_expr_val(struct lm_arena *a, struct lm_type type, struct lm_val v, struct lm_pos pos)
+{
+    struct lm_expr *e = lm_expr_new(a, LM_X_CONST, type, pos, NULL, 0);
+
+    assert(v.kind != LM_K_DYN);
+    e->value = v;
+    return e;
+}
+
+struct lm_expr *
+lm_expr_col(struct lm_arena *a, uint32_t col, struct lm_type type, struct lm_str name, struct lm_pos pos)
+{
+    struct lm_expr *e = lm_expr_new(a, LM_X_COL, type, pos, NULL, 0);
+
+    e->col = col;
+    e->name = name;
+    return e;
+}
+
+bool
+lm_expr_is_const(const struct lm_expr *e)
+{
+    switch (e->op) {
+    case LM_X_COL:
+    case LM_X_NOW:
+    case LM_X_MARK:
+    case LM_X_TIME:
+    case LM_X_ORIGIN:
+    case LM_X_LAMBDA: /* its parameters are columns; calls that take one are not folded */
+        return false;
+    case LM_X_CALL:
+        if ((e->fn->flags & LM_FN_VOLATILE) != 0)
+            return false;
+        break;
+    default:
+        break;
+    }
+    for (uint32_t i = 0; i < e->narg; i++)
+        if (!lm_expr_is_const(e->arg[i]))
+            return false;
+    return true;
+}
+
+/* Digits before the point that a number type may need. */
+static int
+whole_digits(struct lm_type t)
+{
+    if (t.id == LM_T_INTEGER)
+        return 10;
+    if (t.id == LM_T_BIGINT)
+        return 19;
+    assert(t.id == LM_T_DECIMAL);
+    return t.precision - t.scale;
+}
+
+static struct lm_type
+common_number(struct lm_type a, struct lm_type b)
+{
+    struct lm_type t = lm_type_of(LM_T_BIGINT);
+
+    if (a.id == LM_T_DOUBLE || b.id == LM_T_DOUBLE)
+        return lm_type_of(LM_T_DOUBLE);
+    if (a.id == LM_T_DECIMAL || b.id == LM_T_DECIMAL) {
+        t.id = LM_T_DECIMAL;
+        if ((a.id == LM_T_DECIMAL && a.precision == 0) || (b.id == LM_T_DECIMAL && b.precision == 0))
+            return t;
+        int whole = whole_digits(a) > whole_digits(b) ? whole_digits(a) : whole_digits(b);
+        t.scale = a.scale > b.scale ? a.scale : b.scale;
+        t.precision = (uint8_t)(whole + t.scale > LM_DECIMAL_DIGITS ? LM_DECIMAL_DIGITS
+                                                                    : whole + t.scale);
+    }
+    return t;
+}
+
+static bool
+is_time(struct lm_type t)
+{
+    return t.id == LM_T_DATE || t.id == LM_T_TIMESTAMP || t.id == LM_T_TIME || t.id == LM_T_INTERVAL;
+}
+
+/* The common type of two types of which neither is NULL nor undeclared. */
+static bool
+common_declared(struct lm_type a, struct lm_type b, struct lm_type *out)
+{
+    bool text_a = a.id == LM_T_VARCHAR || a.id == LM_T_UUID;
+    bool text_b = b.id == LM_T_VARCHAR || b.id == LM_T_UUID;
+
+    if (lm_type_is_number(a) && lm_type_is_number(b)) {
+        *out = a.id == b.id && a.id != LM_T_DECIMAL ? a : common_number(a, b);
+        return true;
+    }
+    if (text_a && text_b) {
+        *out = a.id == b.id ? a : lm_type_of(LM_T_VARCHAR);
+        return true;
+    }
+    if ((text_a && is_time(b)) || (text_b && is_time(a))) {
+        *out = text_a ? b : a;
+        return true;
+    }
+    if (lm_type_is_nested(a) && lm_type_is_nested(b)) {
+        *out = a.id == b.id ? a : lm_type_of(LM_T_JSON);
+        if (a.id == b.id && a.nfield != b.nfield)
+            *out = lm_type_of(a.id);
+        return true;
+    }
+    if ((a.id == LM_T_DATE && b.id == LM_T_TIMESTAMP) || (a.id == LM_T_TIMESTAMP && b.id == LM_T_DATE)) {
+        *out = lm_type_of(LM_T_TIMESTAMP);
+        return true;
+    }
+    *out = a;
+    return a.id == b.id;
+}
+
+/* Element types of two lists of one id, joined; a list of the left's fields where they agree. */
+static void
+common_element(struct lm_type a, struct lm_type b, struct lm_type *out)
+{
+    if (a.id != LM_T_LIST || b.id != LM_T_LIST || a.fields == NULL || b.fields == NULL)
+        return;
+    if (a.fields[0].type.id == b.fields[0].type.id)
+        return;
+    /* An empty or NULL element list takes the other's type; unequal ones are left open. */
+    if (a.fields[0].type.id == LM_T_NULL)
+        *out = b;
+    else if (b.fields[0].type.id != LM_T_NULL)
+        *out = lm_type_of(LM_T_LIST);
+}
+
+bool
+lm_type_common(struct lm_type a, struct lm_type b, struct lm_type *out)
+{
+    if (a.id == LM_T_NULL) {
+        *out = b;
+        return true;
+    }
+    if (b.id == LM_T_NULL) {
+        *out = a;
+        return true;
+    }
+    if (a.id == LM_T_DYN || b.id == LM_T_DYN) {
+        *out = lm_type_of(LM_T_DYN);
+        return true;
+    }
+    if ((a.id == LM_T_JSON) != (b.id == LM_T_JSON) && !(lm_type_is_nested(a) && lm_type_is_nested(b))) {
+        *out = lm_type_of(LM_T_DYN);
+        return true;
+    }
+    if (!common_declared(a, b, out))
+        return false;
+    common_element(a, b, out);
+    return true;
+}
+
+struct lm_expr *
+lm_expr_as(struct lm_arena *a, struct lm_expr *e, struct lm_type type)
+{
+    struct lm_val v;
+
+    assert(e != NULL);
+    if (type.id == LM_T_DYN || type.id == LM_T_NULL)
+        return e;
+    if (e->type.id == LM_T_NULL && e->op == LM_X_CONST)
+        return lm_expr_val(a, type, LM_VAL_NULL, e->pos);
+    if (e->type.id == type.id &&
+        (type.id != LM_T_DECIMAL || type.precision == 0 || e->type.scale == type.scale))
+        return e;
+    if (lm_type_is_nested(type) && lm_type_is_nested(e->type))
+        return e;
+    if (e->op == LM_X_CONST && lm_cast_val(&e->value, type, a, &v) == LM_OK)
+        return lm_expr_val(a, type, v, e->pos);
+    return lm_expr_new(a, LM_X_CAST, type, e->pos, &e, 1);
+}
+
+/* What an evaluation outside of a pipe left in the nodes belongs to an arena that goes away. */
+static void
+forget_state(struct lm_expr *e)
+{
+    e->state = NULL;
+    for (uint32_t i = 0; i < e->narg; i++)
+        forget_state(e->arg[i]);
+}
+
+int
+lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct lm_val *out,
+              struct lm_err *err)
+{
+    struct lm_arena scratch;
+    struct lm_batch one = { .arena = &scratch, .nrow = 1, .sel = lm_sel_all(1) };
+    struct lm_eval x = { .arena = &scratch, .keep = &scratch, .now_us = now_us, .once = true };
+    int rc = 0;
+
+    *out = LM_VAL_NULL;
+    lm_arena_init(&scratch, FOLD_ARENA_BYTES);
+    x.on_error = LM_ON_ERROR_SKIP;
+    lm_eval_begin(&x, &one);
+    const struct lm_col *c = lm_expr_eval(e, &x, one.sel);
+    if (x.nbad > 0) {
+        rc = lm_fail(err, LM_E_CONSTANT, e->pos, "LDB-%04d: %s", (int)x.bad[0], x.what);
+    } else {
+        struct lm_val v = lm_col_get(c, 0);
+        *out = lm_val_keep(a, v);
+    }
+    forget_state(e);
+    lm_arena_fini(&scratch);
+    return rc;
+}
+
+static bool
+guards(enum lm_expr_op op)
+{
+    return op == LM_X_TRY || op == LM_X_CASE || op == LM_X_COALESCE || op == LM_X_AND || op == LM_X_OR;
+}
+
+static int
+fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err)
+{
+    struct lm_err own = { 0 };
+    struct lm_val v;
+    bool guard = guards((*e)->op);
+
+    if ((*e)->op == LM_X_CONST)
+        return 0;
+    for (uint32_t i = 0; i < (*e)->narg; i++) {
+        struct lm_err inner = { 0 };
+        if (fold(&(*e)->arg[i], a, now_us, guard ? &inner : err) < 0 && !guard)
+            return -1;
+    }
+    if (!lm_expr_is_const(*e))
+        return 0;
+    if (lm_expr_const(*e, a, now_us, &v, &own) < 0)
+        return lm_fail(err, own.code, own.pos, "%s", own.what);
+    *e = lm_expr_val(a, (*e)->type, v, (*e)->pos);
+    return 0;
+}
+
+int
+lm_expr_fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err)
+{
+    assert(e != NULL && *e != NULL);
+    assert(err != NULL);
+    return fold(e, a, now_us, err);
+}
