@@ -9,12 +9,15 @@
 #include "base/arena.h"
 #include "data/val.h"
 
+/* What a NULL map holds. Kernels test for 0; IS MISSING wants to know more. */
+enum { LM_NULL_NO = 0, LM_NULL_YES = 1, LM_NULL_MISSING = 2 };
+
 /* Values are indexed by the row number of the batch, whatever rows are selected; values of rows that
  * are NULL or not selected may be anything (but strings of NULL rows have n = 0). */
 struct lm_col {
     enum lm_kind kind;
     uint8_t scale;       /* of DEC */
-    uint8_t *null;       /* [row] 1: NULL; NULL pointer: no row is */
+    uint8_t *null;       /* [row] not 0: NULL (enum below); NULL pointer: no row is, or all are (LM_K_NULL) */
     struct lm_str *text; /* [row] INT and F64 from undeclared input: the number as written, where that
                             may differ from how it prints (p NULL: print it); else NULL pointer */
     union {
