@@ -95,7 +95,9 @@ struct lm_encoder {
     enum lm_changelog changelog;
     const struct lm_str *names; /* [ncol] output columns */
     const bool *spread;         /* [ncol] the column is a JSON object whose members stand in its place
-                                   (SELECT * over open records); NULL: none */
+                                   (SELECT * over open records); NULL: none. names[i] is then what a
+                                   member's name gets behind an underscore when the row has that
+                                   name already (the table's alias); empty: _2 */
     const uint8_t *is_key;      /* [ncol] upsert: part of the key; NULL: none */
     uint32_t ncol;
     char delimiter, quote;      /* CSV */
@@ -116,6 +118,10 @@ void lm_encode_begin(struct lm_encoder *e, struct lm_buf *out);
 /* Writes the selected rows of b (columns in the order of names). Pairs whose old and new row are
  * equal are left out; `limit` records at the most (UINT64_MAX: all); answers the records written. */
 uint64_t lm_encode(struct lm_encoder *e, const struct lm_batch *b, uint64_t limit, struct lm_buf *out);
+
+/* Writes the rows that wait for their column widths (TABLE): for a terminal, whenever the input pauses.
+ * Headers come again when a column grows, and each screenful. */
+void lm_encode_pause(struct lm_encoder *e, struct lm_buf *out);
 
 /* Writes what stands behind the last row ("]", the table). */
 void lm_encode_end(struct lm_encoder *e, struct lm_buf *out);
