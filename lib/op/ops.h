@@ -51,6 +51,7 @@ struct lm_group_spec {
     uint32_t nagg;
     enum lm_speak speak; /* FINAL or CHANGES */
     bool changing;       /* the input has retractions */
+    bool at_once;        /* DISTINCT (nagg 0) of append-only rows: the first of each passes as it comes */
 };
 struct lm_op *lm_group_new(struct lm_op_ctx *ctx, const struct lm_group_spec *spec);
 
