@@ -1,0 +1,256 @@
+/* bind_from.c -- FROM: sources, streams, files, subqueries, window table functions. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+#include <stdio.h>
+
+#include "sql/bind_script.h"
+
+static void
+table_add(struct bind_scope *s, struct lm_str alias, struct lm_plan *p)
+{
+    struct bind_table *t = lm_alloc(s->b->a, sizeof *t);
+
+    t->alias = alias;
+    t->plan = p;
+    lm_list_add(s->b->a, &s->tables, t);
+    s->plan = p;
+}
+
+/* t(a, b): other names for the first columns. */
+static struct lm_plan *
+rename_columns(struct bind_scope *s, struct lm_plan *p, const struct lm_list *names, struct lm_pos pos)
+{
+    struct lm_list cols = { 0 };
+
+    if (names->n == 0)
+        return p;
+    plan_visible(s->b, p, &cols);
+    if (names->n > cols.n) {
+        lm_fail(s->b->err, LM_E_WIDTH, pos, "%u names for %u columns", names->n, cols.n);
+        return NULL;
+    }
+    struct lm_plan *out = project_new(s->b, p, pos);
+    for (uint32_t i = 0; i < cols.n; i++) {
+        struct lm_plan_col *c = cols.at[i];
+        const struct lm_ast *name = i < names->n ? names->at[i] : NULL;
+        project_add(s->b, out, name != NULL ? name->part[0] : c->name, plan_ref(s->b, c, pos));
+    }
+    return out;
+}
+
+static struct lm_plan *
+scan_new(struct lm_binder *b, struct lm_source *src, struct lm_pos pos)
+{
+    if (!src->described && b->cat->describe(b->cat, src, b->err) != 0)
+        return NULL;
+    struct lm_plan *p = plan_new(b, LM_P_SCAN, NULL, pos);
+    if (src->cols == NULL)
+        src->cols = plan_cols_new(b);
+    p->source = src;
+    p->cols = src->cols;
+    p->is_open = src->open && !src->only_declared;
+    p->endless = src->endless;
+    src->readers++;
+    return bind_source_time(b, p) == 0 ? p : NULL;
+}
+
+static const struct bind_cte *
+cte_find(const struct bind_scope *s, struct lm_str name)
+{
+    for (const struct bind_cte *c = s->ctes; c != NULL; c = c->before)
+        if (lm_str_eq_nocase(c->cte->name, name))
+            return c;
+    return NULL;
+}
+
+static void
+unknown_table(struct bind_scope *s, const struct lm_from *f)
+{
+    struct lm_catalog *cat = s->b->cat;
+    uint32_t n = cat->streams.n + cat->sources.n, k = 0;
+    struct lm_str *names = lm_alloc(s->b->a, (n + 1) * sizeof *names);
+
+    for (uint32_t i = 0; i < cat->sources.n; i++)
+        names[k++] = ((struct lm_source *)cat->sources.at[i])->name;
+    for (uint32_t i = 0; i < cat->streams.n; i++)
+        names[k++] = cat->streams.entries[i].key;
+    lm_fail(s->b->err, LM_E_TABLE, f->pos, "\"%.*s\" is no source, stream or named input", LM_STRF(f->name));
+    struct lm_str near = lm_str_nearest(f->name, names, k);
+    if (near.n > 0)
+        lm_hint(s->b->err, "did you mean \"%.*s\"?", LM_STRF(near));
+    else if (memchr(f->name.p, '.', f->name.n) != NULL)
+        lm_hint(s->b->err, "a file is written in quotes: FROM '%.*s'", LM_STRF(f->name));
+    else
+        lm_hint(s->b->err, "give the input with %.*s=FILE behind the query, or write FROM 'file'",
+                LM_STRF(f->name));
+}
+
+static struct lm_plan *
+stream_plan(struct bind_scope *s, struct lm_stream *st, const struct lm_from *f)
+{
+    if (st->late != NULL) {
+        st->late->late_path = (struct lm_str){ 0 };
+        return st->late;
+    }
+    if (st->binding) {
+        lm_fail(s->b->err, LM_E_CYCLE, f->pos, "streams read each other in a circle: %.*s reads itself",
+                LM_STRF(st->name));
+        return NULL;
+    }
+    st->binding = true;
+    st->read = true;
+    struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
+    st->binding = false;
+    if (p == NULL && s->b->err->code == LM_E_CYCLE && strstr(s->b->err->what, " <- ") == NULL) {
+        size_t n = strlen(s->b->err->what);
+        snprintf(s->b->err->what + n, sizeof s->b->err->what - n, " <- %.*s", LM_STRF(st->name));
+    }
+    return p;
+}
+
+static struct lm_plan *
+named_plan(struct bind_scope *s, struct lm_from *f)
+{
+    const struct bind_cte *cte = cte_find(s, f->name);
+
+    if (cte != NULL) {
+        struct lm_plan *p = bind_query(s->b, cte->cte->query, NULL, cte->before, s->mode);
+        return p != NULL ? rename_columns(s, p, &cte->cte->columns, cte->cte->pos) : NULL;
+    }
+    struct lm_stream *st = lm_map_get(&s->b->cat->streams, f->name);
+    if (st != NULL)
+        return stream_plan(s, st, f);
+    struct lm_source *src = lm_catalog_source(s->b->cat, f->name);
+    if (src == NULL) {
+        unknown_table(s, f);
+        return NULL;
+    }
+    return src->from_inserts ? bind_inserted(s->b, src, f->pos) : scan_new(s->b, src, f->pos);
+}
+
+/* FROM 'path': the path is a source of its own. */
+static struct lm_plan *
+path_plan(struct bind_scope *s, struct lm_from *f)
+{
+    struct lm_source *src = lm_catalog_source(s->b->cat, f->name);
+
+    if (src == NULL || src->npaths == 0 || !lm_str_eq(src->name, f->name)) {
+        src = lm_catalog_add_source(s->b->cat, f->name);
+        if (s->b->cat->paths_of(s->b->cat, f->name, src, s->b->err) != 0)
+            return NULL;
+    }
+    return scan_new(s->b, src, f->pos);
+}
+
+/* Window table functions ------------------------------------------------------------------------- */
+
+static const struct lm_ast *
+positional(const struct lm_ast *fn, uint32_t k)
+{
+    for (uint32_t i = 0; i < fn->arg.n; i++) {
+        const struct lm_ast *arg = fn->arg.at[i];
+        if (arg->op != LM_A_NAMED && k-- == 0)
+            return arg;
+    }
+    return NULL;
+}
+
+/* The table a window function reads: TABLE t, t, or (query). */
+static int
+window_table(struct bind_scope *s, const struct lm_ast *fn)
+{
+    const struct lm_ast *t = positional(fn, 0);
+    struct lm_from *f = lm_alloc(s->b->a, sizeof *f);
+
+    if (t == NULL)
+        return lm_fail(s->b->err, LM_E_ARGUMENTS, fn->pos, "%.*s needs a table", LM_STRF(fn->name));
+    f->pos = t->pos;
+    if (t->op == LM_A_SUBQUERY) {
+        f->op = LM_F_QUERY;
+        f->query = t->query;
+    } else if (t->op == LM_A_LITERAL && t->value.kind == LM_K_STR) {
+        f->op = LM_F_PATH;
+        f->name = lm_val_text(&t->value);
+    } else if ((t->op == LM_A_NAME || t->op == LM_A_TABLE_ARG) && t->npart == 1) {
+        f->op = LM_F_NAME;
+        f->name = t->part[0];
+    } else {
+        return lm_fail(s->b->err, LM_E_ARGUMENTS, t->pos, "%.*s needs a table first", LM_STRF(fn->name));
+    }
+    return bind_from(s, f);
+}
+
+/* The call as it would stand in GROUP BY: without the table, the time as a plain name. */
+static struct lm_ast *
+window_call_of(struct bind_scope *s, const struct lm_ast *fn)
+{
+    struct lm_ast *call = lm_alloc_copy(s->b->a, fn, sizeof *fn);
+    const struct lm_ast *table = positional(fn, 0);
+
+    call->arg = (struct lm_list){ 0 };
+    for (uint32_t i = 0; i < fn->arg.n; i++) {
+        struct lm_ast *arg = fn->arg.at[i];
+        if (arg == table)
+            continue;
+        if (arg->op == LM_A_TABLE_ARG) {
+            struct lm_ast *name = lm_alloc_copy(s->b->a, arg, sizeof *arg);
+            name->op = LM_A_NAME;
+            arg = name;
+        }
+        lm_list_add(s->b->a, &call->arg, arg);
+    }
+    return call;
+}
+
+static int
+bind_window_function(struct bind_scope *s, struct lm_from *f)
+{
+    if (window_table(s, f->fn) != 0)
+        return -1;
+    struct lm_plan *in = s->plan;
+    struct lm_plan *p = plan_new(s->b, LM_P_ASSIGN, in, f->pos);
+    if (window_of_call(s, window_call_of(s, f->fn), p) != 0)
+        return -1;
+    window_bounds(s->b, p, NULL);
+    s->tables = (struct lm_list){ 0 };
+    table_add(s, f->alias, p);
+    return 0;
+}
+
+int
+bind_from(struct bind_scope *s, struct lm_from *f)
+{
+    struct lm_plan *p = NULL;
+    struct lm_str alias = f->alias;
+
+    if (f->as_of != NULL)
+        return lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "temporal joins are not part of this build");
+    switch (f->op) {
+    case LM_F_JOIN:
+        return bind_join(s, f);
+    case LM_F_NAME:
+        p = named_plan(s, f);
+        alias = alias.n > 0 ? alias : f->name;
+        break;
+    case LM_F_PATH:
+        p = path_plan(s, f);
+        break;
+    case LM_F_QUERY:
+    case LM_F_VALUES:
+        p = bind_query(s->b, f->query, NULL, s->ctes, s->mode);
+        break;
+    case LM_F_FUNCTION:
+        if (ast_is_window(f->fn))
+            return bind_window_function(s, f);
+        return lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "table function %.*s is not part of this build",
+                       LM_STRF(f->fn->name));
+    }
+    if (p != NULL)
+        p = rename_columns(s, p, &f->columns, f->pos);
+    if (p == NULL)
+        return -1;
+    if (f->window != LM_WC_NONE)
+        s->windowed_from = f;
+    table_add(s, alias, p);
+    return 0;
+}

@@ -1,0 +1,206 @@
+/* bind_items.c -- the SELECT list: expressions, *, t.*, EXCLUDE and REPLACE. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sql/bind_priv.h"
+
+/* A name not used in p yet: a second "n" is called "n_2". */
+static struct lm_str
+fresh_name(struct lm_binder *b, const struct lm_plan *p, struct lm_str name)
+{
+    struct lm_str try = name;
+
+    for (uint32_t k = 2;; k++) {
+        bool taken = false;
+        for (uint32_t i = 0; i < p->cols->at.n && !taken; i++) {
+            const struct lm_plan_col *c = p->cols->at.at[i];
+            taken = !c->hidden && lm_str_eq(c->name, try);
+        }
+        if (!taken)
+            return try;
+        try = lm_str_format(b->a, "%.*s_%u", LM_STRF(name), k);
+    }
+}
+
+static const struct lm_ast *
+star_replaced(const struct lm_ast *star, struct lm_str name)
+{
+    for (uint32_t i = 0; i < star->replace.n; i++) {
+        const struct lm_ast_item *item = star->replace.at[i];
+        if (lm_str_eq_nocase(item->alias, name))
+            return item->expr;
+    }
+    return NULL;
+}
+
+static bool
+star_excluded(const struct lm_ast *star, struct lm_str name)
+{
+    for (uint32_t i = 0; i < star->exclude.n; i++)
+        if (lm_str_eq_nocase(((struct lm_ast *)star->exclude.at[i])->part[0], name))
+            return true;
+    return false;
+}
+
+static struct lm_expr *
+text_const(struct lm_binder *b, struct lm_str s, struct lm_pos pos)
+{
+    return lm_expr_val(b->a, lm_type_of(LM_T_VARCHAR), lm_val_str(s), pos);
+}
+
+/* A whole record without the excluded members and with the replaced ones, in their places. */
+static struct lm_expr *
+star_record(struct bind_select *x, const struct lm_ast *star, struct lm_expr *record)
+{
+    struct lm_binder *b = x->s.b;
+    struct lm_expr *two[2] = { record, NULL };
+
+    if (star->exclude.n > 0) {
+        struct lm_expr **name = lm_alloc(b->a, star->exclude.n * sizeof *name);
+        for (uint32_t i = 0; i < star->exclude.n; i++)
+            name[i] = text_const(b, ((struct lm_ast *)star->exclude.at[i])->part[0], star->pos);
+        two[1] = lm_expr_call(b->a, LM_STR("make_array"), name, star->exclude.n, star->pos, b->err);
+        if (two[1] == NULL)
+            return NULL;
+        two[0] = lm_expr_call(b->a, LM_STR("jsonb_except"), lm_alloc_copy(b->a, two, sizeof two), 2,
+                              star->pos, b->err);
+    }
+    if (two[0] != NULL && star->replace.n > 0) {
+        struct lm_expr **pair = lm_alloc(b->a, 2 * star->replace.n * sizeof *pair);
+        for (uint32_t i = 0; i < star->replace.n; i++) {
+            const struct lm_ast_item *item = star->replace.at[i];
+            pair[2 * i] = text_const(b, item->alias, star->pos);
+            pair[2 * i + 1] = bind_expr(&x->up, item->expr);
+            if (pair[2 * i + 1] == NULL)
+                return NULL;
+        }
+        two[1] = lm_expr_call(b->a, LM_STR("json_build_object"), pair, 2 * star->replace.n, star->pos,
+                              b->err);
+        if (two[1] == NULL)
+            return NULL;
+        two[0] = lm_expr_call(b->a, LM_STR("jsonb_merge"), lm_alloc_copy(b->a, two, sizeof two), 2,
+                              star->pos, b->err);
+    }
+    return two[0];
+}
+
+static void
+star_open(struct lm_binder *b, struct lm_plan *p, const struct lm_ast *star)
+{
+    p->is_open = true;
+    for (uint32_t i = 0; i < star->exclude.n; i++)
+        lm_list_add(b->a, &p->excluded, &((struct lm_ast *)star->exclude.at[i])->part[0]);
+}
+
+/* Names in EXCLUDE and REPLACE must be there, unless the records are open. */
+static int
+star_check(struct bind_select *x, const struct lm_ast *star, const struct lm_list *cols, bool open)
+{
+    for (uint32_t i = 0; i < star->exclude.n + star->replace.n && !open; i++) {
+        const struct lm_ast *e = i < star->exclude.n ? star->exclude.at[i] : NULL;
+        struct lm_str name = e != NULL ? e->part[0]
+                                       : ((struct lm_ast_item *)star->replace.at[i - star->exclude.n])->alias;
+        bool found = false;
+        for (uint32_t k = 0; k < cols->n && !found; k++)
+            found = lm_str_eq_nocase(((struct lm_plan_col *)cols->at[k])->name, name);
+        if (!found)
+            return lm_fail(x->s.b->err, LM_E_COLUMN, e != NULL ? e->pos : star->pos,
+                           "column \"%.*s\" not found", LM_STRF(name));
+    }
+    return 0;
+}
+
+static int
+star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, const struct lm_list *cols)
+{
+    struct lm_binder *b = x->s.b;
+    bool open = false;
+
+    for (uint32_t i = 0; i < cols->n; i++)
+        open = open || ((struct lm_plan_col *)cols->at[i])->spread;
+    if (star_check(x, star, cols, open) != 0)
+        return -1;
+    for (uint32_t i = 0; i < cols->n; i++) {
+        struct lm_plan_col *c = cols->at[i];
+        const struct lm_ast *replaced = star_replaced(star, c->name);
+        if (star_excluded(star, c->name))
+            continue;
+        struct lm_expr *e = replaced != NULL ? bind_expr(&x->up, replaced) : plan_ref(b, c, star->pos);
+        if (e != NULL && c->spread) {
+            e = star_record(x, star, e);
+            star_open(b, p, star);
+        }
+        if (e == NULL)
+            return -1;
+        struct lm_plan_col *out = project_add(b, p, fresh_name(b, p, c->name), e);
+        out->spread = c->spread;
+    }
+    return 0;
+}
+
+static int
+bind_star(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p)
+{
+    struct lm_binder *b = x->s.b;
+    struct lm_list cols = { 0 };
+
+    if (x->grouped)
+        return lm_fail(b->err, LM_E_GROUPING, star->pos, "* cannot stand beside GROUP BY or an aggregate");
+    if (x->s.plan == NULL)
+        return lm_fail(b->err, LM_E_CLAUSE, star->pos, "* needs a table in FROM");
+    if (star->npart > 0) {
+        struct bind_table *t = scope_table(&x->s, star->part[0]);
+        struct lm_list own = { 0 };
+        if (t == NULL)
+            return lm_fail(b->err, LM_E_TABLE, star->pos, "no table \"%.*s\" in FROM", LM_STRF(star->part[0]));
+        plan_visible(b, t->plan, &own);
+        for (uint32_t i = 0; i < own.n; i++) {
+            struct lm_plan_col *c = table_lift(&x->s, t, own.at[i]);
+            if (c != own.at[i]) { /* without the suffix of a join */
+                struct lm_plan_col *plain = lm_alloc_copy(b->a, c, sizeof *c);
+                plain->name = ((struct lm_plan_col *)own.at[i])->name;
+                if (c->hidden || !lm_str_eq(plain->name, c->name))
+                    c->name = plain->name;
+            }
+            lm_list_add(b->a, &cols, c);
+        }
+    } else {
+        struct lm_plan *from = x->s.plan;
+        while (from->op == LM_P_FILTER)
+            from = from->in[0];
+        plan_visible(b, from, &cols);
+        uint32_t k = 0;
+        for (uint32_t i = 0; i < cols.n; i++)
+            if (!((struct lm_plan_col *)cols.at[i])->hidden)
+                cols.at[k++] = cols.at[i];
+        cols.n = k;
+    }
+    return star_add(x, star, p, &cols);
+}
+
+int
+bind_items(struct bind_select *x, struct lm_plan *p)
+{
+    struct lm_binder *b = x->s.b;
+
+    if (x->q->items.n == 0) {
+        struct lm_ast star = { .op = LM_A_STAR, .pos = x->q->pos };
+        return bind_star(x, &star, p);
+    }
+    for (uint32_t i = 0; i < x->q->items.n; i++) {
+        const struct lm_ast_item *item = x->q->items.at[i];
+        if (item->expr->op == LM_A_STAR) {
+            if (bind_star(x, item->expr, p) != 0)
+                return -1;
+            continue;
+        }
+        x->up.items = &x->q->items;
+        x->up.nitems = i;
+        struct lm_expr *e = bind_expr(&x->up, item->expr);
+        if (e == NULL)
+            return -1;
+        struct lm_str name = item->alias.n > 0 ? item->alias : bind_item_name(b, item->expr, e);
+        struct lm_plan_col *c = project_add(b, p, fresh_name(b, p, name), e);
+        if (item->alias.n > 0)
+            c->spread = false;
+    }
+    return 0;
+}

@@ -1,0 +1,158 @@
+/* bind_priv.h -- what the files of the binder share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_BIND_PRIV_H
+#define LM_BIND_PRIV_H
+
+#include "sql/bind.h"
+
+/* How an unwindowed aggregate inside speaks: decided by the EMIT of the query around it. */
+enum bind_mode { BIND_FINAL, BIND_CHANGES };
+
+struct lm_binder {
+    struct lm_arena *a;
+    struct lm_catalog *cat;
+    struct lm_err *err;
+    struct lm_list refs;  /* of struct lm_expr: every COL; its plan column is in `state` until numbered */
+    struct lm_list nodes; /* of struct lm_plan, inputs before what reads them */
+    struct lm_list late;  /* of struct lm_plan: LATE nodes that go to files */
+    uint32_t depth;       /* of queries and expressions */
+    uint32_t guards;      /* CASE, COALESCE, ... around: a failing constant may never be reached */
+};
+
+/* One name in FROM. */
+struct bind_table {
+    struct lm_str alias;
+    struct lm_plan *plan;
+    struct lm_list lifts; /* of struct lm_plan: joins above that put this table to the right, inner first */
+};
+
+struct bind_cte {
+    const struct lm_cte *cte;
+    const struct bind_cte *before; /* those it may use */
+};
+
+/* What names mean while an expression is bound. */
+struct bind_scope {
+    struct lm_binder *b;
+    struct lm_list tables;           /* of struct bind_table */
+    struct lm_plan *plan;            /* input of the expressions; subqueries add joins to it */
+    struct bind_scope *outer;        /* of the query around, for correlated subqueries */
+    const struct bind_cte *ctes;
+    enum bind_mode mode;
+    const struct lm_list *items;     /* SELECT items whose aliases may be used; NULL: none */
+    uint32_t nitems;                 /* ... the first nitems of them */
+    struct bind_group *group;        /* expressions above an aggregate; NULL: below */
+    const struct lm_ast *lambda;     /* innermost lambda whose parameters are known */
+    struct bind_lambda *lambdas;
+    bool aliases_first;              /* ORDER BY: an output name wins over a column */
+    const char *no_aggregates;       /* name of the clause that may not hold aggregates; NULL: allowed */
+    struct lm_from *windowed_from;   /* ksqlDB's WINDOW clause of the table in FROM; NULL: none */
+};
+
+struct bind_lambda {
+    const struct lm_ast *ast;
+    uint32_t first; /* column number of its first parameter, counted over all lambdas around */
+    struct bind_lambda *outer;
+};
+
+struct bind_key {
+    const struct lm_ast *ast;
+    struct lm_expr *expr;   /* over the group's input */
+    struct lm_plan_col *col; /* in the group's output */
+};
+
+struct bind_call {
+    const struct lm_ast *ast;
+    struct lm_plan_col *col;
+};
+
+/* An aggregation under construction. */
+struct bind_group {
+    struct bind_scope *below;  /* scope of keys and arguments */
+    struct lm_plan *plan;      /* the GROUP or WGROUP node */
+    struct lm_list keys;       /* of struct bind_key */
+    struct lm_list calls;      /* of struct bind_call */
+    const struct lm_ast *window; /* the window call in GROUP BY; NULL: none, or another spelling */
+};
+
+/* Nodes and columns (bind_plan.c) */
+struct lm_plan *plan_new(struct lm_binder *b, enum lm_plan_op op, struct lm_plan *in, struct lm_pos pos);
+struct lm_plan_cols *plan_cols_new(struct lm_binder *b);
+struct lm_plan_col *plan_col_add(struct lm_binder *b, struct lm_plan_cols *cols, struct lm_str name,
+                                 struct lm_type type);
+struct lm_expr *plan_ref(struct lm_binder *b, struct lm_plan_col *col, struct lm_pos pos);
+struct lm_plan_col *plan_ref_col(const struct lm_expr *e); /* of a COL not numbered yet */
+struct lm_plan *project_new(struct lm_binder *b, struct lm_plan *in, struct lm_pos pos);
+struct lm_plan_col *project_add(struct lm_binder *b, struct lm_plan *p, struct lm_str name, struct lm_expr *e);
+
+enum plan_look { LOOK_EXACT, LOOK_NOCASE, LOOK_DEMAND };
+
+/* The column of that name in a plan's output: EXACT and NOCASE among those known (NOCASE: *n says how
+ * many match), DEMAND asks an open source for one that may come. NULL: none. */
+struct lm_plan_col *plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name,
+                              enum plan_look look, uint32_t *n);
+
+/* The columns that `SELECT *` shows, in order: of struct lm_plan_col. */
+void plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out);
+
+/* Every known name in a plan's output, for hints: of struct lm_str. */
+void plan_names(struct lm_binder *b, struct lm_plan *p, struct lm_list *out);
+
+struct lm_plan_col *source_col(struct lm_binder *b, struct lm_source *s, struct lm_str name);
+struct lm_plan_col *source_record(struct lm_binder *b, struct lm_source *s);
+
+/* Expressions (bind_expr.c, bind_name.c, bind_sub.c) */
+struct lm_expr *bind_expr(struct bind_scope *s, const struct lm_ast *e);
+struct lm_expr *bind_name(struct bind_scope *s, const struct lm_ast *e);
+struct lm_expr *bind_subquery(struct bind_scope *s, const struct lm_ast *e); /* IN, EXISTS, (SELECT) */
+struct lm_expr *bind_predicate(struct bind_scope *s, const struct lm_ast *e, const char *clause);
+struct lm_expr *bind_const(struct bind_scope *s, const struct lm_ast *e, struct lm_type type);
+int bind_duration(struct lm_binder *b, const struct lm_ast *e, int64_t *us); /* fixed length, in us */
+int bind_count(struct lm_binder *b, const struct lm_ast *e, const char *clause, uint64_t *out);
+struct lm_str bind_item_name(struct lm_binder *b, const struct lm_ast *e, const struct lm_expr *bound);
+struct bind_table *scope_table(struct bind_scope *s, struct lm_str alias);
+struct lm_plan_col *table_find(struct bind_scope *s, struct bind_table *t, struct lm_str name,
+                               enum plan_look look, uint32_t *n);
+struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struct lm_plan_col *c);
+
+/* FROM (bind_from.c, bind_join.c) */
+int bind_from(struct bind_scope *s, struct lm_from *f);
+int bind_join(struct bind_scope *s, struct lm_from *f);
+struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
+
+/* Queries (bind_query.c, bind_group.c, bind_window.c, bind_emit.c) */
+struct lm_plan *bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,
+                           const struct bind_cte *ctes, enum bind_mode mode);
+bool query_aggregates(const struct lm_query *q);
+bool ast_has_aggregate(const struct lm_ast *e);
+int bind_group(struct bind_scope *s, const struct lm_query *q, struct bind_group *g);
+struct lm_expr *group_expr(struct bind_scope *s, const struct lm_ast *e, bool *found);
+bool ast_is_window(const struct lm_ast *e); /* TUMBLE(...), HOP(...), ... */
+bool ast_is_window_bound(const struct lm_ast *e, bool *end); /* TUMBLE_START(...), ... */
+int window_of_call(struct bind_scope *s, const struct lm_ast *call, struct lm_plan *p);
+int window_of_clause(struct bind_scope *s, const struct lm_from *f, struct lm_plan *p);
+int window_time(struct bind_scope *s, struct lm_plan *p, struct lm_expr *time, struct lm_pos pos);
+void window_bounds(struct lm_binder *b, struct lm_plan *p, struct lm_plan_cols *cols);
+
+/* One SELECT on its way. */
+struct bind_select {
+    const struct lm_query *q;
+    struct bind_scope s;      /* below an aggregate */
+    struct bind_scope up;     /* of SELECT, HAVING, ORDER BY: s itself, or above the aggregate */
+    struct bind_group group;
+    bool grouped;
+};
+
+/* EMIT, ALLOW LATENESS and LATE DATA TO, before anything stands on the aggregate. */
+int emit_window(struct bind_select *x);
+/* What EMIT puts on top of the query. NULL with err set. */
+struct lm_plan *emit_top(struct lm_binder *b, const struct lm_query *q, struct lm_plan *p);
+enum bind_mode emit_mode(const struct lm_query *q, enum bind_mode around);
+
+struct lm_plan *bind_set(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes,
+                         enum bind_mode mode);
+struct lm_plan *bind_values(struct lm_binder *b, const struct lm_query *q);
+struct lm_plan *distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos);
+int bind_items(struct bind_select *x, struct lm_plan *p);
+
+#endif

@@ -1,0 +1,329 @@
+/* bind_query.c -- SELECT, from FROM to LIMIT. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+
+#include "base/limits.h"
+#include "sql/bind_priv.h"
+
+static bool
+names_columns(const struct lm_ast *e)
+{
+    if (e == NULL)
+        return false;
+    if (e->op == LM_A_NAME || e->op == LM_A_STAR)
+        return true;
+    for (uint32_t i = 0; i < e->arg.n; i++)
+        if (names_columns(e->arg.at[i]))
+            return true;
+    return false;
+}
+
+/* A SELECT without FROM reads stdin as soon as it names a column. */
+static bool
+reads_stdin(const struct lm_query *q)
+{
+    if (q->items.n == 0 || q->where != NULL || q->group.n > 0)
+        return true;
+    for (uint32_t i = 0; i < q->items.n; i++)
+        if (names_columns(((struct lm_ast_item *)q->items.at[i])->expr))
+            return true;
+    return false;
+}
+
+/* One row without columns. */
+static struct lm_plan *
+one_row(struct lm_binder *b, struct lm_pos pos)
+{
+    struct lm_plan *p = plan_new(b, LM_P_VALUES, NULL, pos);
+
+    p->cols = plan_cols_new(b);
+    lm_list_add(b->a, &p->rows, lm_alloc(b->a, sizeof(struct lm_list)));
+    return p;
+}
+
+static int
+select_from(struct bind_select *x)
+{
+    struct lm_binder *b = x->s.b;
+    struct lm_from *f = x->q->from;
+
+    if (f == NULL && !reads_stdin(x->q)) {
+        x->s.plan = one_row(b, x->q->pos);
+        return 0;
+    }
+    if (f == NULL) {
+        f = lm_alloc(b->a, sizeof *f);
+        f->op = LM_F_NAME;
+        f->name = LM_STR("stdin");
+        f->pos = x->q->pos;
+    }
+    return bind_from(&x->s, f);
+}
+
+static int
+select_where(struct bind_select *x)
+{
+    if (x->q->where == NULL)
+        return 0;
+    x->s.no_aggregates = "WHERE";
+    x->s.items = &x->q->items;
+    x->s.nitems = x->q->items.n;
+    struct lm_expr *e = bind_predicate(&x->s, x->q->where, "WHERE");
+    x->s.items = NULL;
+    if (e == NULL)
+        return -1;
+    struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, x->s.plan, x->q->where->pos);
+    p->predicate = e;
+    x->s.plan = p;
+    return 0;
+}
+
+static int
+select_refuse(struct bind_select *x)
+{
+    const struct lm_query *q = x->q;
+    struct lm_err *err = x->s.b->err;
+
+    if (q->qualify != NULL)
+        return lm_fail(err, LM_E_UNSUPPORTED, q->qualify->pos, "QUALIFY is not part of this build");
+    if (q->windows.n > 0)
+        return lm_fail(err, LM_E_UNSUPPORTED, q->pos, "the WINDOW clause is not part of this build");
+    if (q->distinct_on.n > 0 || q->distinct_within != NULL)
+        return lm_fail(err, LM_E_UNSUPPORTED, q->pos, "DISTINCT ON and DISTINCT .. WITHIN are not part of this build");
+    if (q->limit_by.n > 0)
+        return lm_fail(err, LM_E_UNSUPPORTED, q->limit->pos, "LIMIT .. BY is not part of this build");
+    return 0;
+}
+
+/* SELECT DISTINCT and UNION: groups without aggregates. */
+struct lm_plan *
+distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos)
+{
+    struct lm_plan *p = plan_new(b, LM_P_GROUP, in, pos);
+    struct lm_list cols = { 0 };
+
+    plan_visible(b, in, &cols);
+    p->cols = plan_cols_new(b);
+    p->is_open = false;
+    p->nkey = cols.n;
+    p->key = lm_alloc(b->a, (cols.n + 1) * sizeof *p->key);
+    for (uint32_t i = 0; i < cols.n; i++) {
+        struct lm_plan_col *c = cols.at[i];
+        p->key[i] = plan_ref(b, c, pos);
+        struct lm_plan_col *out = plan_col_add(b, p->cols, c->name, c->type);
+        out->spread = c->spread;
+        out->time = c->time;
+        out->time_of = c->time_of;
+    }
+    p->at_once = !in->changing;
+    p->say = mode == BIND_CHANGES || p->at_once ? LM_SAY_CHANGES : LM_SAY_FINAL;
+    p->changing = in->changing && mode == BIND_CHANGES;
+    return p;
+}
+
+/* The output column that an ORDER BY expression names: by its place, its name, or itself. */
+static struct lm_plan_col *
+order_output(struct bind_select *x, struct lm_plan *p, const struct lm_ast *e)
+{
+    uint32_t n = 0;
+
+    if (e->op == LM_A_LITERAL && e->value.kind == LM_K_INT) {
+        struct lm_list cols = { 0 };
+        plan_visible(x->s.b, p, &cols);
+        if (e->value.i >= 1 && e->value.i <= (int64_t)cols.n)
+            return cols.at[e->value.i - 1];
+        lm_fail(x->s.b->err, LM_E_CLAUSE, e->pos, "ORDER BY %lld: SELECT has %u items",
+                (long long)e->value.i, cols.n);
+        return NULL;
+    }
+    for (uint32_t i = 0; i < p->cols->at.n && e->op == LM_A_NAME && e->npart == 1; i++) {
+        struct lm_plan_col *c = p->cols->at.at[i];
+        if (!c->hidden && !c->spread && lm_str_eq_nocase(c->name, e->part[0])) {
+            n++;
+            return c;
+        }
+    }
+    return NULL;
+}
+
+static int
+order_key(struct bind_select *x, struct lm_plan *p, const struct lm_ast_order *o, struct lm_plan_sort *out)
+{
+    struct lm_binder *b = x->s.b;
+    struct lm_plan_col *c = order_output(x, p, o->expr);
+
+    if (c == NULL && b->err->code != LM_OK)
+        return -1;
+    if (c == NULL && p->op != LM_P_PROJECT)
+        return lm_fail(b->err, LM_E_CLAUSE, o->pos, "ORDER BY of a DISTINCT or set operation needs its columns");
+    if (c == NULL) {
+        x->up.items = &x->q->items;
+        x->up.nitems = x->q->items.n;
+        x->up.aliases_first = true;
+        struct lm_expr *e = bind_expr(&x->up, o->expr);
+        x->up.aliases_first = false;
+        if (e == NULL)
+            return -1;
+        c = plan_col_add(b, p->cols, LM_STR(""), e->type);
+        c->expr = e;
+        c->hidden = true;
+    }
+    out->expr = plan_ref(b, c, o->pos);
+    out->flags = (uint8_t)((o->desc ? LM_SORT_DESC : 0) | (o->nulls == 1 ? LM_SORT_NULLS_FIRST : 0));
+    return 0;
+}
+
+/* LIMIT and OFFSET of a query; UINT64_MAX and 0 without. */
+static int
+query_limits(struct lm_binder *b, const struct lm_query *q, uint64_t *limit, uint64_t *offset)
+{
+    *limit = UINT64_MAX;
+    *offset = 0;
+    if (q->limit != NULL && bind_count(b, q->limit, "LIMIT", limit) != 0)
+        return -1;
+    return q->offset != NULL ? bind_count(b, q->offset, "OFFSET", offset) : 0;
+}
+
+static struct lm_plan *
+sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys)
+{
+    const struct lm_query *q = x->q;
+    struct lm_binder *b = x->s.b;
+    const struct lm_ast_order *first = q->order.at[0];
+
+    if (p->endless && q->limit == NULL) {
+        lm_fail(b->err, LM_E_ENDLESS_ORDER, first->pos, "the input has no end, so it cannot be sorted");
+        lm_hint(b->err, "sort inside a window, or add LIMIT");
+        return NULL;
+    }
+    if (q->emit >= LM_EMIT_UPDATE) {
+        lm_fail(b->err, LM_E_UNSUPPORTED, first->pos, "ORDER BY of a changelog is not part of this build");
+        return NULL;
+    }
+    struct lm_plan *sort = plan_new(b, LM_P_SORT, p, first->pos);
+    sort->sort = keys;
+    sort->nsort = q->order.n;
+    sort->changing = false;
+    return query_limits(b, q, &sort->limit, &sort->offset) == 0 ? sort : NULL;
+}
+
+/* What stands behind the SELECT list: DISTINCT, ORDER BY, EMIT, LIMIT. */
+static struct lm_plan *
+select_tail(struct bind_select *x, struct lm_plan *p)
+{
+    const struct lm_query *q = x->q;
+    struct lm_binder *b = x->s.b;
+    struct lm_plan_sort *keys = lm_alloc(b->a, (q->order.n + 1) * sizeof *keys);
+
+    if (q->distinct)
+        p = distinct_new(b, p, x->s.mode, q->pos);
+    for (uint32_t i = 0; i < q->order.n; i++)
+        if (order_key(x, p, q->order.at[i], &keys[i]) != 0)
+            return NULL;
+    if (q->order.n > 0) {
+        p = sort_new(x, p, keys);
+        return p != NULL ? emit_top(b, q, p) : NULL;
+    }
+    p = emit_top(b, q, p);
+    if (p == NULL || (q->limit == NULL && q->offset == NULL))
+        return p;
+    struct lm_plan *limit = plan_new(b, LM_P_LIMIT, p, q->limit != NULL ? q->limit->pos : q->offset->pos);
+    return query_limits(b, q, &limit->limit, &limit->offset) == 0 ? limit : NULL;
+}
+
+/* The aggregate is complete: its input, its bounds, HAVING on top. */
+static struct lm_plan *
+group_finish(struct bind_select *x, struct lm_expr *having)
+{
+    struct lm_plan *g = x->group.plan;
+
+    if (g->op == LM_P_WGROUP && g->in[0]->op == LM_P_RETIME)
+        x->s.plan = g->in[0];
+    g->in[0] = x->s.plan;
+    g->endless = x->s.plan->endless;
+    if (g->op == LM_P_WGROUP) {
+        lm_list_add(x->s.b->a, &g->cols->at, g->win_start);
+        lm_list_add(x->s.b->a, &g->cols->at, g->win_end);
+    }
+    if (having == NULL)
+        return g;
+    struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, g, x->q->having->pos);
+    p->predicate = having;
+    return p;
+}
+
+static struct lm_plan *
+bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes, enum bind_mode mode)
+{
+    struct bind_select x = { .q = q };
+    struct lm_expr *having = NULL;
+
+    x.s.b = b;
+    x.s.ctes = ctes;
+    x.s.mode = mode;
+    if (select_refuse(&x) != 0 || select_from(&x) != 0 || select_where(&x) != 0)
+        return NULL;
+    x.grouped = query_aggregates(q);
+    if (x.grouped && (bind_group(&x.s, q, &x.group) != 0))
+        return NULL;
+    if (emit_window(&x) != 0)
+        return NULL;
+    struct lm_plan *p = project_new(b, x.s.plan, q->pos);
+    if (x.grouped) {
+        x.up = x.s;
+        x.up.group = &x.group;
+        x.up.tables = (struct lm_list){ 0 };
+        x.up.plan = NULL;
+        x.s.no_aggregates = NULL;
+        if (q->having != NULL) {
+            x.up.items = &q->items;
+            x.up.nitems = q->items.n;
+            having = bind_predicate(&x.up, q->having, "HAVING");
+            if (having == NULL)
+                return NULL;
+        }
+    } else {
+        x.s.no_aggregates = "this query"; /* cannot happen: an aggregate makes it grouped */
+        x.up = x.s;
+    }
+    if (bind_items(&x, p) != 0)
+        return NULL;
+    struct lm_plan *top = select_tail(&x, p);
+    if (top == NULL)
+        return NULL;
+    /* Subqueries in SELECT and ORDER BY have put joins on the input meanwhile. */
+    p->in[0] = x.grouped ? group_finish(&x, having) : x.up.plan;
+    return top;
+}
+
+struct lm_plan *
+bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,
+           const struct bind_cte *ctes, enum bind_mode mode)
+{
+    struct lm_plan *p = NULL;
+
+    if (b->depth > LM_EXPR_DEPTH * 4) {
+        lm_fail(b->err, LM_E_TOO_DEEP, q->pos, "queries are nested too deeply");
+        return NULL;
+    }
+    b->depth += 8;
+    for (uint32_t i = 0; i < q->with.n; i++) {
+        struct bind_cte *c = lm_alloc(b->a, sizeof *c);
+        c->cte = q->with.at[i];
+        c->before = ctes;
+        ctes = c;
+    }
+    mode = emit_mode(q, mode);
+    if (q->op == LM_Q_SELECT)
+        p = bind_select(b, q, ctes, mode);
+    else if (q->op == LM_Q_VALUES)
+        p = bind_values(b, q);
+    else
+        p = bind_set(b, q, ctes, mode);
+    if (p != NULL && q->op != LM_Q_SELECT) {
+        struct bind_select x = { .q = q, .s = { .b = b, .mode = mode, .plan = p } };
+        p = emit_window(&x) == 0 ? select_tail(&x, p) : NULL;
+    }
+    b->depth -= 8;
+    return p;
+}

@@ -1,0 +1,246 @@
+/* bind_source.c -- CREATE SOURCE: declared columns, options, event time. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "sql/bind_script.h"
+
+static const char *const source_options[] = {
+    "path", "format", "follow", "header", "delimiter", "quote", "null", "compression", "epoch_unit",
+    "watermark.per_key", "schema",
+};
+
+static int
+check_options(struct lm_binder *b, const struct lm_list *options)
+{
+    size_t n = sizeof source_options / sizeof *source_options;
+    struct lm_str known[sizeof source_options / sizeof *source_options];
+
+    for (size_t k = 0; k < n; k++)
+        known[k] = lm_str_of(source_options[k]);
+    for (uint32_t i = 0; i < options->n; i++) {
+        const struct lm_ast_option *o = options->at[i];
+        bool found = false;
+        for (size_t k = 0; k < n && !found; k++)
+            found = lm_str_eq_nocase(o->key, known[k]);
+        if (found)
+            continue;
+        lm_fail(b->err, LM_E_OPTION, o->pos, "unknown option \"%.*s\"", LM_STRF(o->key));
+        b->err->code = LM_E_OPTION;
+        struct lm_str near = lm_str_nearest(o->key, known, n);
+        return near.n > 0 ? lm_hint(b->err, "did you mean \"%.*s\"?", LM_STRF(near)) : -1;
+    }
+    return 0;
+}
+
+struct lm_ast_option *
+source_option(const struct lm_source *s, const char *key)
+{
+    for (uint32_t i = 0; i < s->options.n; i++) {
+        struct lm_ast_option *o = s->options.at[i];
+        if (lm_str_eq_nocase(o->key, lm_str_of(key)))
+            return o;
+    }
+    return NULL;
+}
+
+static int
+source_unit(struct lm_binder *b, struct lm_source *s)
+{
+    static const struct {
+        const char *name;
+        enum lm_time_unit unit;
+    } units[] = { { "s", LM_UNIT_S }, { "ms", LM_UNIT_MS }, { "us", LM_UNIT_US }, { "ns", LM_UNIT_NS } };
+    const struct lm_ast_option *o = source_option(s, "epoch_unit");
+
+    if (o == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (o->value.kind == LM_K_STR && lm_str_eq_nocase(lm_val_text(&o->value), lm_str_of(units[i].name))) {
+            s->stamp.unit = units[i].unit;
+            return 0;
+        }
+    lm_fail(b->err, LM_E_LITERAL, o->value_pos, "epoch_unit is none of s, ms, us, ns");
+    return -1;
+}
+
+static struct lm_ast_column *
+declared_column(const struct lm_source *s, struct lm_str name)
+{
+    for (uint32_t i = 0; i < s->declared.n; i++) {
+        struct lm_ast_column *c = s->declared.at[i];
+        if (lm_str_eq_nocase(c->name, name))
+            return c;
+    }
+    return NULL;
+}
+
+/* WATERMARK FOR ts [AS ts - INTERVAL ... | AS PROCTIME()]. */
+static int
+source_mark(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
+{
+    const struct lm_ast *e = st->mark_expr;
+
+    if (st->mark_column == NULL)
+        return 0;
+    struct lm_ast_column *c = declared_column(s, st->mark_column->part[0]);
+    if (c == NULL && !st->star) {
+        lm_fail(b->err, LM_E_WATERMARK_COLUMN, st->mark_column->pos, "column \"%.*s\" is not declared",
+                LM_STRF(st->mark_column->part[0]));
+        return lm_hint(b->err, "WATERMARK FOR names one of the source's columns");
+    }
+    s->time_name = c != NULL ? c->name : st->mark_column->part[0];
+    s->lag_us = 0;
+    if (e == NULL || e->op == LM_A_NAME)
+        return 0;
+    if (e->op == LM_A_CALL && lm_str_eq_nocase(e->name, LM_STR("proctime"))) {
+        s->proctime = true;
+        return 0;
+    }
+    const struct lm_ast *from = e->op == LM_A_CALL && e->arg.n == 2 ? e->arg.at[0] : NULL;
+    if (from == NULL || !lm_str_eq(e->name, LM_STR("-")) || from->op != LM_A_NAME ||
+        !lm_str_eq_nocase(from->part[0], s->time_name)) {
+        lm_fail(b->err, LM_E_CLAUSE, e->pos, "a watermark is the column, less an interval, or PROCTIME()");
+        return lm_hint(b->err, "WATERMARK FOR %.*s AS %.*s - INTERVAL '5' SECOND", LM_STRF(s->time_name),
+                       LM_STRF(s->time_name));
+    }
+    if (bind_duration(b, e->arg.at[1], &s->lag_us) != 0)
+        return -1;
+    return s->lag_us < 0 ? lm_fail(b->err, LM_E_BAD_WINDOW, e->pos, "the watermark runs ahead of its column") : 0;
+}
+
+static int
+source_connector(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
+{
+    if (st->connector.n > 0 && !lm_str_eq_nocase(st->connector, LM_STR("FILE"))) {
+        lm_fail(b->err, LM_E_UNSUPPORTED, st->connector_pos, "connector %.*s is not part of this build",
+                LM_STRF(st->connector));
+        return lm_hint(b->err, "connectors found: FILE");
+    }
+    const struct lm_ast_option *path = source_option(s, "path");
+    if (path == NULL) {
+        if (st->connector.n > 0)
+            return lm_fail(b->err, LM_E_OPTION, st->connector_pos, "FILE needs a path");
+        s->from_inserts = s->npaths == 0;
+        return 0;
+    }
+    return b->cat->paths_of(b->cat, lm_val_text(&path->value), s, b->err);
+}
+
+static void
+options_join(struct lm_binder *b, struct lm_list *to, const struct lm_list *from)
+{
+    for (uint32_t i = 0; i < from->n; i++)
+        lm_list_add(b->a, to, from->at[i]);
+}
+
+int
+bind_create_source(struct lm_binder *b, struct lm_stmt *st)
+{
+    struct lm_source *s = lm_catalog_source(b->cat, st->name);
+    bool taken = (s != NULL && s->stmt != NULL) || lm_map_get(&b->cat->streams, st->name) != NULL;
+
+    if (taken && st->if_not_exists)
+        return 0;
+    if (taken && (!st->or_replace || s == NULL)) {
+        lm_fail(b->err, LM_E_DUPLICATE, st->name_pos, "\"%.*s\" is there already", LM_STRF(st->name));
+        return lm_hint(b->err, "CREATE OR REPLACE replaces it");
+    }
+    if (s == NULL)
+        s = lm_catalog_add_source(b->cat, st->name);
+    s->stmt = st;
+    s->declared = st->columns;
+    s->only_declared = st->columns.n > 0 && !st->star;
+    s->options = (struct lm_list){ 0 };
+    options_join(b, &s->options, &st->connector_options);
+    options_join(b, &s->options, &st->options);
+    if (check_options(b, &s->options) != 0)
+        return -1;
+    if (st->format.n > 0) {
+        struct lm_ast_option *o = lm_alloc(b->a, sizeof *o);
+        o->key = LM_STR("format");
+        o->value = lm_val_str(st->format);
+        o->pos = o->value_pos = st->format_pos;
+        lm_list_add(b->a, &s->options, o);
+        options_join(b, &s->options, &st->format_options);
+    }
+    const struct lm_ast_option *key = source_option(s, "watermark.per_key");
+    if (key != NULL)
+        s->per_key = lm_val_text(&key->value);
+    if (source_unit(b, s) != 0 || source_mark(b, s, st) != 0)
+        return -1;
+    return source_connector(b, s, st);
+}
+
+/* The event time that was declared, as an expression, once the columns are known. */
+int
+bind_source_time(struct lm_binder *b, struct lm_plan *scan)
+{
+    struct lm_source *s = scan->source;
+    struct lm_str wanted[2] = { s->time_name, s->per_key };
+    struct lm_expr **slot[2] = { &s->time, &s->per_key_expr };
+
+    for (int k = 0; k < 2; k++) {
+        struct lm_plan_col *c = NULL;
+        if (wanted[k].n == 0 || *slot[k] != NULL)
+            continue;
+        for (enum plan_look look = LOOK_EXACT; look <= LOOK_DEMAND && c == NULL; look++) {
+            uint32_t n = 0;
+            c = plan_find(b, scan, wanted[k], look, &n);
+        }
+        if (c == NULL)
+            return lm_fail(b->err, LM_E_COLUMN, scan->pos, "column \"%.*s\" not found in \"%.*s\"",
+                           LM_STRF(wanted[k]), LM_STRF(s->name));
+        *slot[k] = plan_ref(b, c, scan->pos);
+        if (k == 0) {
+            s->time_declared = true;
+            if (s->stamp.unit == LM_UNIT_AUTO)
+                s->stamp.unit = bind_unit_of_type(c->type);
+            if (s->proctime)
+                s->stamp.unit = LM_UNIT_TIMESTAMP;
+        }
+    }
+    return 0;
+}
+
+/* A source without a connector: the rows that the script INSERTs, as its columns are declared. */
+struct lm_plan *
+bind_inserted(struct lm_binder *b, struct lm_source *s, struct lm_pos pos)
+{
+    struct lm_plan *all = NULL;
+
+    for (uint32_t i = 0; i < s->inserts.n; i++) {
+        struct lm_stmt *st = s->inserts.at[i];
+        struct lm_plan *in = bind_query(b, st->query, NULL, NULL, BIND_FINAL);
+        struct lm_list cols = { 0 };
+        if (in == NULL)
+            return NULL;
+        plan_visible(b, in, &cols);
+        uint32_t n = st->columns.n > 0 ? st->columns.n : s->declared.n;
+        if (n != cols.n) {
+            lm_fail(b->err, LM_E_WIDTH, st->pos, "INSERT names %u columns and gives %u", n, cols.n);
+            return NULL;
+        }
+        struct lm_plan *p = project_new(b, in, pos);
+        for (uint32_t k = 0; k < s->declared.n; k++) {
+            const struct lm_ast_column *c = s->declared.at[k];
+            struct lm_expr *e = lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
+            for (uint32_t m = 0; m < n; m++) {
+                struct lm_str name = st->columns.n > 0 ? ((struct lm_ast *)st->columns.at[m])->part[0]
+                                                       : ((struct lm_ast_column *)s->declared.at[m])->name;
+                if (lm_str_eq_nocase(name, c->name))
+                    e = lm_expr_as(b->a, plan_ref(b, cols.at[m], pos), c->type);
+            }
+            project_add(b, p, c->name, e);
+        }
+        all = all == NULL ? p : bind_union_all(b, all, p, st->query);
+        if (all == NULL)
+            return NULL;
+    }
+    if (all != NULL)
+        return all;
+    all = plan_new(b, LM_P_VALUES, NULL, pos);
+    all->cols = plan_cols_new(b);
+    for (uint32_t k = 0; k < s->declared.n; k++) {
+        const struct lm_ast_column *c = s->declared.at[k];
+        plan_col_add(b, all->cols, c->name, c->type);
+    }
+    return all;
+}

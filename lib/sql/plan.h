@@ -1,0 +1,141 @@
+/* plan.h -- a bound query: a tree of plan nodes whose leaves are sources. run/build.c makes operators of it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A node has output columns. Columns are objects, and expressions refer to them by object
+ * (lm_plan_ref) while a query is bound: an open source learns of further columns as long as names are
+ * looked up, and what lies between passes them on. lm_plan_number then gives every column its place
+ * and every expression its number. Nodes that only pass rows (FILTER, SORT, LIMIT, ...) share the
+ * column list of their input.
+ */
+#ifndef LM_PLAN_H
+#define LM_PLAN_H
+
+#include "expr/agg.h"
+#include "sql/catalog.h"
+#include "time/window.h"
+
+enum lm_plan_op {
+    LM_P_SCAN,    /* a source */
+    LM_P_LATE,    /* the late rows of a window: a stream of its own */
+    LM_P_VALUES,  /* rows of constants */
+    LM_P_FILTER,
+    LM_P_PROJECT,
+    LM_P_GROUP,
+    LM_P_WGROUP,  /* GROUP BY with a window */
+    LM_P_ASSIGN,  /* a window as a table function */
+    LM_P_RETIME,  /* a new event time for what follows */
+    LM_P_SORT,
+    LM_P_LIMIT,
+    LM_P_UNION,
+    LM_P_JOIN,    /* with a snapshot: in[1] is read first and whole */
+    LM_P_FINAL,   /* final rows of a changing stream */
+    LM_P_UPDATE,  /* EMIT ON UPDATE */
+    LM_P_EVERY    /* EMIT EVERY */
+};
+
+/* Where the time of a column comes from, seen by a window above it. */
+enum lm_col_time { LM_COL_PLAIN, LM_COL_WINDOW_START, LM_COL_WINDOW_END };
+
+struct lm_plan_col {
+    struct lm_str name;
+    struct lm_type type;
+    struct lm_expr *expr; /* of PROJECT: what makes it */
+    bool spread;          /* a JSON object whose members stand in its place */
+    bool hidden;          /* not part of `SELECT *`: asked for by name, or needed by ORDER BY */
+    enum lm_col_time time;
+    struct lm_plan *time_of; /* WINDOW_START, WINDOW_END: the window's node */
+    struct lm_source *source; /* of SCAN: whose column it is */
+    struct lm_plan_col **from; /* of UNION: the column of each input, in order of lm_plan.more */
+    uint32_t want;        /* of SCAN: enum lm_want bits of fmt/fmt.h */
+    enum lm_source_part { LM_PC_FIELD, LM_PC_RECORD, LM_PC_FILE, LM_PC_LINE, LM_PC_OFFSET } part;
+    bool nocase;          /* of SCAN: a key not seen yet, taken without case when no key is exact */
+    uint32_t index;       /* place in the batch, after lm_plan_number */
+};
+
+struct lm_plan_cols {
+    struct lm_list at; /* of struct lm_plan_col */
+};
+
+struct lm_plan_sort {
+    struct lm_expr *expr;
+    uint8_t flags; /* enum lm_sort_flag */
+};
+
+enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI, LM_PJ_ANTI, LM_PJ_MARK,
+                    LM_PJ_SINGLE };
+
+struct lm_plan {
+    enum lm_plan_op op;
+    struct lm_pos pos;
+    struct lm_plan *in[2];
+    struct lm_list more;        /* UNION: all inputs, of struct lm_plan */
+    struct lm_plan_cols *cols;  /* output */
+    bool is_open;               /* further columns can be asked for by name */
+    struct lm_list excluded;    /* PROJECT of an open `*`: names (struct lm_str) that are not passed on */
+    bool changing;              /* output has retractions */
+    bool windowed;              /* a window that closes lies below, without an unwindowed aggregate above */
+    bool endless;               /* the input has no end */
+    /* SCAN */
+    struct lm_source *source;
+    /* VALUES: rows of lists of struct lm_expr */
+    struct lm_list rows;
+    /* FILTER; JOIN: the residual condition */
+    struct lm_expr *predicate;
+    /* GROUP, WGROUP */
+    struct lm_expr **key;
+    uint32_t nkey;
+    struct lm_list aggs;        /* of struct lm_agg */
+    enum lm_emit_speak { LM_SAY_FINAL, LM_SAY_CLOSE, LM_SAY_MARK, LM_SAY_CHANGES } say;
+    bool at_once;               /* DISTINCT over append-only rows: each passes as it comes */
+    /* WGROUP, ASSIGN, RETIME */
+    struct lm_window window;
+    struct lm_expr *time;       /* NULL: the rows' own event time */
+    struct lm_stamp *stamp;
+    int64_t shift_us;           /* RETIME: the watermark is that much lower */
+    int64_t lateness_us;
+    bool final;                 /* EMIT FINAL */
+    bool hold;                  /* ASSIGN with EMIT ON WINDOW CLOSE */
+    struct lm_plan *late;       /* LATE DATA TO: the LATE node; NULL: none */
+    struct lm_plan_col *win_start, *win_end;
+    /* LATE */
+    struct lm_plan *late_of;
+    struct lm_str late_path;    /* where it goes, if to a file; p NULL: read as a stream */
+    /* SORT */
+    struct lm_plan_sort *sort;
+    uint32_t nsort;
+    /* SORT, LIMIT */
+    uint64_t limit, offset;     /* UINT64_MAX: no limit */
+    /* JOIN: left key[i] = right key[i] */
+    enum lm_plan_join join;
+    struct lm_expr **rkey;
+    bool null_aware;            /* IN: NULL on either side makes the mark NULL */
+    struct lm_plan_col *mark_col; /* MARK: the BOOLEAN it adds */
+    /* EVERY */
+    int64_t every_us;
+    bool every_changes;
+};
+
+/* Where the rows of a statement go. */
+struct lm_output {
+    struct lm_plan *plan;
+    struct lm_list cols;      /* of struct lm_plan_col: visible ones in order */
+    struct lm_str path;       /* INSERT INTO 'path'; p NULL: standard output */
+    struct lm_source *into;   /* INSERT INTO a source without a connector; NULL: none */
+    struct lm_list options;   /* of struct lm_ast_option: of the sink */
+    uint64_t limit, offset;   /* LIMIT over a changelog counts printed records; else UINT64_MAX, 0 */
+    const struct lm_query *query; /* what it was made of */
+    struct lm_str *upsert_key;    /* names of the key columns of a changing stream */
+    uint32_t nupsert_key;
+};
+
+/* Gives columns their places and expressions their column numbers. Once, after binding. */
+struct lm_binder;
+void lm_plan_number(struct lm_binder *b);
+
+/* The plan as a tree of lines, or as one JSON object. */
+struct lm_buf;
+void lm_plan_print(struct lm_buf *b, const struct lm_output *o);
+void lm_plan_print_json(struct lm_buf *b, const struct lm_output *o);
+
+#endif

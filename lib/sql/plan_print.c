@@ -1,0 +1,214 @@
+/* plan_print.c -- EXPLAIN: the plan as a tree, what bounds its state, and whether its rows change. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <inttypes.h>
+
+#include "base/limits.h"
+#include "expr/fn.h"
+#include "sql/bind_priv.h"
+
+static const char *const op_names[] = {
+    [LM_P_SCAN] = "scan",     [LM_P_LATE] = "late rows", [LM_P_VALUES] = "values", [LM_P_FILTER] = "filter",
+    [LM_P_PROJECT] = "project", [LM_P_GROUP] = "group",  [LM_P_WGROUP] = "window group",
+    [LM_P_ASSIGN] = "window", [LM_P_RETIME] = "retime",  [LM_P_SORT] = "sort",     [LM_P_LIMIT] = "limit",
+    [LM_P_UNION] = "union all", [LM_P_JOIN] = "join",    [LM_P_FINAL] = "final rows",
+    [LM_P_UPDATE] = "on update", [LM_P_EVERY] = "every",
+};
+
+static void
+expr_print(struct lm_buf *b, const struct lm_expr *e)
+{
+    switch (e->op) {
+    case LM_X_CONST:
+        lm_val_print_json(b, &e->value);
+        return;
+    case LM_X_COL:
+        lm_buf_addf(b, "%.*s", LM_STRF(e->name));
+        return;
+    case LM_X_ADAPT:
+    case LM_X_ADAPT_CMP:
+    case LM_X_READ:
+        expr_print(b, e->arg[0]);
+        return;
+    default:
+        break;
+    }
+    static const char *const forms[] = { [LM_X_CAST] = "cast", [LM_X_TRY_CAST] = "try_cast", [LM_X_AND] = "and",
+                                         [LM_X_OR] = "or", [LM_X_CASE] = "case", [LM_X_COALESCE] = "coalesce",
+                                         [LM_X_TRY] = "try", [LM_X_IN] = "in", [LM_X_LAMBDA] = "lambda",
+                                         [LM_X_NOW] = "now", [LM_X_MARK] = "watermark", [LM_X_TIME] = "event_time",
+                                         [LM_X_ORIGIN] = "origin" };
+    lm_buf_addf(b, "%s(", e->op == LM_X_CALL ? e->fn->name : forms[e->op]);
+    for (uint32_t i = 0; i < e->narg; i++) {
+        lm_buf_addz(b, i > 0 ? ", " : "");
+        expr_print(b, e->arg[i]);
+    }
+    lm_buf_addc(b, ')');
+}
+
+static void
+exprs_print(struct lm_buf *b, struct lm_expr *const *e, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        lm_buf_addz(b, i > 0 ? ", " : "");
+        expr_print(b, e[i]);
+    }
+}
+
+static void
+us_print(struct lm_buf *b, int64_t us)
+{
+    char text[LM_IVL_TEXT];
+    size_t n = lm_ivl_print((struct lm_ivl){ .us = us }, text);
+
+    lm_buf_add(b, text, n);
+}
+
+static void
+window_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    static const char *const kinds[] = { "tumble", "hop", "cumulate", "session" };
+
+    lm_buf_addf(b, " %s size ", kinds[p->window.kind]);
+    us_print(b, p->window.size);
+    if (p->window.slide > 0) {
+        lm_buf_addz(b, " slide ");
+        us_print(b, p->window.slide);
+    }
+    if (p->window.offset != 0) {
+        lm_buf_addz(b, " offset ");
+        us_print(b, p->window.offset);
+    }
+}
+
+static void
+group_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    static const char *const says[] = { "at the end", "when the window closes", "when the watermark passes",
+                                        "changes" };
+
+    if (p->op == LM_P_WGROUP)
+        window_print(b, p);
+    lm_buf_addz(b, " by (");
+    exprs_print(b, p->key, p->nkey);
+    lm_buf_addz(b, ") give (");
+    for (uint32_t i = 0; i < p->aggs.n; i++) {
+        const struct lm_agg *a = p->aggs.at[i];
+        lm_buf_addf(b, "%s%s(", i > 0 ? ", " : "", a->type->name);
+        exprs_print(b, a->arg, a->narg);
+        lm_buf_addc(b, ')');
+    }
+    lm_buf_addf(b, ") %s", p->at_once ? "as they come" : says[p->say]);
+    if (p->op == LM_P_WGROUP) {
+        lm_buf_addz(b, "; state: open windows, lateness ");
+        us_print(b, p->lateness_us);
+    } else {
+        lm_buf_addz(b, "; state: one row for each key");
+    }
+}
+
+static void
+join_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    static const char *const kinds[] = { "inner", "left", "right", "full", "semi", "anti", "mark", "single" };
+
+    lm_buf_addf(b, " %s on (", kinds[p->join]);
+    exprs_print(b, p->key, p->nkey);
+    lm_buf_addz(b, ") = (");
+    exprs_print(b, p->rkey, p->nkey);
+    lm_buf_addz(b, "); state: the second input, read first and whole");
+}
+
+static void
+node_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    lm_buf_addz(b, op_names[p->op]);
+    switch (p->op) {
+    case LM_P_SCAN:
+        lm_buf_addf(b, " %.*s", LM_STRF(p->source->name));
+        break;
+    case LM_P_FILTER:
+        lm_buf_addc(b, ' ');
+        expr_print(b, p->predicate);
+        break;
+    case LM_P_PROJECT:
+        lm_buf_addc(b, ' ');
+        for (uint32_t i = 0; i < p->cols->at.n; i++) {
+            const struct lm_plan_col *c = p->cols->at.at[i];
+            lm_buf_addf(b, "%s%.*s", i > 0 ? ", " : "", c->spread ? 1 : (int)c->name.n, c->spread ? "*" : c->name.p);
+        }
+        break;
+    case LM_P_GROUP:
+    case LM_P_WGROUP:
+        group_print(b, p);
+        break;
+    case LM_P_ASSIGN:
+        window_print(b, p);
+        break;
+    case LM_P_JOIN:
+        join_print(b, p);
+        break;
+    case LM_P_SORT:
+        lm_buf_addf(b, " %u keys; state: %s", p->nsort, p->limit == UINT64_MAX ? "all rows" : "the first rows");
+        break;
+    case LM_P_LIMIT:
+        lm_buf_addf(b, " %" PRIu64, p->limit);
+        break;
+    default:
+        break;
+    }
+    lm_buf_addf(b, "  [%s]\n", p->changing ? "changelog" : "append-only");
+}
+
+static void
+tree_print(struct lm_buf *b, const struct lm_plan *p, uint32_t depth)
+{
+    lm_buf_addf(b, "%*s", (int)(depth * 2), "");
+    node_print(b, p);
+    if (depth > LM_EXPR_DEPTH)
+        return;
+    if (p->op == LM_P_UNION) {
+        for (uint32_t i = 0; i < p->more.n; i++)
+            tree_print(b, p->more.at[i], depth + 1);
+        return;
+    }
+    for (int i = 0; i < 2; i++)
+        if (p->in[i] != NULL)
+            tree_print(b, p->in[i], depth + 1);
+}
+
+void
+lm_plan_print(struct lm_buf *b, const struct lm_output *o)
+{
+    tree_print(b, o->plan, 0);
+}
+
+static void
+json_print(struct lm_buf *b, const struct lm_plan *p, uint32_t depth)
+{
+    struct lm_buf line = { 0 };
+
+    node_print(&line, p);
+    while (line.n > 0 && line.p[line.n - 1] != '[')
+        line.n--;
+    line.n -= line.n >= 3 ? 3 : 0;
+    lm_buf_addf(b, "{\"operator\":\"%s\",\"detail\":", op_names[p->op]);
+    lm_json_quote(b, lm_buf_str(&line));
+    lm_buf_addf(b, ",\"rows\":\"%s\",\"inputs\":[", p->changing ? "changelog" : "append-only");
+    lm_buf_fini(&line);
+    for (uint32_t i = 0; depth < LM_EXPR_DEPTH && p->op == LM_P_UNION && i < p->more.n; i++) {
+        lm_buf_addz(b, i > 0 ? "," : "");
+        json_print(b, p->more.at[i], depth + 1);
+    }
+    for (int i = 0; depth < LM_EXPR_DEPTH && p->op != LM_P_UNION && i < 2 && p->in[i] != NULL; i++) {
+        lm_buf_addz(b, i > 0 ? "," : "");
+        json_print(b, p->in[i], depth + 1);
+    }
+    lm_buf_addz(b, "]}");
+}
+
+void
+lm_plan_print_json(struct lm_buf *b, const struct lm_output *o)
+{
+    json_print(b, o->plan, 0);
+    lm_buf_addc(b, '\n');
+}
