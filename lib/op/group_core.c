@@ -137,6 +137,15 @@ lm_gcore_states_fini(struct lm_gcore *c, struct lm_pool *pool, void *base)
     }
 }
 
+void
+lm_gcore_states_reset(struct lm_gcore *c, struct lm_pool *pool, void *base)
+{
+    lm_gcore_states_fini(c, pool, base);
+    if (c->nagg > 0)
+        memset((char *)base + c->state_at[0], 0, c->spell_at - c->state_at[0]);
+    lm_gcore_states_init(c, base);
+}
+
 static void
 val_copy(struct lm_pool *pool, struct lm_val *v)
 {

@@ -86,6 +86,9 @@ void lm_gcore_drop(struct lm_gcore *c, struct lm_table *t, struct lm_group *g);
 void lm_gcore_states_init(struct lm_gcore *c, void *base);
 void lm_gcore_states_fini(struct lm_gcore *c, struct lm_pool *pool, void *base);
 
+/* Begins the states behind base anew. */
+void lm_gcore_states_reset(struct lm_gcore *c, struct lm_pool *pool, void *base);
+
 /* Keeps the values of the keys of row `row` behind base; forgets them. `text`, not NULL: what a key of
  * the form LM_KEY_TEXT points at, so that it need not be copied. */
 void lm_gcore_spell(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32_t row, const char *text);

@@ -10,7 +10,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "op/group_core.h"
 
 struct group {
@@ -97,6 +96,7 @@ group_settle(struct group *g, uint32_t row)
         struct lm_group *t = c->touched.at[i];
         if (t->rows < 0) {
             lm_gcore_refuse(c, row);
+            lm_gcore_states_reset(c, &g->pool, t);
             t->rows = 0;
         }
         lm_gcore_settle(c, &g->table, t, g->changes ? &g->out : NULL, &head, NULL);
