@@ -129,7 +129,9 @@ lm_alloc_raw(struct lm_arena *a, size_t n)
 void *
 lm_alloc(struct lm_arena *a, size_t n)
 {
-    return memset(lm_alloc_raw(a, n), 0, n);
+    void *p = lm_alloc_raw(a, n);
+
+    return n > 0 ? memset(p, 0, n) : p; /* of nothing p may be NULL */
 }
 
 void *
