@@ -37,6 +37,16 @@ two_digits(const char *p)
     return is_digit(p[0]) && is_digit(p[1]) ? (p[0] - '0') * 10 + (p[1] - '0') : -1;
 }
 
+/* As lm_days_of, for years from 0 to 9999: 400 years are added so that nothing is negative. */
+static int64_t
+days_of(uint32_t year, uint32_t month, uint32_t day)
+{
+    static const uint16_t from_march[13] = { 0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275 };
+    uint32_t y = year + 400 - (month <= 2), centuries = y / 100;
+
+    return (int64_t)(y * 365 + y / 4 - centuries + centuries / 4 + from_march[month] + day) - 1 - 146097 - 719468;
+}
+
 /* YYYY-MM-DD at p, 10 bytes. */
 static bool
 read_date(const char *p, int64_t *days)
@@ -53,7 +63,7 @@ read_date(const char *p, int64_t *days)
     int month = (int)(w >> 40 & 0xff);
     if (month < 1 || month > 12 || (day > 28 && day > lm_days_in_month(year, month)))
         return false;
-    *days = lm_days_of(year, month, day);
+    *days = days_of((uint32_t)year, (uint32_t)month, (uint32_t)day);
     return true;
 }
 
@@ -62,17 +72,21 @@ read_date(const char *p, int64_t *days)
 static const char *
 read_fraction(const char *p, const char *end, int64_t *us)
 {
-    int64_t v = 0, unit = 100000;
-    const char *first = p;
+    static const uint32_t units[7] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+    const char *first = p, *six = end - p > 6 ? p + 6 : end;
+    uint32_t v = 0;
 
-    for (; p < end && is_digit(*p); p++) {
-        if (p - first == 6)
-            v += *p >= '5';
-        v += (*p - '0') * unit; /* unit is 0 from the seventh on */
-        unit /= 10;
+    for (; p < six && is_digit(*p); p++)
+        v = v * 10 + (uint32_t)(*p - '0');
+    *us += v * units[p - first];
+    if (p == first)
+        return NULL;
+    if (p == six && p < end && is_digit(*p)) {
+        *us += *p >= '5';
+        while (p < end && is_digit(*p))
+            p++;
     }
-    *us += v;
-    return p > first ? p : NULL;
+    return p;
 }
 
 /* [:SS[.fraction]] at *p, behind hours and minutes; moves *p behind it. Second 60 is the next minute. */

@@ -164,21 +164,39 @@ digit_count(uint64_t v)
     return guess + (v >= powers[guess]) - (v == 0 && guess > 0);
 }
 
+/* Eight digits, in steps that do not wait for each other. */
+static void
+print_eight(uint32_t v, char *to)
+{
+    uint32_t upper = v / 10000, lower = v % 10000;
+
+    memcpy(to, num_pairs + upper / 100 * 2, 2);
+    memcpy(to + 2, num_pairs + upper % 100 * 2, 2);
+    memcpy(to + 4, num_pairs + lower / 100 * 2, 2);
+    memcpy(to + 6, num_pairs + lower % 100 * 2, 2);
+}
+
 size_t
 num_u64_print(uint64_t v, char *to)
 {
     unsigned n = digit_count(v);
     char *at = to + n;
 
-    while (v >= 100) {
-        at -= 2;
-        memcpy(at, num_pairs + v % 100 * 2, 2);
-        v /= 100;
+    while (v >= 100000000) {
+        at -= 8;
+        print_eight((uint32_t)(v % 100000000), at);
+        v /= 100000000;
     }
-    if (v >= 10)
-        memcpy(at - 2, num_pairs + v * 2, 2);
+    uint32_t rest = (uint32_t)v;
+    while (rest >= 100) {
+        at -= 2;
+        memcpy(at, num_pairs + rest % 100 * 2, 2);
+        rest /= 100;
+    }
+    if (rest >= 10)
+        memcpy(at - 2, num_pairs + rest * 2, 2);
     else
-        at[-1] = (char)('0' + v);
+        at[-1] = (char)('0' + rest);
     return n;
 }
 

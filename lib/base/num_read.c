@@ -293,23 +293,50 @@ text_double(const struct num_text *t)
     return t->negative ? -f : f;
 }
 
-enum lm_num_form
-lm_num_parse(struct lm_str s, int64_t *i, double *f)
+/* What the short way of lm_num_parse leaves: exponents, many digits, -0. */
+static enum lm_num_form
+parse_any(struct lm_str s, int64_t *i, double *f)
 {
     struct num_text t;
 
     if (!num_scan(s, false, &t))
         return LM_NUM_NONE;
-    if (!t.real) {
-        ptrdiff_t n = t.whole_end - t.whole;
-        if (t.digits <= (uint64_t)INT64_MAX + t.negative && n <= SAFE_DIGITS &&
-            !(t.negative && t.digits == 0)) {
-            *i = (int64_t)(t.negative ? 0 - t.digits : t.digits);
-            return LM_NUM_INT;
-        }
+    ptrdiff_t n = t.whole_end - t.whole;
+    bool minus_zero = t.negative && t.digits == 0 && n == 1;
+    if (!t.real && !minus_zero && n <= SAFE_DIGITS && t.digits <= (uint64_t)INT64_MAX + t.negative) {
+        *i = (int64_t)(t.negative ? 0 - t.digits : t.digits);
+        return LM_NUM_INT;
     }
     *f = text_double(&t);
-    return t.real || (t.whole_end - t.whole == 1) ? LM_NUM_REAL : LM_NUM_BIG;
+    return t.real || minus_zero ? LM_NUM_REAL : LM_NUM_BIG;
+}
+
+enum lm_num_form
+lm_num_parse(struct lm_str s, int64_t *i, double *f)
+{
+    const char *p = s.p, *end = s.p + s.n;
+    bool negative = s.n > 0 && *p == '-';
+    uint64_t w = 0;
+
+    p += negative;
+    const char *whole = p;
+    p = scan_digits(p, end, &w);
+    ptrdiff_t n = p - whole;
+    if (n == 0 || (n > 1 && *whole == '0'))
+        return LM_NUM_NONE;
+    if (p == end && n < SAFE_DIGITS && (w != 0 || !negative)) {
+        *i = negative ? -(int64_t)w : (int64_t)w;
+        return LM_NUM_INT;
+    }
+    if (p < end && *p == '.') {
+        const char *point = ++p;
+        p = scan_digits(p, end, &w);
+        if (p == end && p > point && n + (p - point) <= SAFE_DIGITS && num_double(w, point - p, f)) {
+            *f = negative ? -*f : *f;
+            return LM_NUM_REAL;
+        }
+    }
+    return parse_any(s, i, f);
 }
 
 /* NaN and the infinities, a sign before them. */
