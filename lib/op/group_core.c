@@ -274,8 +274,14 @@ lm_gcore_add_many(struct lm_gcore *c, struct lm_table *t, const uint16_t *rows, 
     if (n == 0)
         return;
     core_find(c, t, rows, n);
+    lm_gcore_add_found(c, t->pool, rows, n);
+}
+
+void
+lm_gcore_add_found(struct lm_gcore *c, struct lm_pool *pool, const uint16_t *rows, uint32_t n)
+{
     for (uint32_t i = 0; i < c->nagg; i++) {
-        struct lm_agg_rows in = core_rows(c, t->pool, i);
+        struct lm_agg_rows in = core_rows(c, pool, i);
         in.states = c->states;
         if (c->use[i].pass != NULL) {
             in.sel.n = states_passing(c, c->use[i].pass, rows, n, c->state_at[i]);

@@ -67,6 +67,9 @@ void lm_gcore_count(struct lm_gcore *c);
 /* Adds rows[0..n) of an append-only batch (NULL: 0 .. n-1) to their groups in t. */
 void lm_gcore_add_many(struct lm_gcore *c, struct lm_table *t, const uint16_t *rows, uint32_t n);
 
+/* The same for rows whose groups (anything with states like one) are in c->found[0..n) already. */
+void lm_gcore_add_found(struct lm_gcore *c, struct lm_pool *pool, const uint16_t *rows, uint32_t n);
+
 /* Adds one row with its weight; answers its group. */
 struct lm_group *lm_gcore_add_one(struct lm_gcore *c, struct lm_table *t, uint32_t row);
 

@@ -1,0 +1,207 @@
+/* session_close.c -- sessions that begin, speak, and close. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A heap of (watermark, session) tells when to look at a session. A session that has grown meanwhile
+ * goes back with its new end; a merged one is freed when its entry comes up. So a row that makes a
+ * session grow does nothing to the heap.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "op/session.h"
+#include "op/wgroup.h"
+
+int64_t
+lm_sess_due(const struct lm_sessions *w, const struct lm_sess *s)
+{
+    if (w->speak == LM_SPEAK_MARK && !s->shown)
+        return s->end;
+    return lm_mark_add(s->end, w->lateness);
+}
+
+static void
+queue_up(struct lm_sessions *w, uint32_t at, struct lm_sess_due e)
+{
+    for (; at > 0 && e.due < w->queue[(at - 1) / 2].due; at = (at - 1) / 2)
+        w->queue[at] = w->queue[(at - 1) / 2];
+    w->queue[at] = e;
+}
+
+void
+lm_sess_queue(struct lm_sessions *w, struct lm_sess *s)
+{
+    assert(!s->dead);
+    if (w->nqueue == w->queue_cap) {
+        uint32_t cap = w->queue_cap == 0 ? 16 : w->queue_cap * 2;
+        struct lm_sess_due *queue = lm_pool_take(&w->pool, cap * sizeof *queue);
+        if (w->nqueue > 0) {
+            memcpy(queue, w->queue, w->nqueue * sizeof *queue);
+            lm_pool_give(&w->pool, w->queue, w->queue_cap * sizeof *queue);
+        }
+        w->queue = queue;
+        w->queue_cap = cap;
+    }
+    s->queued++;
+    queue_up(w, w->nqueue++, (struct lm_sess_due){ lm_sess_due(w, s), s });
+}
+
+static struct lm_sess *
+queue_take(struct lm_sessions *w)
+{
+    assert(w->nqueue > 0);
+    struct lm_sess *top = w->queue[0].s;
+    struct lm_sess_due last = w->queue[--w->nqueue];
+    uint32_t at = 0;
+
+    for (uint32_t kid = 1; kid < w->nqueue; kid = at * 2 + 1) {
+        if (kid + 1 < w->nqueue && w->queue[kid + 1].due < w->queue[kid].due)
+            kid++;
+        if (last.due <= w->queue[kid].due)
+            break;
+        w->queue[at] = w->queue[kid];
+        at = kid;
+    }
+    w->queue[at] = last;
+    assert(top->queued > 0);
+    top->queued--;
+    return top;
+}
+
+struct lm_sess *
+lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t row)
+{
+    struct lm_sess_key *k = lm_sess_key(key);
+    struct lm_sess *s = memset(lm_pool_take(&w->pool, w->core.bytes), 0, w->core.bytes);
+
+    _Static_assert(sizeof(struct lm_sess) <= sizeof(struct lm_group), "a session takes a group's place");
+    assert(at <= k->n);
+    if (k->n == k->cap) {
+        uint32_t cap = k->cap == 0 ? 2 : k->cap * 2;
+        struct lm_sess **list = lm_pool_take(&w->pool, cap * sizeof(struct lm_sess *));
+        if (k->n > 0) {
+            memcpy(list, k->at, k->n * sizeof(struct lm_sess *));
+            lm_pool_give(&w->pool, k->at, k->cap * sizeof(struct lm_sess *));
+        }
+        k->at = list;
+        k->cap = cap;
+    }
+    memmove(k->at + at + 1, k->at + at, (k->n - at) * sizeof(struct lm_sess *));
+    k->at[at] = s;
+    k->n++;
+    s->key = key;
+    s->first = w->core.arrived + row;
+    lm_gcore_states_init(&w->core, s);
+    lm_gcore_spell(&w->core, &w->pool, s, row, key->form == LM_KEY_TEXT ? key->p : NULL);
+    return s;
+}
+
+static void
+sess_free(struct lm_sessions *w, struct lm_sess *s)
+{
+    assert(s->dead && s->queued == 0);
+    lm_pool_give(&w->pool, s, w->core.bytes);
+}
+
+void
+lm_sess_drop(struct lm_sessions *w, struct lm_sess *s)
+{
+    struct lm_group *key = s->key;
+    struct lm_sess_key *k = lm_sess_key(key);
+    uint32_t at = 0;
+
+    while (k->at[at] != s)
+        at++;
+    assert(at < k->n && !s->dead);
+    memmove(k->at + at, k->at + at + 1, (k->n - at - 1) * sizeof(struct lm_sess *));
+    k->n--;
+    lm_gcore_states_fini(&w->core, &w->pool, s);
+    lm_gcore_unspell(&w->core, &w->pool, s, key->form == LM_KEY_TEXT ? key->p : NULL);
+    if (s->shown)
+        lm_gcore_forget(&w->core, &w->pool, s);
+    s->dead = true;
+    if (s->queued == 0)
+        sess_free(w, s);
+    if (k->n > 0)
+        return;
+    lm_pool_give(&w->pool, k->at, k->cap * sizeof(struct lm_sess *));
+    lm_table_remove(&w->table, key);
+}
+
+void
+lm_sess_put(struct lm_sessions *w, const struct lm_sess *s, const struct lm_val *values,
+            struct lm_out_row head)
+{
+    struct lm_val bounds[2] = { lm_stamp_bound(w->stamp, s->start), lm_stamp_bound(w->stamp, s->end) };
+
+    head.ts = s->end - 1;
+    head.mark = w->told;
+    lm_gcore_put(&w->core, &w->out, &head, s, values, bounds);
+}
+
+static int
+by_end(const void *a, const void *b)
+{
+    const struct lm_sess *x = *(struct lm_sess *const *)a, *y = *(struct lm_sess *const *)b;
+
+    if (x->end != y->end)
+        return x->end < y->end ? -1 : 1;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Tells a session that speaks now, and closes it if its lateness is over. */
+static void
+sess_speak(struct lm_sessions *w, struct lm_sess *s, int64_t mark)
+{
+    struct lm_gcore *c = &w->core;
+    struct lm_out_row head = { .weight = 1, .seq = w->advances | UINT64_C(1) << 63 };
+
+    lm_gcore_answer(c, s);
+    lm_sess_put(w, s, c->now, head);
+    if (mark >= lm_mark_add(s->end, w->lateness)) {
+        lm_sess_drop(w, s);
+        return;
+    }
+    assert(w->speak == LM_SPEAK_MARK);
+    lm_gcore_remember(c, &w->pool, s, true);
+    s->shown = true;
+    lm_sess_queue(w, s);
+}
+
+enum lm_flow
+lm_sess_advance(struct lm_sessions *w, int64_t mark)
+{
+    struct lm_list speaking = { 0 };
+    struct lm_arena arena;
+
+    if (mark > w->wm)
+        w->wm = mark;
+    w->advances++;
+    lm_arena_init(&arena, 1024);
+    while (w->nqueue > 0 && w->queue[0].due <= mark) {
+        struct lm_sess *s = queue_take(w);
+        if (s->dead && s->queued == 0)
+            sess_free(w, s);
+        else if (s->dead)
+            continue;
+        else if (lm_sess_due(w, s) > mark)
+            lm_sess_queue(w, s);
+        else if (w->speak == LM_SPEAK_CLOSE || (w->speak == LM_SPEAK_MARK && !s->shown))
+            lm_list_add(&arena, &speaking, s);
+        else
+            lm_sess_drop(w, s);
+    }
+    if (speaking.n > 1)
+        qsort(speaking.at, speaking.n, sizeof *speaking.at, by_end);
+    for (uint32_t i = 0; i < speaking.n; i++)
+        sess_speak(w, speaking.at[i], mark);
+    lm_arena_fini(&arena);
+    enum lm_flow flow = lm_out_flush(&w->out);
+    if (flow != LM_MORE)
+        return flow;
+    w->told = lm_mark_behind(w->wm, w->lateness);
+    return lm_op_push_mark(&w->op, w->told);
+}
