@@ -26,9 +26,13 @@ struct lm_agg_rows {
     struct lm_agg_mem *mem;
 };
 
+/* The order in which an aggregate wants the rows that the bag keeps; ties by arrival. */
+enum lm_agg_sorted { LM_AGG_BY_ARRIVAL, LM_AGG_BY_VALUE, LM_AGG_BY_SECOND, LM_AGG_BY_TIME };
+
 struct lm_agg_type {
     const char *name;
-    const char *signature;  /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact) */
+    const char *signature;  /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact).
+                               Behind '|' stand constant arguments, which become lm_agg.param */
     bool retracts;          /* `add` understands negative weights by itself. After lm_agg_changing it
                                does for every aggregate */
     bool ordered;           /* takes ORDER BY inside */
@@ -38,10 +42,13 @@ struct lm_agg_type {
     void (*merge)(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
     void (*result)(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out);
     void (*fini)(const struct lm_agg *a, void *state, struct lm_agg_mem *mem); /* NULL: nothing to give back */
-    /* Instead of add, merge and result in the table: the answer of all rows, in their order. The bag
-     * (agg_bag.c) keeps the rows and gives such an aggregate the other functions. */
-    void (*rows)(const struct lm_agg *a, const struct lm_agg_row *rows, uint32_t n, struct lm_arena *arena,
-                 struct lm_val *out);
+    /* The answer of all rows, sorted as `sorted` says or by ORDER BY. In the table instead of add,
+     * merge and result, or beside them for input with retractions: the bag (agg_bag.c) keeps the rows
+     * and has the other functions. */
+    void (*rows)(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
+                 struct lm_arena *arena, struct lm_val *out);
+    enum lm_agg_sorted sorted;
+    bool nulls;                  /* the bag keeps rows whose first argument is NULL */
     const char *meaning;
     const char *example;
 };
@@ -70,6 +77,10 @@ struct lm_agg {
 };
 
 enum lm_sort_flag { LM_SORT_DESC = 1, LM_SORT_NULLS_FIRST = 2 };
+
+/* Order of two values under one key of ORDER BY: NULL last, in both directions, unless the flag says
+ * first. */
+int lm_sort_order(const struct lm_val *a, const struct lm_val *b, uint8_t flags);
 
 extern const struct lm_agg_type lm_agg_types[];
 extern const uint32_t lm_agg_type_count;

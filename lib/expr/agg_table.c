@@ -1,0 +1,146 @@
+/* agg_table.c -- the table of aggregates. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "expr/agg_priv.h"
+
+/* What aggregates with the same state share. */
+#define COUNT_STATE .size = lm_agg_count_size, .merge = lm_agg_count_merge, .retracts = true
+#define SUM_STATE .size = lm_agg_sum_size, .merge = lm_agg_sum_merge, .add = lm_agg_sum_add, .retracts = true
+#define LOGIC_STATE .size = lm_agg_logic_size
+#define BOOL_STATE                                                                                           \
+    LOGIC_STATE, .add = lm_agg_bool_add, .merge = lm_agg_bool_merge, .retracts = true
+#define PICK_STATE .size = lm_agg_pick_size, .result = lm_agg_pick_result, .fini = lm_agg_pick_fini
+#define MIN_STATE                                                                                            \
+    PICK_STATE, .add = lm_agg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_min_rows,                   \
+                .sorted = LM_AGG_BY_VALUE
+#define MAX_STATE                                                                                            \
+    PICK_STATE, .add = lm_agg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_max_rows,                   \
+                .sorted = LM_AGG_BY_VALUE
+#define FIRST_STATE                                                                                          \
+    PICK_STATE, .add = lm_agg_first_add, .merge = lm_agg_first_merge, .rows = lm_agg_first_rows,             \
+                .sorted = LM_AGG_BY_TIME, .ordered = true
+#define LAST_STATE                                                                                           \
+    PICK_STATE, .add = lm_agg_last_add, .merge = lm_agg_last_merge, .rows = lm_agg_last_rows,                \
+                .sorted = LM_AGG_BY_TIME, .ordered = true
+#define ARG_MIN_STATE                                                                                        \
+    PICK_STATE, .add = lm_agg_arg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_arg_min_rows,           \
+                .sorted = LM_AGG_BY_SECOND
+#define ARG_MAX_STATE                                                                                        \
+    PICK_STATE, .add = lm_agg_arg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_arg_max_rows,           \
+                .sorted = LM_AGG_BY_SECOND
+#define VAR_STATE                                                                                            \
+    .size = lm_agg_var_size, .add = lm_agg_var_add, .merge = lm_agg_var_merge, .retracts = true
+#define COVAR_STATE                                                                                          \
+    .size = lm_agg_covar_size, .add = lm_agg_covar_add, .merge = lm_agg_covar_merge, .retracts = true
+#define STRING_ROWS .rows = lm_agg_string_rows, .ordered = true
+#define ARRAY_ROWS .rows = lm_agg_array_rows, .ordered = true, .nulls = true
+#define CONT_ROWS .rows = lm_agg_cont_rows, .sorted = LM_AGG_BY_VALUE
+#define DISC_ROWS .rows = lm_agg_disc_rows, .sorted = LM_AGG_BY_VALUE
+
+#define ROW(n, s, m, e, ...) { .name = n, .signature = s, .meaning = m, .example = e, __VA_ARGS__ }
+
+const struct lm_agg_type lm_agg_types[] = {
+    ROW("count", "a?>i", "rows, or the values that are not NULL", "count(*)", COUNT_STATE,
+        .add = lm_agg_count_add, .result = lm_agg_count_result),
+    ROW("count_if", "b>i", "rows for which the condition is true", "count_if(v > 2)", COUNT_STATE,
+        .add = lm_agg_count_if_add, .result = lm_agg_count_result),
+    ROW("countif", "b>i", "as count_if", "countif(v > 2)", COUNT_STATE, .add = lm_agg_count_if_add,
+        .result = lm_agg_count_result),
+    ROW("sum", "n>N", "sum: exact over whole numbers and DECIMAL", "sum(qty * price)", SUM_STATE,
+        .result = lm_agg_sum_result),
+    ROW("avg", "n>f", "mean, a DOUBLE", "avg(v)", SUM_STATE, .result = lm_agg_avg_result),
+    ROW("mean", "n>f", "as avg", "mean(v)", SUM_STATE, .result = lm_agg_avg_result),
+    ROW("min", "a>A", "least value", "min(v)", MIN_STATE),
+    ROW("max", "a>A", "greatest value", "max(v)", MAX_STATE),
+    ROW("first", "a>A", "first value by event time, else by arrival", "first(v)", FIRST_STATE),
+    ROW("first_value", "a>A", "as first", "first_value(v)", FIRST_STATE),
+    ROW("last", "a>A", "last value by event time, else by arrival", "last(v)", LAST_STATE),
+    ROW("last_value", "a>A", "as last", "last_value(v)", LAST_STATE),
+    ROW("any_value", "a>A", "some value that is not NULL", "any_value(v)", PICK_STATE, .add = lm_agg_any_add,
+        .merge = lm_agg_any_merge, .rows = lm_agg_any_rows),
+    ROW("arg_min", "aa>A", "the first argument where the second is least", "arg_min(id, price)",
+        ARG_MIN_STATE),
+    ROW("min_by", "aa>A", "as arg_min", "min_by(id, price)", ARG_MIN_STATE),
+    ROW("arg_max", "aa>A", "the first argument where the second is greatest", "arg_max(id, price)",
+        ARG_MAX_STATE),
+    ROW("max_by", "aa>A", "as arg_max", "max_by(id, price)", ARG_MAX_STATE),
+    ROW("bool_and", "b>b", "whether all are true", "bool_and(ok)", BOOL_STATE,
+        .result = lm_agg_bool_and_result),
+    ROW("every", "b>b", "as bool_and", "every(ok)", BOOL_STATE, .result = lm_agg_bool_and_result),
+    ROW("bool_or", "b>b", "whether one is true", "bool_or(ok)", BOOL_STATE, .result = lm_agg_bool_or_result),
+    ROW("bit_and", "i>i", "bits that all have", "bit_and(v)", LOGIC_STATE, .add = lm_agg_bit_and_add,
+        .merge = lm_agg_bit_and_merge, .result = lm_agg_bit_result, .rows = lm_agg_bit_and_rows),
+    ROW("bit_or", "i>i", "bits that one has", "bit_or(v)", LOGIC_STATE, .add = lm_agg_bit_or_add,
+        .merge = lm_agg_bit_or_merge, .result = lm_agg_bit_result, .rows = lm_agg_bit_or_rows),
+    ROW("bit_xor", "i>i", "bits that an odd number have", "bit_xor(v)", LOGIC_STATE,
+        .add = lm_agg_bit_xor_add, .merge = lm_agg_bit_xor_merge, .result = lm_agg_bit_result,
+        .retracts = true),
+    ROW("stddev", "n>f", "standard deviation of a sample", "stddev(v)", VAR_STATE,
+        .result = lm_agg_stddev_samp_result),
+    ROW("stddev_samp", "n>f", "standard deviation of a sample", "stddev_samp(v)", VAR_STATE,
+        .result = lm_agg_stddev_samp_result),
+    ROW("stddev_pop", "n>f", "standard deviation of a population", "stddev_pop(v)", VAR_STATE,
+        .result = lm_agg_stddev_pop_result),
+    ROW("variance", "n>f", "variance of a sample", "variance(v)", VAR_STATE,
+        .result = lm_agg_var_samp_result),
+    ROW("var_samp", "n>f", "variance of a sample", "var_samp(v)", VAR_STATE,
+        .result = lm_agg_var_samp_result),
+    ROW("var_pop", "n>f", "variance of a population", "var_pop(v)", VAR_STATE,
+        .result = lm_agg_var_pop_result),
+    ROW("covar_samp", "nn>f", "covariance of a sample", "covar_samp(y, x)", COVAR_STATE,
+        .result = lm_agg_covar_samp_result),
+    ROW("covar_pop", "nn>f", "covariance of a population", "covar_pop(y, x)", COVAR_STATE,
+        .result = lm_agg_covar_pop_result),
+    ROW("corr", "nn>f", "coefficient of correlation", "corr(y, x)", COVAR_STATE,
+        .result = lm_agg_corr_result),
+    ROW("regr_count", "nn>i", "rows where both are there", "regr_count(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_count_result),
+    ROW("regr_slope", "nn>f", "slope of the line of least squares", "regr_slope(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_slope_result),
+    ROW("regr_intercept", "nn>f", "y of that line at x = 0", "regr_intercept(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_intercept_result),
+    ROW("regr_r2", "nn>f", "square of the correlation", "regr_r2(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_r2_result),
+    ROW("regr_avgx", "nn>f", "mean of x where both are there", "regr_avgx(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_avgx_result),
+    ROW("regr_avgy", "nn>f", "mean of y where both are there", "regr_avgy(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_avgy_result),
+    ROW("regr_sxx", "nn>f", "sum of the squared deviations of x", "regr_sxx(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_sxx_result),
+    ROW("regr_sxy", "nn>f", "sum of the products of deviations", "regr_sxy(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_sxy_result),
+    ROW("regr_syy", "nn>f", "sum of the squared deviations of y", "regr_syy(y, x)", COVAR_STATE,
+        .result = lm_agg_regr_syy_result),
+    ROW("string_agg", "a|s?>s", "texts with a separator between them", "string_agg(v, ',' ORDER BY v)",
+        STRING_ROWS),
+    ROW("listagg", "a|s?>s", "as string_agg", "listagg(v, ',')", STRING_ROWS),
+    ROW("array_agg", "a>l", "all values as an array, NULL too", "array_agg(v ORDER BY id)", ARRAY_ROWS),
+    ROW("json_agg", "a>j", "all values as a JSON array", "json_agg(v)", ARRAY_ROWS),
+    ROW("jsonb_agg", "a>j", "as json_agg", "jsonb_agg(v)", ARRAY_ROWS),
+    ROW("json_object_agg", "aa>j", "an object of keys and values", "json_object_agg(k, v)",
+        .rows = lm_agg_object_rows, .ordered = true),
+    ROW("jsonb_object_agg", "aa>j", "as json_object_agg", "jsonb_object_agg(k, v)",
+        .rows = lm_agg_object_rows, .ordered = true),
+    ROW("median", "n>f", "middle value, or the mean of the two in the middle", "median(v)", CONT_ROWS),
+    ROW("percentile_cont", "n|f>f", "value at a fraction of the order, between two if need be",
+        "percentile_cont(0.9) WITHIN GROUP (ORDER BY v)", CONT_ROWS),
+    ROW("quantile", "n|f>f", "as percentile_cont", "quantile(v, 0.9)", CONT_ROWS),
+    ROW("quantile_cont", "n|f>f", "as percentile_cont", "quantile_cont(v, 0.9)", CONT_ROWS),
+    ROW("approx_percentile", "n|f>f", "value near a fraction of the order", "approx_percentile(v, 0.99)",
+        CONT_ROWS),
+    ROW("approx_quantile", "n|f>f", "as approx_percentile", "approx_quantile(v, 0.99)", CONT_ROWS),
+    ROW("p50", "n>f", "percentiles, p1 to p99 and p999: as quantile(v, 0.5)", "p50(v)", CONT_ROWS),
+    ROW("percentile_disc", "a|f>A", "first value at or behind a fraction of the order",
+        "percentile_disc(0.9) WITHIN GROUP (ORDER BY v)", DISC_ROWS),
+    ROW("quantile_disc", "a|f>A", "as percentile_disc", "quantile_disc(v, 0.9)", DISC_ROWS),
+    ROW("mode", "a>A", "most frequent value; of several the first that came", "mode(v)",
+        .rows = lm_agg_mode_rows, .sorted = LM_AGG_BY_VALUE),
+    ROW("approx_count_distinct", "a>i", "number of different values, within about 1 %",
+        "approx_count_distinct(v)", .size = lm_agg_hll_size, .add = lm_agg_hll_add,
+        .merge = lm_agg_hll_merge, .result = lm_agg_hll_result, .fini = lm_agg_hll_fini),
+    ROW("histogram", "a>j", "an object of the values and how often they came", "histogram(v)",
+        .rows = lm_agg_histogram_rows, .sorted = LM_AGG_BY_VALUE),
+    ROW("topk", "a|i>l", "the n greatest values, from the greatest down", "topk(v, 3)",
+        .rows = lm_agg_topk_rows, .sorted = LM_AGG_BY_VALUE),
+};
+
+const uint32_t lm_agg_type_count = sizeof lm_agg_types / sizeof lm_agg_types[0];
