@@ -24,7 +24,8 @@ lm_floor_mod(int64_t a, int64_t b)
     return rest < 0 ? rest + b : rest;
 }
 
-/* Microseconds of day `days` up to us. Unsigned, as the first day of all begins before INT64_MIN. */
+/* Microseconds from the begin of day `days` to us. Unsigned: the first day of all begins before
+ * INT64_MIN. */
 static int64_t
 of_day(int64_t us, int64_t days)
 {

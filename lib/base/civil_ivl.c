@@ -33,8 +33,12 @@ static const struct ivl_unit ivl_units[] = {
 };
 
 /* ISO 8601's letters, before and behind the T. */
-static const struct ivl_unit iso_date_units[] = { { "Y", 12, 0, 0 }, { "M", 1, 0, 0 }, { "W", 0, 7, 0 }, { "D", 0, 1, 0 } };
-static const struct ivl_unit iso_time_units[] = { { "H", 0, 0, LM_US_HOUR }, { "M", 0, 0, LM_US_MINUTE }, { "S", 0, 0, LM_US_SECOND } };
+static const struct ivl_unit iso_date_units[] = {
+    { "Y", 12, 0, 0 }, { "M", 1, 0, 0 }, { "W", 0, 7, 0 }, { "D", 0, 1, 0 }
+};
+static const struct ivl_unit iso_time_units[] = { { "H", 0, 0, LM_US_HOUR },
+                                                  { "M", 0, 0, LM_US_MINUTE },
+                                                  { "S", 0, 0, LM_US_SECOND } };
 
 /* A number with its fraction: (whole + fraction / 10^18) with the sign. */
 struct ivl_number {
@@ -119,7 +123,8 @@ number_times(const struct ivl_number *v, int64_t unit, int64_t *fraction)
     return (__int128)v->whole * unit + part / one;
 }
 
-/* Adds v units. What a month's fraction leaves becomes days of 30 to the month, a day's hours of 24. */
+/* Adds v units. What a month's fraction leaves becomes days of 30 to the month, a day's hours
+ * of 24. */
 static void
 sum_add(struct ivl_sum *sum, const struct ivl_number *v, const struct ivl_unit *unit)
 {
@@ -212,7 +217,8 @@ year_month(const char **p, const char *end, const struct ivl_number *years, stru
     struct ivl_number months;
 
     ++*p;
-    if (years->fraction != 0 || !read_number(p, end, &months) || months.whole > 11 || months.fraction != 0)
+    if (years->fraction != 0 || !read_number(p, end, &months) || months.whole > 11 ||
+        months.fraction != 0)
         return false;
     months.negative = years->negative;
     sum_add(sum, years, unit_find(LM_STR("y")));
@@ -290,7 +296,8 @@ lm_duration_parse(struct lm_str s, int64_t *us)
     int64_t days;
 
     return lm_ivl_parse(s, NULL, &v) && v.months == 0 &&
-           !__builtin_mul_overflow(v.days, LM_US_DAY, &days) && !__builtin_add_overflow(days, v.us, us);
+           !__builtin_mul_overflow(v.days, LM_US_DAY, &days) &&
+           !__builtin_add_overflow(days, v.us, us);
 }
 
 __int128

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * YYYY-MM-DD is one word and two bytes, DDTHH:MM another word: a word is combined with the pattern it
- * should have (zeros for digits), which makes digits their values and separators zero, so one test
- * of all bytes tells whether the form is right. The rest of the text is read byte by byte.
+ * YYYY-MM-DD is one word and two bytes, DDTHH:MM another word: a word is combined with the pattern
+ * it should have (zeros for digits), which makes digits their values and separators zero, so one
+ * test of all bytes tells whether the form is right. The rest of the text is read byte by byte.
  */
 #include <assert.h>
 #include <string.h>
@@ -41,10 +41,12 @@ two_digits(const char *p)
 static int64_t
 days_of(uint32_t year, uint32_t month, uint32_t day)
 {
-    static const uint16_t from_march[13] = { 0, 306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275 };
+    static const uint16_t from_march[13] = { 0,   306, 337, 0,   31,  61, 92,
+                                             122, 153, 184, 214, 245, 275 };
     uint32_t y = year + 400 - (month <= 2), centuries = y / 100;
 
-    return (int64_t)(y * 365 + y / 4 - centuries + centuries / 4 + from_march[month] + day) - 1 - 146097 - 719468;
+    return (int64_t)(y * 365 + y / 4 - centuries + centuries / 4 + from_march[month] + day) - 1 -
+           146097 - 719468;
 }
 
 /* YYYY-MM-DD at p, 10 bytes. */
@@ -67,8 +69,8 @@ read_date(const char *p, int64_t *days)
     return true;
 }
 
-/* Digits of a second's fraction from p; microseconds, rounded. Answers the byte behind them, NULL when
- * there are none. */
+/* Digits of a second's fraction from p; microseconds, rounded. Answers the byte behind them, NULL
+ * when there are none. */
 static const char *
 read_fraction(const char *p, const char *end, int64_t *us)
 {
@@ -89,7 +91,8 @@ read_fraction(const char *p, const char *end, int64_t *us)
     return p;
 }
 
-/* [:SS[.fraction]] at *p, behind hours and minutes; moves *p behind it. Second 60 is the next minute. */
+/* [:SS[.fraction]] at *p, behind hours and minutes; moves *p behind it. Second 60 is the next
+ * minute. */
 static bool
 read_seconds(const char **p, const char *end, int64_t *us)
 {

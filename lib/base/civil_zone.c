@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A TZif file (RFC 8536) is a sorted list of instants, each with the offset that holds from it on, and a
- * rule in POSIX TZ syntax for the time behind the last one. Versions 2 and later have the list twice, in
- * 32 and in 64 bits; the second is read, and of version 1 the only one. Zones that have been asked for
- * stay in a list for as long as the program runs; a lock guards it.
+ * A TZif file (RFC 8536) is a sorted list of instants, each with the offset that holds from it on,
+ * and a rule in POSIX TZ syntax for the time behind the last one. Versions 2 and later have the
+ * list twice, in 32 and in 64 bits; the second is read, and of version 1 the only one. Zones that
+ * have been asked for stay in a list for as long as the program runs; a lock guards it.
  */
 #include <assert.h>
 #include <limits.h>
@@ -18,7 +18,7 @@
 #include "base/civil.h"
 
 enum {
-    ZONE_NAME = 64,        /* longest name, with its NUL */
+    ZONE_NAME = 64,         /* longest name, with its NUL */
     ZONE_FILE = 256 * 1024, /* longest file */
     ZONE_TIMES = 16384,
     TZIF_HEAD = 44
@@ -27,9 +27,9 @@ enum {
 /* When summer time begins or ends in a year. */
 struct zone_date {
     enum { DATE_JULIAN, DATE_DAY, DATE_WEEKDAY } form; /* Jn, n, Mm.w.d */
-    int day;             /* of the year, or the weekday */
+    int day; /* of the year, or the weekday */
     int month, week;
-    int32_t second;      /* of local time */
+    int32_t second; /* of local time */
 };
 
 /* A POSIX TZ rule. Offsets are seconds east of UTC. */
@@ -43,10 +43,10 @@ struct zone_rule {
 struct lm_zone {
     struct lm_zone *next;
     char name[ZONE_NAME];
-    uint32_t n;       /* changes */
-    int64_t *at;      /* [n] seconds since 1970 */
-    int32_t *offset;  /* [n] seconds east of UTC from then on */
-    int32_t first;    /* the offset before the first change */
+    uint32_t n;      /* changes */
+    int64_t *at;     /* [n] seconds since 1970 */
+    int32_t *offset; /* [n] seconds east of UTC from then on */
+    int32_t first;   /* the offset before the first change */
     struct zone_rule rule;
 };
 
@@ -277,8 +277,8 @@ tzif_head(const unsigned char *p, size_t n, int word, struct tzif *t)
         .char_n = big_endian(p + 40, 4),
         .word = word,
     };
-    if ((t->utc_n | t->std_n | t->leap_n | t->time_n | t->type_n | t->char_n) < 0 || t->type_n == 0 ||
-        t->type_n > 256 || t->time_n > ZONE_TIMES)
+    if ((t->utc_n | t->std_n | t->leap_n | t->time_n | t->type_n | t->char_n) < 0 ||
+        t->type_n == 0 || t->type_n > 256 || t->time_n > ZONE_TIMES)
         return 0;
     int64_t bytes = TZIF_HEAD + t->time_n * (word + 1) + t->type_n * 6 + t->char_n +
                     t->leap_n * (word + 4) + t->std_n + t->utc_n;
@@ -342,7 +342,8 @@ name_is_safe(const char *name)
     if (name[0] == '/' || name[0] == '\0' || strstr(name, "..") != NULL ||
         strstr(name, "//") != NULL)
         return false;
-    return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") == strlen(name);
+    return strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/") ==
+           strlen(name);
 }
 
 static bool
@@ -413,7 +414,8 @@ zone_load(struct lm_zone *z)
 {
     char name[ZONE_NAME];
 
-    if (strcasecmp(z->name, "utc") == 0 || strcasecmp(z->name, "z") == 0 || strcasecmp(z->name, "gmt") == 0)
+    if (strcasecmp(z->name, "utc") == 0 || strcasecmp(z->name, "z") == 0 ||
+        strcasecmp(z->name, "gmt") == 0)
         return true;
     if (fixed_offset(z->name, &z->first))
         return true;

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Entries stand in order of arrival; an index of twice as many places finds them by hash, with linear
- * probing. When the entries are full both are made anew, twice as large, in the arena.
+ * Entries stand in order of arrival; an index of twice as many places finds them by hash, with
+ * linear probing. When the entries are full both are made anew, twice as large, in the arena.
  */
 #include "base/map.h"
 

@@ -6,11 +6,11 @@
  * number of up to 15 digits divided by 10^3 or 10^6 is the very double, then that decimal is the
  * shortest one, as no two decimals of 15 digits are the same double.
  * All others by Schubfach: the double is c * 2^q, and the numbers that read as it lie between
- * (4c-2) and (4c+2) times 2^(q-2). Scaled by 10^-k, with k such that the stretch has a length between 1
- * and 10, at most one multiple of ten and two whole numbers of interest lie in it. The products with
- * a 128-bit power of ten keep one sticky bit for what lies behind, and that is enough for exactness
- * (Giulietti 2020).
- * The digits are then laid out as ECMAScript says: exponents only below 1e-6 and from 1e21.
+ * (4c-2) and (4c+2) times 2^(q-2). Scaled by 10^-k, with k such that the stretch has a length
+ * between 1 and 10, at most one multiple of ten and two whole numbers of interest lie in it. The
+ * products with a 128-bit power of ten keep one sticky bit for what lies behind, and that is enough
+ * for exactness (Giulietti 2020). The digits are then laid out as ECMAScript says: exponents only
+ * below 1e-6 and from 1e21.
  */
 #include <assert.h>
 #include <math.h>
@@ -42,7 +42,7 @@ schubfach(uint64_t bits)
     int biased = (int)(bits >> 52 & 0x7ff);
     uint64_t c = biased != 0 ? fraction | UINT64_C(1) << 52 : fraction;
     int q = (biased != 0 ? biased : 1) - 1075;
-    bool odd = (c & 1) != 0;             /* then the bounds themselves read as a neighbour */
+    bool odd = (c & 1) != 0;                  /* then the bounds themselves read as a neighbour */
     bool close = fraction == 0 && biased > 1; /* the neighbour below is half as far */
     int k = (q * 1262611 - (close ? 524031 : 0)) >> 22;
     int h = q + (-k * 1741647 >> 19) + 1;

@@ -2,10 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * num_scan takes a text apart and gathers its digits into a 64-bit word, eight at a time (the digits
- * of a little-endian word are added up by two multiplications). Whole numbers are ready then. For a
- * real one w * 10^q is wanted:
- *   - w up to 2^53 and |q| up to 22: one multiplication or division of exact doubles (Clinger, 1990);
+ * num_scan takes a text apart and gathers its digits into a 64-bit word, eight at a time (the
+ * digits of a little-endian word are added up by two multiplications). Whole numbers are ready
+ * then. For a real one w * 10^q is wanted:
+ *   - w up to 2^53 and |q| up to 22: one multiplication or division of exact doubles
+ *     (Clinger, 1990);
  *   - w up to 64 bits: the upper bits of w times a 128-bit power of ten decide, but for the rare
  *     product that is all ones (Eisel and Lemire, "Number parsing at a gigabyte per second", 2021);
  *   - more than 19 digits: by the first 19, when they and their successor give the same double;
@@ -23,8 +24,8 @@
 #include "base/num_tables.h"
 
 enum {
-    SAFE_DIGITS = 19,     /* digits that always fit in 64 bits */
-    EXACT_DIGITS = 800,   /* more than any double or midpoint has */
+    SAFE_DIGITS = 19,   /* digits that always fit in 64 bits */
+    EXACT_DIGITS = 800, /* more than any double or midpoint has */
     EXPONENT_MAX = 1000000000
 };
 
@@ -303,7 +304,8 @@ parse_any(struct lm_str s, int64_t *i, double *f)
         return LM_NUM_NONE;
     ptrdiff_t n = t.whole_end - t.whole;
     bool minus_zero = t.negative && t.digits == 0 && n == 1;
-    if (!t.real && !minus_zero && n <= SAFE_DIGITS && t.digits <= (uint64_t)INT64_MAX + t.negative) {
+    if (!t.real && !minus_zero && n <= SAFE_DIGITS &&
+        t.digits <= (uint64_t)INT64_MAX + t.negative) {
         *i = (int64_t)(t.negative ? 0 - t.digits : t.digits);
         return LM_NUM_INT;
     }
@@ -331,7 +333,8 @@ lm_num_parse(struct lm_str s, int64_t *i, double *f)
     if (p < end && *p == '.') {
         const char *point = ++p;
         p = scan_digits(p, end, &w);
-        if (p == end && p > point && n + (p - point) <= SAFE_DIGITS && num_double(w, point - p, f)) {
+        if (p == end && p > point && n + (p - point) <= SAFE_DIGITS &&
+            num_double(w, point - p, f)) {
             *f = negative ? -*f : *f;
             return LM_NUM_REAL;
         }

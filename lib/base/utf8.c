@@ -46,13 +46,18 @@ skip_ascii(const char *p, const char *end)
     return p;
 }
 
-/* Bytes of the character at p (p < end); 0 when it is bad, and then *part is the length of the maximal
- * bad part: the bytes that could begin a character. */
+/* Bytes of the character at p (p < end); 0 when it is bad, and then *part is the length of the
+ * maximal bad part: the bytes that could begin a character. */
 static size_t
 char_bytes(const char *p, const char *end, size_t *part)
 {
     unsigned char first = (unsigned char)p[0], low = 0x80, high = 0xbf;
-    size_t n = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+    size_t n = first < 0x80   ? 1
+               : first < 0xc2 ? 0
+               : first < 0xe0 ? 2
+               : first < 0xf0 ? 3
+               : first < 0xf5 ? 4
+                              : 0;
 
     if (first == 0xe0)
         low = 0xa0;

@@ -6,18 +6,12 @@
 #include <string.h>
 
 static const uint8_t kind_bytes[LM_K_KINDS] = {
-    [LM_K_BOOL] = sizeof(uint8_t),
-    [LM_K_INT] = sizeof(int64_t),
-    [LM_K_F64] = sizeof(double),
-    [LM_K_DEC] = sizeof(lm_i128),
-    [LM_K_STR] = sizeof(struct lm_str),
-    [LM_K_BYTES] = sizeof(struct lm_str),
-    [LM_K_DATE] = sizeof(int64_t),
-    [LM_K_TIME] = sizeof(int64_t),
-    [LM_K_TS] = sizeof(int64_t),
-    [LM_K_IVL] = sizeof(struct lm_ivl),
-    [LM_K_JSON] = sizeof(struct lm_str),
-    [LM_K_DYN] = sizeof(struct lm_val),
+    [LM_K_BOOL] = sizeof(uint8_t),       [LM_K_INT] = sizeof(int64_t),
+    [LM_K_F64] = sizeof(double),         [LM_K_DEC] = sizeof(lm_i128),
+    [LM_K_STR] = sizeof(struct lm_str),  [LM_K_BYTES] = sizeof(struct lm_str),
+    [LM_K_DATE] = sizeof(int64_t),       [LM_K_TIME] = sizeof(int64_t),
+    [LM_K_TS] = sizeof(int64_t),         [LM_K_IVL] = sizeof(struct lm_ivl),
+    [LM_K_JSON] = sizeof(struct lm_str), [LM_K_DYN] = sizeof(struct lm_val),
 };
 
 size_t
@@ -191,7 +185,8 @@ lm_col_set(struct lm_col *c, uint32_t r, const struct lm_val *v, uint32_t cap, s
     }
     if (c->kind == LM_K_NULL)
         col_begin(c, r, v, cap, a);
-    else if (c->kind != LM_K_DYN && (c->kind != v->kind || (c->kind == LM_K_DEC && c->scale != v->scale)))
+    else if (c->kind != LM_K_DYN &&
+             (c->kind != v->kind || (c->kind == LM_K_DEC && c->scale != v->scale)))
         col_mix(c, r, cap, a);
     if (c->kind == LM_K_DYN) {
         c->y[r] = *v;

@@ -10,7 +10,9 @@ void
 lm_refuse(struct lm_refuser *r, const struct lm_batch *b, uint32_t row, enum lm_code code,
           struct lm_str field, struct lm_str what)
 {
-    struct lm_refusal refusal = { .code = code, .offset = UINT64_MAX, .field = field, .what = what };
+    struct lm_refusal refusal = {
+        .code = code, .offset = UINT64_MAX, .field = field, .what = what
+    };
     const struct lm_origin *o = b->origin;
 
     assert(r != NULL && r->row != NULL);

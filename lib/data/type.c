@@ -11,24 +11,15 @@ struct type_row {
 };
 
 static const struct type_row type_rows[LM_T_IDS] = {
-    [LM_T_DYN] = { "ANY", LM_K_DYN },
-    [LM_T_NULL] = { "NULL", LM_K_DYN },
-    [LM_T_BOOLEAN] = { "BOOLEAN", LM_K_BOOL },
-    [LM_T_INTEGER] = { "INTEGER", LM_K_INT },
-    [LM_T_BIGINT] = { "BIGINT", LM_K_INT },
-    [LM_T_DOUBLE] = { "DOUBLE", LM_K_F64 },
-    [LM_T_DECIMAL] = { "DECIMAL", LM_K_DEC },
-    [LM_T_VARCHAR] = { "VARCHAR", LM_K_STR },
-    [LM_T_BYTEA] = { "BYTEA", LM_K_BYTES },
-    [LM_T_DATE] = { "DATE", LM_K_DATE },
-    [LM_T_TIME] = { "TIME", LM_K_TIME },
-    [LM_T_TIMESTAMP] = { "TIMESTAMP", LM_K_TS },
-    [LM_T_INTERVAL] = { "INTERVAL", LM_K_IVL },
-    [LM_T_UUID] = { "UUID", LM_K_STR },
-    [LM_T_JSON] = { "JSON", LM_K_JSON },
-    [LM_T_LIST] = { "LIST", LM_K_JSON },
-    [LM_T_STRUCT] = { "STRUCT", LM_K_JSON },
-    [LM_T_MAP] = { "MAP", LM_K_JSON },
+    [LM_T_DYN] = { "ANY", LM_K_DYN },           [LM_T_NULL] = { "NULL", LM_K_DYN },
+    [LM_T_BOOLEAN] = { "BOOLEAN", LM_K_BOOL },  [LM_T_INTEGER] = { "INTEGER", LM_K_INT },
+    [LM_T_BIGINT] = { "BIGINT", LM_K_INT },     [LM_T_DOUBLE] = { "DOUBLE", LM_K_F64 },
+    [LM_T_DECIMAL] = { "DECIMAL", LM_K_DEC },   [LM_T_VARCHAR] = { "VARCHAR", LM_K_STR },
+    [LM_T_BYTEA] = { "BYTEA", LM_K_BYTES },     [LM_T_DATE] = { "DATE", LM_K_DATE },
+    [LM_T_TIME] = { "TIME", LM_K_TIME },        [LM_T_TIMESTAMP] = { "TIMESTAMP", LM_K_TS },
+    [LM_T_INTERVAL] = { "INTERVAL", LM_K_IVL }, [LM_T_UUID] = { "UUID", LM_K_STR },
+    [LM_T_JSON] = { "JSON", LM_K_JSON },        [LM_T_LIST] = { "LIST", LM_K_JSON },
+    [LM_T_STRUCT] = { "STRUCT", LM_K_JSON },    [LM_T_MAP] = { "MAP", LM_K_JSON },
 };
 
 struct type_synonym {
@@ -109,18 +100,18 @@ struct lm_type
 lm_kind_type(enum lm_kind k)
 {
     static const enum lm_type_id ids[LM_K_KINDS] = {
-        [LM_K_NULL] = LM_T_NULL,     [LM_K_BOOL] = LM_T_BOOLEAN,  [LM_K_INT] = LM_T_BIGINT,
-        [LM_K_F64] = LM_T_DOUBLE,    [LM_K_DEC] = LM_T_DECIMAL,   [LM_K_STR] = LM_T_VARCHAR,
-        [LM_K_BYTES] = LM_T_BYTEA,   [LM_K_DATE] = LM_T_DATE,     [LM_K_TIME] = LM_T_TIME,
-        [LM_K_TS] = LM_T_TIMESTAMP,  [LM_K_IVL] = LM_T_INTERVAL,  [LM_K_JSON] = LM_T_JSON,
-        [LM_K_DYN] = LM_T_DYN,       [LM_K_MISSING] = LM_T_NULL,
+        [LM_K_NULL] = LM_T_NULL,    [LM_K_BOOL] = LM_T_BOOLEAN, [LM_K_INT] = LM_T_BIGINT,
+        [LM_K_F64] = LM_T_DOUBLE,   [LM_K_DEC] = LM_T_DECIMAL,  [LM_K_STR] = LM_T_VARCHAR,
+        [LM_K_BYTES] = LM_T_BYTEA,  [LM_K_DATE] = LM_T_DATE,    [LM_K_TIME] = LM_T_TIME,
+        [LM_K_TS] = LM_T_TIMESTAMP, [LM_K_IVL] = LM_T_INTERVAL, [LM_K_JSON] = LM_T_JSON,
+        [LM_K_DYN] = LM_T_DYN,      [LM_K_MISSING] = LM_T_NULL,
     };
 
     assert(k < LM_K_KINDS);
     return lm_type_of(ids[k]);
 }
 
-/* The type into `to`; what does not fit is cut off. Nested element types one level after the other. */
+/* The type into `to`; what does not fit is cut off, and what is nested too deep. */
 static size_t
 type_text(struct lm_type t, char *to, size_t room, int depth)
 {

@@ -2,14 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Every value belongs to a class (boolean, number, text, bytes, instant, time of day, interval, nested,
- * NULL) and classes follow each other in this order. Inside one:
- *   - numbers compare by their exact value. A DECIMAL whose nearest double is the other side's double
- *     needs a second look: whole parts as integers, then the fractions bit by bit.
+ * Every value belongs to a class (boolean, number, text, bytes, instant, time of day, interval,
+ * nested, NULL) and classes follow each other in this order. Inside one:
+ *   - numbers compare by their exact value. A DECIMAL whose nearest double is the other side's
+ *     double needs a second look: whole parts as integers, then the fractions bit by bit.
  *   - DATE and TIMESTAMP compare as instants, intervals by lm_ivl_length, texts by bytes.
- * A key is the class and the value in the one form that all equal values share: an int64 if the number is
- * one, else a double if it is exactly one, else the DECIMAL without trailing zeros. Keys have a fixed
- * length after their first byte, or that length comes first, so none begins another.
+ * A key is the class and the value in the one form that all equal values share: an int64 if the
+ * number is one, else a double if it is exactly one, else the DECIMAL without trailing zeros. Keys
+ * have a fixed length after their first byte, or that length comes first, so none begins another.
  */
 #include <assert.h>
 #include <math.h>
@@ -38,10 +38,10 @@ static enum key_class
 class_of(const struct lm_val *v)
 {
     static const uint8_t classes[LM_K_KINDS] = {
-        [LM_K_NULL] = KEY_NULL,     [LM_K_MISSING] = KEY_NULL, [LM_K_BOOL] = KEY_BOOL,
-        [LM_K_INT] = KEY_INT,       [LM_K_F64] = KEY_INT,      [LM_K_DEC] = KEY_INT,
-        [LM_K_STR] = KEY_STR,       [LM_K_BYTES] = KEY_BYTES,  [LM_K_DATE] = KEY_INSTANT,
-        [LM_K_TS] = KEY_INSTANT,    [LM_K_TIME] = KEY_TIME,    [LM_K_IVL] = KEY_IVL,
+        [LM_K_NULL] = KEY_NULL,  [LM_K_MISSING] = KEY_NULL, [LM_K_BOOL] = KEY_BOOL,
+        [LM_K_INT] = KEY_INT,    [LM_K_F64] = KEY_INT,      [LM_K_DEC] = KEY_INT,
+        [LM_K_STR] = KEY_STR,    [LM_K_BYTES] = KEY_BYTES,  [LM_K_DATE] = KEY_INSTANT,
+        [LM_K_TS] = KEY_INSTANT, [LM_K_TIME] = KEY_TIME,    [LM_K_IVL] = KEY_IVL,
         [LM_K_JSON] = KEY_JSON,
     };
 
@@ -120,7 +120,8 @@ order_number(const struct lm_val *a, const struct lm_val *b)
     int scale = a->kind == LM_K_INT ? 0 : a->scale;
     if (b->kind == LM_K_F64)
         return isnan(b->f) ? -1 : order_dec_f64(d, scale, b->f);
-    return order_dec(d, scale, b->kind == LM_K_INT ? b->i : b->d, b->kind == LM_K_INT ? 0 : b->scale);
+    return order_dec(d, scale, b->kind == LM_K_INT ? b->i : b->d,
+                     b->kind == LM_K_INT ? 0 : b->scale);
 }
 
 static __int128

@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Times are kept within +-2^62 us (146,000 years), so that adding a window's size cannot overflow; what
- * lies beyond is no time. Numbers are multiplied or divided into microseconds; halves go up.
+ * Times are kept within +-2^62 us (146,000 years), so that adding a window's size cannot overflow;
+ * what lies beyond is no time. Numbers are multiplied or divided into microseconds; halves go up.
  */
 #include "time/stamp.h"
 
@@ -154,7 +154,8 @@ lm_stamp_val(struct lm_stamp *s, const struct lm_val *v)
         us = in_range(v->i);
         break;
     case LM_K_DATE:
-        us = v->i > -TIME_MAX / LM_US_DAY && v->i < TIME_MAX / LM_US_DAY ? v->i * LM_US_DAY : LM_NO_TIME;
+        us = v->i > -TIME_MAX / LM_US_DAY && v->i < TIME_MAX / LM_US_DAY ? v->i * LM_US_DAY
+                                                                         : LM_NO_TIME;
         break;
     default:
         return LM_NO_TIME;

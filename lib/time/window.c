@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * TUMBLE is HOP with slide = size. The windows of HOP that contain t start at the multiples of slide
- * (plus offset) in (t - size, t]. CUMULATE's windows share a start, the multiple of size at or before t,
- * and end at the steps behind t. A slice lies between neighbouring cuts: for HOP these are all starts and
- * all ends, which are again multiples of slide, shifted by size.
+ * TUMBLE is HOP with slide = size. The windows of HOP that contain t start at the multiples of
+ * slide (plus offset) in (t - size, t]. CUMULATE's windows share a start, the multiple of size at
+ * or before t, and end at the steps behind t. A slice lies between neighbouring cuts: for HOP these
+ * are all starts and all ends, which are again multiples of slide, shifted by size.
  */
 #include "time/window.h"
 
@@ -37,7 +37,8 @@ lm_window_spans(const struct lm_window *w, int64_t t, struct lm_span *out)
 
     if (w->kind == LM_WINDOW_CUMULATE) {
         int64_t start = align(t, w->size, w->offset);
-        for (int64_t end = align(t, slide, start) + slide; end <= start + w->size; end += slide, n++)
+        for (int64_t end = align(t, slide, start) + slide; end <= start + w->size;
+             end += slide, n++)
             if (out != NULL)
                 out[n] = (struct lm_span){ start, end };
         return n;

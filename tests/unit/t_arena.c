@@ -73,7 +73,8 @@ test_text(void)
     struct lm_str names[] = { LM_STR("latency_ms"), LM_STR("host"), LM_STR("device") };
 
     CHECK(lm_str_cmp(LM_STR("a"), LM_STR("ab")) < 0 && lm_str_cmp(LM_STR("b"), LM_STR("ab")) > 0);
-    CHECK(lm_str_cmp(LM_STR(""), LM_STR("")) == 0 && lm_str_eq_nocase(LM_STR("aBc"), LM_STR("AbC")));
+    CHECK(lm_str_cmp(LM_STR(""), LM_STR("")) == 0 &&
+          lm_str_eq_nocase(LM_STR("aBc"), LM_STR("AbC")));
     CHECK(lm_str_distance(LM_STR("kitten"), LM_STR("sitting")) == 3);
     CHECK(lm_str_distance(LM_STR("hsot"), LM_STR("host")) == 1);
     CHECK(lm_str_eq(lm_str_nearest(LM_STR("hots"), names, 3), LM_STR("host")));

@@ -54,7 +54,8 @@ window_errors(const struct lm_window *w, int64_t t)
         wrong += got[i].start != want[i].start || got[i].end != want[i].end;
     if (wrong > 0)
         return wrong;
-    wrong += lm_window_first_end(w, t) != want[0].end || lm_window_last_end(w, t) != want[m - 1].end;
+    wrong +=
+        lm_window_first_end(w, t) != want[0].end || lm_window_last_end(w, t) != want[m - 1].end;
     struct lm_span slice = lm_window_slice(w, t);
     wrong += slice.start > t || slice.end <= t;
     for (int64_t u = slice.start; u < slice.end; u++)
@@ -76,8 +77,8 @@ test_windows(void)
         int64_t t = random_below(120) - 60;
         int wrong = window_errors(&w, t);
         if (wrong > 0)
-            printf("kind %d size %" PRId64 " slide %" PRId64 " offset %" PRId64 " t %" PRId64 "\n", (int)w.kind,
-                   w.size, w.slide, w.offset, t);
+            printf("kind %d size %" PRId64 " slide %" PRId64 " offset %" PRId64 " t %" PRId64 "\n",
+                   (int)w.kind, w.size, w.slide, w.offset, t);
         CHECK(wrong == 0);
     }
 }
@@ -122,8 +123,10 @@ test_stamps(void)
     check_stamp(&s, lm_val_f64(1700000000.123456), us + 123456);
     check_stamp(&s, lm_val_str(LM_STR("2023-11-14T22:13:20Z")), us);
     check_stamp(&s, lm_val_str(LM_STR("1700000000")), us);
-    check_stamp(&s, (struct lm_val){ .kind = LM_K_DEC, .scale = 1, .d = 17000000005 }, us + 500000);
-    check_stamp(&s, (struct lm_val){ .kind = LM_K_DEC, .scale = 7, .d = (lm_i128)us * 10 + 5 }, us + 1);
+    check_stamp(&s, (struct lm_val){ .kind = LM_K_DEC, .scale = 1, .d = 17000000005 },
+                us + 500000);
+    check_stamp(&s, (struct lm_val){ .kind = LM_K_DEC, .scale = 7, .d = (lm_i128)us * 10 + 5 },
+                us + 1);
     check_stamp(&s, (struct lm_val){ .kind = LM_K_DATE, .i = 1 }, LM_US_DAY);
     check_stamp(&s, lm_val_bool(true), LM_NO_TIME);
     CHECK(s.seen == LM_UNIT_S);
@@ -152,11 +155,13 @@ test_stamp_columns(void)
 
     lm_arena_init(&a, 4096);
     lm_col_init(&c, LM_K_NULL, 4, &a);
-    struct lm_val values[] = { lm_val_int(1), LM_VAL_NULL, lm_val_str(LM_STR("1970-01-01")), lm_val_int(2000) };
+    struct lm_val values[] = { lm_val_int(1), LM_VAL_NULL, lm_val_str(LM_STR("1970-01-01")),
+                               lm_val_int(2000) };
     for (uint32_t r = 0; r < 4; r++)
         lm_col_set(&c, r, &values[r], 4, &a);
     lm_stamp_col(&s, &c, lm_sel_all(4), out);
-    CHECK(out[0] == LM_US_SECOND && out[1] == LM_NO_TIME && out[2] == 0 && out[3] == 2000 * LM_US_SECOND);
+    CHECK(out[0] == LM_US_SECOND && out[1] == LM_NO_TIME && out[2] == 0 &&
+          out[3] == 2000 * LM_US_SECOND);
     lm_col_init(&c, LM_K_TS, 4, &a);
     for (uint32_t r = 0; r < 4; r++)
         c.i[r] = r;

@@ -27,16 +27,20 @@ static void
 test_clean(void)
 {
     CLEAN("", "", 0);
-    CLEAN("plain text of more than thirty-two bytes, all ASCII", "plain text of more than thirty-two bytes, all ASCII", 0);
+    CLEAN("plain text of more than thirty-two bytes, all ASCII",
+          "plain text of more than thirty-two bytes, all ASCII", 0);
     CLEAN("gr\xc3\xbc\xc3\x9f dich", "gr\xc3\xbc\xc3\x9f dich", 0);
-    CLEAN("\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf", "\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf", 0);
+    CLEAN("\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf", "\xed\x9f\xbf\xee\x80\x80\xf4\x8f\xbf\xbf",
+          0);
     CLEAN("\xc0\x80", BAD BAD, 2);
     CLEAN("\xe0\x80\xaf", BAD BAD BAD, 3);
     CLEAN("\xed\xa0\x80", BAD BAD BAD, 3);
     CLEAN("\xf4\x90\x80\x80", BAD BAD BAD BAD, 4);
     CLEAN("\xf0\x9f\x98 x", BAD " x", 1);
     CLEAN("\xf0\x9f\x98", BAD, 1);
-    CLEAN("a\xff" "b\x80", "a" BAD "b" BAD, 2);
+    CLEAN("a\xff"
+          "b\x80",
+          "a" BAD "b" BAD, 2);
     CLEAN("\xe2\x82\xe2\x82\xac", BAD "\xe2\x82\xac", 1);
     CLEAN("012345678901234567890123456789012345678901234567890123456789012\xc3",
           "012345678901234567890123456789012345678901234567890123456789012" BAD, 1);
@@ -64,11 +68,14 @@ test_characters(void)
 static void
 test_positions(void)
 {
-    struct lm_str s = LM_STR("\xc3\xa4" "bcdefghijklmnop\xe2\x82\xac" "qrst");
+    struct lm_str s = LM_STR("\xc3\xa4"
+                             "bcdefghijklmnop\xe2\x82\xac"
+                             "qrst");
 
     CHECK(lm_utf8_length(s) == 21);
     CHECK(lm_utf8_offset(s, 0) == 0 && lm_utf8_offset(s, 1) == 2 && lm_utf8_offset(s, 16) == 17);
-    CHECK(lm_utf8_offset(s, 17) == 20 && lm_utf8_offset(s, 21) == s.n && lm_utf8_offset(s, 99) == s.n);
+    CHECK(lm_utf8_offset(s, 17) == 20 && lm_utf8_offset(s, 21) == s.n &&
+          lm_utf8_offset(s, 99) == s.n);
     CHECK(lm_utf8_length(LM_STR("")) == 0 && lm_utf8_offset(LM_STR(""), 3) == 0);
     CHECK(lm_utf8_offset(LM_STR("abcdefghijklmnopqrstuvwxyz"), 19) == 19);
 }

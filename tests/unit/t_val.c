@@ -51,7 +51,8 @@ kind_of(enum lm_kind k, int64_t i)
 static void
 test_print(void)
 {
-    struct lm_val bytes = lm_val_str((struct lm_str){ "\x00\xab", 2 }), json = lm_val_str(LM_STR("{\"a\": 1}"));
+    struct lm_val bytes = lm_val_str((struct lm_str){ "\x00\xab", 2 }),
+                  json = lm_val_str(LM_STR("{\"a\": 1}"));
 
     bytes.kind = LM_K_BYTES;
     json.kind = LM_K_JSON;
@@ -66,7 +67,8 @@ test_print(void)
     check_print(dec_of(-5, 2), "-0.05", "-0.05");
     check_print(lm_val_of_field(LM_STR("1.50"), false), "1.50", "1.50");
     check_print(lm_val_of_field(LM_STR("1e400"), false), "1e400", "1e400");
-    check_print(lm_val_str(LM_STR("a\"\\\b\f\n\r\t\x01\x1f/\x7f\xc3\xa4")), "a\"\\\b\f\n\r\t\x01\x1f/\x7f\xc3\xa4",
+    check_print(lm_val_str(LM_STR("a\"\\\b\f\n\r\t\x01\x1f/\x7f\xc3\xa4")),
+                "a\"\\\b\f\n\r\t\x01\x1f/\x7f\xc3\xa4",
                 "\"a\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f/\x7f\xc3\xa4\"");
     check_print(bytes, "\\x00ab", "\"\\\\x00ab\"");
     check_print(json, "{\"a\": 1}", "{\"a\": 1}");
@@ -171,7 +173,10 @@ random_val(void)
     case 9:
         return lm_val_f64(ldexp((double)near, (int)((w >> 30) % 62)));
     case 10:
-        return lm_val_f64((w & 16) != 0 ? 0.1 : (w & 32) != 0 ? NAN : (w & 64) != 0 ? INFINITY : -0.0);
+        return lm_val_f64((w & 16) != 0   ? 0.1
+                          : (w & 32) != 0 ? NAN
+                          : (w & 64) != 0 ? INFINITY
+                                          : -0.0);
     case 11:
         return dec_of((w & 16) != 0 ? 1 : 10, (w & 16) != 0 ? 1 : 2);
     case 12:
@@ -184,7 +189,8 @@ random_val(void)
         return kind_of((w & 16) != 0 ? LM_K_TS : LM_K_TIME, (int64_t)(w >> 30) % 3 * LM_US_DAY);
     default:
         return (struct lm_val){ .kind = LM_K_IVL,
-                                .ivl = { (w >> 30) % 2, (int32_t)((w >> 31) % 2 * 30), (int64_t)((w >> 32) % 2) } };
+                                 .ivl = { (w >> 30) % 2, (int32_t)((w >> 31) % 2 * 30),
+                                          (int64_t)((w >> 32) % 2) } };
     }
 }
 
@@ -217,7 +223,8 @@ test_order(void)
         }
         int order = lm_val_order(&v[0], &v[1]);
         size_t least = keys[0].n < keys[1].n ? keys[0].n : keys[1].n;
-        bool begins = memcmp(keys[0].p, keys[1].p, least) == 0, equal = begins && keys[0].n == keys[1].n;
+        bool begins = memcmp(keys[0].p, keys[1].p, least) == 0,
+             equal = begins && keys[0].n == keys[1].n;
         bool turned = lm_val_order(&v[1], &v[0]) == -order;
         bool chain = order > 0 || lm_val_order(&v[1], &v[2]) > 0 || lm_val_order(&v[0], &v[2]) <= 0;
         if (equal != (order == 0) || (begins && !equal) || !turned) {
@@ -297,7 +304,8 @@ test_columns(void)
         for (uint32_t r = 0; r < ROWS; r++) {
             uint64_t w = random_word();
             in[r] = style == 0 ? random_val()
-                    : style == 1 ? lm_val_of_field(lm_str_of(spellings[(w >> 8) % (1 + round % 5)]), false)
+                    : style == 1
+                        ? lm_val_of_field(lm_str_of(spellings[(w >> 8) % (1 + round % 5)]), false)
                     : style == 2 || w % 3 != 0 ? model
                                                : LM_VAL_NULL;
             if (in[r].kind == LM_K_STR && in[r].n == 0)
@@ -361,10 +369,12 @@ test_refuse(void)
     struct lm_batch b = { .nrow = 2, .origin = &o };
 
     lm_refuse(&r, &b, 1, LM_OK, LM_STR("f"), LM_STR("bad"));
-    CHECK(last_refusal.line == 8 && last_refusal.offset == UINT64_MAX && last_refusal.raw.p == NULL);
+    CHECK(last_refusal.line == 8 && last_refusal.offset == UINT64_MAX &&
+          last_refusal.raw.p == NULL);
     b.origin = NULL;
     lm_refuse(&r, &b, 0, LM_OK, LM_STR("f"), LM_STR("bad"));
-    CHECK(last_refusal.line == 0 && last_refusal.source == NULL && lm_str_eq(last_refusal.what, LM_STR("bad")));
+    CHECK(last_refusal.line == 0 && last_refusal.source == NULL &&
+          lm_str_eq(last_refusal.what, LM_STR("bad")));
 }
 
 int
