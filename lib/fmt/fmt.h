@@ -79,6 +79,15 @@ struct lm_fmt_type {
 const struct lm_fmt_type *lm_fmt_by_name(struct lm_str name);
 extern const struct lm_fmt_type *const lm_fmt_types[]; /* ends with NULL */
 
+/* The format that a name's ending tells (".csv", ".ndjson.gz"); NULL: none. */
+const struct lm_fmt_type *lm_fmt_of_path(struct lm_str path);
+
+/* `auto`: by the ending of the path (NULL or "-": none), else by the first bytes (inflated): `{`, `[`, a first
+ * line with a field that the query wants (its column names as written), else raw. *more: there are
+ * too few bytes to tell (never with eof); the answer then means nothing. */
+const struct lm_fmt_type *lm_fmt_detect(const char *path, struct lm_str head, bool eof,
+                                        const struct lm_str *wanted, uint32_t nwanted, bool *more);
+
 /* Output ---------------------------------------------------------------------------------------- */
 
 enum lm_out_fmt {

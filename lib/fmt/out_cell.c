@@ -10,7 +10,8 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fmt/member.h"
+#include "base/utf8.h"
+#include "data/json.h"
 #include "fmt/out_priv.h"
 
 struct fix_names {
@@ -51,14 +52,12 @@ fix_spread(struct lm_encoder *e, struct fix_names *f, uint32_t col, const struct
 {
     struct out_spread *s = &out_of(e)->spread[col];
     struct fix_names members = { 0 };
-    struct lm_str rest;
-    struct lm_member m;
+    struct lm_json_iter it;
 
     s->cell = f->n;
-    if (object->p == NULL || !lm_member_first(lm_val_text(object), &rest))
-        return;
-    while (f->n < LM_COLUMNS && lm_member_next(&rest, &m)) {
-        struct lm_str name = lm_str_dup(e->arena, lm_member_name(e->arena, &m));
+    lm_json_begin(&it, lm_val_text(object));
+    while (f->n < LM_COLUMNS && it.object && lm_json_next(&it)) {
+        struct lm_str name = lm_str_dup(e->arena, lm_json_unescape(e->arena, it.key));
         bool again = false;
         for (uint32_t i = 0; i < members.n; i++)
             again = again || lm_str_eq(members.names[i], name);
@@ -144,20 +143,21 @@ cells_of_spread(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, co
 {
     struct out *o = out_of(e);
     struct out_spread *s = &o->spread[col];
-    struct lm_str rest;
-    struct lm_member m;
+    struct lm_json_iter it;
+    uint64_t bad = 0;
 
     for (uint32_t i = 0; i < s->ncell; i++)
         o->cells[s->cell + i] = (struct out_cell){ .text = { "", 0 } };
-    if (object->p == NULL || !lm_member_first(lm_val_text(object), &rest))
-        return;
-    for (uint32_t guess = 0; lm_member_next(&rest, &m);) {
-        uint32_t at = cell_find(s, lm_member_name(b->arena, &m), guess);
+    lm_json_begin(&it, lm_val_text(object));
+    for (uint32_t guess = 0; it.object && lm_json_next(&it);) {
+        uint32_t at = cell_find(s, lm_json_unescape(b->arena, it.key), guess);
         if (at == UINT32_MAX) {
             e->later_names++;
             continue;
         }
-        struct lm_val v = lm_member_val(b->arena, m.value);
+        struct lm_val v = lm_json_val(b->arena, it.item);
+        if (v.kind == LM_K_STR) /* a record that passes whole was not looked at inside */
+            v = lm_val_str(lm_utf8_clean(b->arena, lm_val_text(&v), &bad));
         cell_of_val(o, &o->cells[s->cell + at], &v);
         guess = at + 1;
     }

@@ -16,7 +16,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "fmt/member.h"
+#include "data/json.h"
 #include "fmt/out_priv.h"
 
 enum { JSON_KEY_COPY = 16 };
@@ -299,18 +299,19 @@ spread_null(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, char *
 /* Writes members one by one: a name of theirs is taken. */
 static char *
 spread_renamed(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, char *w, char *lead,
-               struct lm_str rest, struct lm_buf *out)
+               struct lm_str object, struct lm_buf *out)
 {
     struct out *o = out_of(e);
-    struct lm_member m;
+    struct lm_json_iter it;
 
-    while (lm_member_next(&rest, &m)) {
-        uint32_t owner = used_by(o, m.key);
-        struct lm_str key = m.key;
+    lm_json_begin(&it, object);
+    while (lm_json_next(&it)) {
+        uint32_t owner = used_by(o, it.key);
+        struct lm_str key = it.key;
         if (owner != UINT32_MAX && owner != col)
             key = second_name(e, b->arena, col, key);
         used_add(e, key, col);
-        w = json_member(out, w, key, m.value, *lead);
+        w = json_member(out, w, key, it.item, *lead);
         *lead = ',';
     }
     return json_room(out, w, o->fix);
@@ -330,26 +331,26 @@ spread_members(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, uint3
                char *lead, struct lm_buf *out)
 {
     struct out *o = out_of(e);
-    struct lm_str rest = { 0 };
-    struct lm_member m;
+    struct lm_str object = spread_text(&b->cols[col], r);
+    struct lm_json_iter it;
     uint32_t before = o->nused, n = 0;
+    const char *first = NULL, *last = NULL;
     bool taken = false;
 
-    if (!lm_member_first(spread_text(&b->cols[col], r), &rest))
+    lm_json_begin(&it, object);
+    if (!it.object)
         return spread_null(e, b, col, w, lead, out);
-    struct lm_str all = rest;
-    const char *first = NULL, *last = NULL;
-    for (; lm_member_next(&rest, &m); n++) {
-        uint32_t owner = used_by(o, m.key);
+    for (; lm_json_next(&it); n++) {
+        uint32_t owner = used_by(o, it.key);
         taken = taken || (owner != UINT32_MAX && owner != col);
-        used_add(e, m.key, col);
-        seen_add(e, &o->spread[col], n, m.key);
-        first = n == 0 ? m.key.p - 1 : first;
-        last = m.value.p + m.value.n;
+        used_add(e, it.key, col);
+        seen_add(e, &o->spread[col], n, it.key);
+        first = n == 0 ? it.key.p - 1 : first;
+        last = it.item.p + it.item.n;
     }
     if (taken) {
         o->nused = before;
-        return spread_renamed(e, b, col, w, lead, all, out);
+        return spread_renamed(e, b, col, w, lead, object, out);
     }
     if (n == 0)
         return w;
