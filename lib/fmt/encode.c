@@ -94,6 +94,8 @@ lm_encode_begin(struct lm_encoder *e, struct lm_buf *out)
     }
     lm_buf_fini(&key);
     o->bare = o->any_spread && e->ncol == 1;
+    if (e->fmt == LM_OUT_CSV || e->fmt == LM_OUT_TSV)
+        o->plain = lm_out_csv_is_plain(e) && !o->any_spread && e->changelog != LM_CHANGELOG_DEBEZIUM;
     if (e->fmt == LM_OUT_JSON)
         lm_buf_addc(out, '[');
     else if (encode_formats[e->fmt].row != NULL)
@@ -167,6 +169,7 @@ static void
 encode_record(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c, struct lm_buf *out)
 {
     const struct encode_format *f = &encode_formats[e->fmt];
+    const struct out *o = out_of(e);
     bool debezium = e->changelog == LM_CHANGELOG_DEBEZIUM;
     uint32_t r = (uint32_t)(c->after >= 0 ? c->after : c->before);
 
@@ -174,9 +177,12 @@ encode_record(struct lm_encoder *e, const struct lm_batch *b, const struct encod
         encode_head(e, b, r, out);
         if (debezium)
             debezium_cells(e, b, c);
-        else
+        else if (!o->plain)
             lm_out_cells(e, b, r, &c->tag);
-        f->row(e, out);
+        if (o->plain)
+            lm_out_csv_plain(e, b, r, &c->tag, out);
+        else
+            f->row(e, out);
     } else {
         if (e->fmt == LM_OUT_JSON && e->rows > 0)
             lm_buf_add(out, ",\n", 2);

@@ -29,50 +29,14 @@ json_room(struct lm_buf *out, char *w, size_t n)
     return lm_buf_room(out, n);
 }
 
-#define JSON_ONES UINT64_C(0x0101010101010101)
-#define JSON_TOPS UINT64_C(0x8080808080808080)
-
-/* Whether one of the eight bytes is a quote, a backslash or a control character. A carry can only make
- * a byte behind such a one look like one too, so the answer is exact. */
+/* A quote, a backslash or a control character. Their top bits are clear, so ~x serves for all three. */
 static inline uint64_t
-json_special(uint64_t x)
+json_special(uint64_t x, const uint64_t *with)
 {
-    uint64_t quote = x ^ (JSON_ONES * '"');
-    uint64_t slash = x ^ (JSON_ONES * '\\');
+    uint64_t quote = x ^ (OUT_ONES * '"');
+    uint64_t slash = x ^ (OUT_ONES * '\\');
 
-    return ((quote - JSON_ONES) | (slash - JSON_ONES) | (x - JSON_ONES * 0x20)) & ~x & JSON_TOPS;
-}
-
-/* Copies n bytes to w; false (and w is spoiled) when one of them must be escaped. */
-static inline bool
-json_copy_clean(char *w, const char *p, size_t n)
-{
-    uint64_t x = 0, found = 0;
-
-    if (n >= 8) {
-        for (size_t i = 0; i + 8 <= n; i += 8) {
-            memcpy(&x, p + i, 8);
-            found |= json_special(x);
-            memcpy(w + i, &x, 8);
-        }
-        memcpy(&x, p + n - 8, 8);
-        memcpy(w + n - 8, &x, 8);
-        return (found | json_special(x)) == 0;
-    }
-    if (n >= 4) {
-        uint32_t head, tail;
-        memcpy(&head, p, 4);
-        memcpy(&tail, p + n - 4, 4);
-        memcpy(w, &head, 4);
-        memcpy(w + n - 4, &tail, 4);
-        return json_special((uint64_t)head << 32 | tail) == 0;
-    }
-    x = JSON_ONES * 'a';
-    for (size_t i = 0; i < n; i++) {
-        x = x << 8 | (unsigned char)p[i];
-        w[i] = p[i];
-    }
-    return json_special(x) == 0;
+    return ((quote - OUT_ONES) | (slash - OUT_ONES) | (x - OUT_ONES * 0x20)) & ~x & OUT_TOPS;
 }
 
 static char *
@@ -107,7 +71,7 @@ json_text(struct lm_buf *out, char *w, struct lm_str s, size_t fix)
 {
     w = json_room(out, w, s.n + 2 + fix);
     *w++ = '"';
-    if (json_copy_clean(w, s.p, s.n)) {
+    if (out_copy(w, s.p, s.n, json_special, NULL)) {
         w += s.n;
     } else {
         w = json_room(out, w, 6 * s.n + 1 + fix);
