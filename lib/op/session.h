@@ -17,6 +17,7 @@ struct lm_sess {
     struct lm_group *key; /* whose owner is struct lm_sess_key */
     uint32_t queued;      /* entries of the queue that point here */
     bool shown;           /* it has been told, and not been taken back */
+    bool speaks;          /* is about to be told: a second entry of the queue says nothing new */
     bool dead;            /* closed or merged: freed when the queue lets go of it */
 };
 

@@ -159,6 +159,7 @@ sess_speak(struct lm_sessions *w, struct lm_sess *s, int64_t mark)
     struct lm_gcore *c = &w->core;
     struct lm_out_row head = { .weight = 1, .seq = w->advances | UINT64_C(1) << 63 };
 
+    s->speaks = false;
     lm_gcore_answer(c, s);
     lm_sess_put(w, s, c->now, head);
     if (mark >= lm_mark_add(s->end, w->lateness)) {
@@ -183,16 +184,18 @@ lm_sess_advance(struct lm_sessions *w, int64_t mark)
     lm_arena_init(&arena, 1024);
     while (w->nqueue > 0 && w->queue[0].due <= mark) {
         struct lm_sess *s = queue_take(w);
-        if (s->dead && s->queued == 0)
+        if (s->dead && s->queued == 0) {
             sess_free(w, s);
-        else if (s->dead)
+        } else if (s->dead || s->speaks) {
             continue;
-        else if (lm_sess_due(w, s) > mark)
+        } else if (lm_sess_due(w, s) > mark) {
             lm_sess_queue(w, s);
-        else if (w->speak == LM_SPEAK_CLOSE || (w->speak == LM_SPEAK_MARK && !s->shown))
+        } else if (w->speak == LM_SPEAK_CLOSE || (w->speak == LM_SPEAK_MARK && !s->shown)) {
+            s->speaks = true;
             lm_list_add(&arena, &speaking, s);
-        else
+        } else {
             lm_sess_drop(w, s);
+        }
     }
     if (speaking.n > 1)
         qsort(speaking.at, speaking.n, sizeof *speaking.at, by_end);
