@@ -12,8 +12,8 @@
 
 #include "base/utf8.h"
 #include "data/json.h"
-#include "fmt/fmt_types.h"
 #include "fmt/ndjson.h"
+#include "fmt/types.h"
 
 enum { WINDOW_MIN = 2048 };
 
@@ -27,6 +27,7 @@ ndjson_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *e
     nd->d.arena = a;
     nd->d.options = *o;
     nd->d.line = 1;
+    nd->careful = o->strict;
     nd->scan = lm_scan_types()[0];
     return &nd->d;
 }
@@ -167,6 +168,8 @@ static void
 ndjson_text(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t offset)
 {
     struct nd_fault fault = { .code = LM_E_TOO_LARGE };
+    uint64_t bad = nd->d.bad_utf8;
+    uint32_t row = o->row;
 
     snprintf(fault.what, sizeof fault.what, "longer than %d bytes", LM_RECORD_BYTES);
     nd->s.rare = 1; /* nothing is known of it */
@@ -176,6 +179,8 @@ ndjson_text(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t off
         ndjson_take(nd, o, raw, offset);
     else
         ndjson_refuse(nd, raw, offset, &fault);
+    if (o->row == row)
+        nd->d.bad_utf8 = bad; /* nothing of it is passed on */
 }
 
 /* Reads the lines of the window at p, of which nd->s is the scan, until the batch is full. Answers
@@ -184,9 +189,9 @@ static uint32_t
 ndjson_lines(struct ndjson *nd, struct lm_put *o, const char *p, uint64_t offset)
 {
     struct lm_scan *s = &nd->s;
-    bool fast = nd->resolved && !nd->d.options.strict;
+    bool fast = nd->resolved && !nd->careful;
     uint32_t from = 0, begin = 0;
-    uint64_t rare = s->rare;
+    uint64_t rare = s->rare, bad = nd->d.bad_utf8;
 
     for (uint32_t k = 0; k < s->nend && o->row < o->cap && !nd->d.failed; k++) {
         uint32_t end = s->end[k], behind = s->pos[end];
@@ -196,9 +201,12 @@ ndjson_lines(struct ndjson *nd, struct lm_put *o, const char *p, uint64_t offset
                 raw.n--;
             if (__builtin_expect(fast && nd_fast(nd, o, p, from, end), 1)) {
                 ndjson_take(nd, o, raw, offset + begin);
+                bad = nd->d.bad_utf8;
             } else {
+                nd->d.bad_utf8 = bad;
                 ndjson_text(nd, o, raw, offset + begin);
-                fast = nd->resolved && !nd->d.options.strict;
+                fast = nd->resolved && !nd->careful;
+                bad = nd->d.bad_utf8;
                 s->rare = rare;
             }
         }

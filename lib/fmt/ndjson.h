@@ -46,7 +46,7 @@ struct nd_shape {
 struct nd_key {
     struct lm_str name; /* what is looked for; nocase: as the first record has it */
     int32_t next;       /* another column of the same name; -1: none */
-    uint32_t seen;      /* number of the record that had it last */
+    uint64_t seen;      /* number of the record that had it last */
 };
 
 struct ndjson {
@@ -56,9 +56,10 @@ struct ndjson {
     bool ready;          /* keys and table are */
     bool resolved;       /* nocase is decided */
     bool skipping;       /* within a record that is too long */
+    bool careful;        /* read every record by its text */
     bool any_record;     /* a column wants whole records */
     uint32_t nkey;       /* columns that have a key */
-    uint32_t serial;     /* number of the record, modulo 2^32 */
+    uint64_t serial;     /* number of the record */
     struct nd_key *keys; /* [ncol] */
     int32_t *table;      /* key hash to column, open addressing; -1: free */
     uint32_t table_mask;

@@ -27,6 +27,7 @@ struct lm_scan {
     bool odd;       /* CSV: at `bytes` is a quote, or what follows one, that only a parser can judge */
     bool quotes;    /* CSV: there are quotes */
     bool breaks;    /* CSV: there are line ends inside quotes */
+    bool open;      /* CSV: quotes are open at the end */
     uint64_t rare;  /* any bit of `rares` */
     uint16_t pos[LM_SCAN_BYTES + LM_SCAN_SLACK]; /* [token] offset */
     uint8_t cls[LM_SCAN_BYTES + LM_SCAN_SLACK];  /* [token] JSON: its class */

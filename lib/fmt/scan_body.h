@@ -155,7 +155,7 @@ body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct 
     uint64_t tokens = (m->delimiter | m->line) & valid, odd = 0;
     uint64_t rare = m->rare & valid;
 
-    if (__builtin_expect((m->quote & valid) != 0 || c->inside != 0 || c->closed != 0 || c->cr != 0, 0)) {
+    if (__builtin_expect(m->quote != 0 || c->inside != 0 || c->closed != 0 || c->cr != 0, 0)) {
         uint64_t inside = body_csv_quotes(m, c, &odd);
         tokens &= ~inside;
         odd &= valid;
@@ -188,8 +188,7 @@ body_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan *
         struct csv_masks m;
         uint64_t valid = n - base >= 64 ? ~UINT64_C(0) : (UINT64_C(1) << (n - base)) - 1;
         kernel_csv(p + base, delimiter, quote, &m);
-        if (quote == 0)
-            m.quote = 0;
+        m.quote = quote != 0 ? m.quote & valid : 0;
         uint64_t odd = body_csv_block(&m, base, valid, &c, s);
         if (__builtin_expect(odd != 0, 0)) {
             s->bytes = base + (uint32_t)__builtin_ctzll(odd);
@@ -198,6 +197,7 @@ body_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan *
             break;
         }
     }
+    s->open = c.inside != 0;
     s->rares[base / 64] = 0;
     assert(s->ntok <= n);
 }
