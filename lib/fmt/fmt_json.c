@@ -8,7 +8,8 @@
  * the batch and of refused records, is put right from there.
  *
  * Between elements the commas and brackets of arrays are checked. An element that lacks its comma is
- * refused; so is a stray comma or bracket, and reading goes on behind it.
+ * refused; so is a stray comma or bracket, and reading goes on behind it. So that refusals come in
+ * order, a call ends before the first thing that is wrong, unless it begins with that.
  */
 #include <assert.h>
 #include <string.h>
@@ -101,7 +102,8 @@ json_shim(struct lm_refuser *r, const struct lm_refusal *refusal)
     j->d.refuser->row(j->d.refuser, &ours);
 }
 
-/* What stands between elements at p[*i]: moves *i to the next element. False when p ends. */
+/* What stands between elements at p[*i]: moves *i to the next element. False when p ends, or when
+ * something is wrong and elements before it wait to be decoded. */
 static bool
 json_between(struct json *j, const char *p, size_t n, size_t *i)
 {
@@ -114,19 +116,20 @@ json_between(struct json *j, const char *p, size_t n, size_t *i)
             s->line += c == '\n';
             continue;
         }
-        if (c == '[' && !s->in_array) {
-            *s = (struct json_state){ .in_array = true, .line = s->line };
-        } else if (c == ']' && s->in_array) {
-            wrong = s->behind_comma ? "expected an element behind the comma" : NULL;
-            *s = (struct json_state){ .line = s->line };
-        } else if (c == ',' && s->behind_value) {
-            s->behind_value = false;
-            s->behind_comma = true;
-        } else if (c == ',' || c == ']' || c == '}' || c == ':') {
+        bool opens = c == '[' && !s->in_array, closes = c == ']' && s->in_array;
+        bool comma = c == ',' && s->behind_value;
+        if (closes && s->behind_comma)
+            wrong = "expected an element behind the comma";
+        else if (!opens && !closes && !comma && strchr(",]}:", c) != NULL)
             wrong = "expected an object";
-        } else {
+        else if (!opens && !closes && !comma)
             return true;
-        }
+        if (wrong != NULL && j->n > 0)
+            return false;
+        if (opens || closes)
+            *s = (struct json_state){ .in_array = opens, .line = s->line };
+        if (comma)
+            *s = (struct json_state){ .in_array = true, .behind_comma = true, .line = s->line };
         if (wrong != NULL)
             json_refuse(j, s->line, j->d.offset + *i, (struct lm_str){ p + *i, 1 }, wrong);
     }
@@ -177,6 +180,8 @@ json_gather(struct json *j, struct lm_str in, bool eof, char *to, size_t *taken)
         const char *wrong = json_flatten(element, to + made) ? NULL : "a line ends inside of a text";
         if (j->state.behind_value)
             wrong = "expected a comma before the element";
+        if (wrong != NULL && j->n > 0)
+            return made;
         if (wrong != NULL) {
             json_refuse(j, j->state.line, j->d.offset + i, element, wrong);
         } else {
