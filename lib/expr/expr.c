@@ -222,7 +222,7 @@ lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct lm_v
     lm_eval_begin(&x, &one);
     const struct lm_col *c = lm_expr_eval(e, &x, one.sel);
     if (x.nbad > 0) {
-        rc = lm_fail(err, LM_E_CONSTANT, e->pos, "LDB-%04d: %s", (int)x.bad[0], x.what);
+        rc = lm_fail(err, (enum lm_code)x.bad[0], e->pos, "%s", x.what);
     } else {
         struct lm_val v = lm_col_get(c, 0);
         *out = lm_val_keep(a, v);
@@ -255,7 +255,7 @@ fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err)
     if (!lm_expr_is_const(*e))
         return 0;
     if (lm_expr_const(*e, a, now_us, &v, &own) < 0)
-        return lm_fail(err, own.code, own.pos, "%s", own.what);
+        return lm_fail(err, own.code == LM_E_PATTERN ? own.code : LM_E_CONSTANT, own.pos, "%s", own.what);
     *e = lm_expr_val(a, (*e)->type, v, (*e)->pos);
     return 0;
 }

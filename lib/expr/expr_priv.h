@@ -72,9 +72,6 @@ const struct lm_col *lm_eval_in(struct lm_expr *e, struct lm_eval *x, struct lm_
 enum lm_code lm_adapt_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a,
                           struct lm_val *out);
 
-/* Whether s is one JSON value; when it is, *out (may be NULL) is that value: texts unescaped in a. */
-bool lm_json_val(struct lm_str s, struct lm_arena *a, struct lm_val *out);
-
 /* A row function's own judgement for operators: comparison of two values that are not NULL, by
  * lm_val_order, but a DECIMAL fraction and a DOUBLE are compared as DOUBLEs. */
 int lm_cmp_vals(const struct lm_val *a, const struct lm_val *b);
@@ -105,10 +102,19 @@ struct lm_cmp_task {
     const struct lm_col *a;
     const struct lm_col *b;
     const struct lm_val *bc; /* NULL: b is no constant */
+    bool adapt;              /* a is a column as read that is to be compared as numbers */
     struct lm_sel sel;
 };
+struct lm_cmp_task lm_cmp_task_of(const struct lm_expr *e, const struct lm_col *a, const struct lm_col *b,
+                                  struct lm_sel sel);
 bool lm_cmp_select(const struct lm_cmp_task *t, uint16_t *rows, uint32_t *n);
 bool lm_cmp_mask(const struct lm_cmp_task *t, uint32_t nrow, uint8_t *out);
+
+/* Arithmetic on times; false when the kinds are none of its. NULL in *out after a failure. */
+bool lm_time_add(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, struct lm_val *out);
+bool lm_time_sub(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, struct lm_val *out);
+bool lm_time_scale(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, bool divide,
+                   struct lm_val *out);
 
 /* LIKE over a column with a constant pattern, as a selection. False: no such case. */
 bool lm_like_select(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel, uint16_t *rows, uint32_t *n);

@@ -15,5 +15,9 @@
 const struct lm_fn *lm_fn_next(const struct lm_fn *f);
 
 /* Batch functions are declared here by hand, since the tables say NULL where there is none. */
+lm_fn_batch_f lm_op_add_batch, lm_op_sub_batch, lm_op_mul_batch, lm_op_div_batch;
+lm_fn_batch_f lm_op_eq_batch, lm_op_ne_batch, lm_op_lt_batch, lm_op_le_batch, lm_op_gt_batch, lm_op_ge_batch;
+lm_fn_batch_f lm_op_not_batch, lm_op_isnull_batch, lm_op_isnotnull_batch;
+lm_fn_batch_f lm_op_like_batch, lm_op_ilike_batch;
 
 #endif

@@ -1,0 +1,32 @@
+/* casts.h -- pieces of conversions that casts and readers share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_CASTS_H
+#define LM_CASTS_H
+
+#include "expr/expr.h"
+
+/* v (not NULL) as text: as written where it is known, else as it prints. */
+struct lm_str lm_cast_text(const struct lm_val *v, struct lm_arena *a);
+
+/* true, t, yes, on, 1, ... and their opposites, without case. */
+bool lm_bool_parse(struct lm_str s, bool *out);
+
+/* A whole double as int64; false when it is out of range or NaN. Fractions are cut. */
+bool lm_f64_to_i64(double f, int64_t *out);
+
+/* The decimal that v (BOOL, INT, F64, DEC, or a text that is one) exactly spells. */
+bool lm_dec_of_val(const struct lm_val *v, lm_i128 *d, int *scale);
+
+/* Whether d has no more digits than DECIMAL type `to`. */
+bool lm_dec_fits(lm_i128 d, struct lm_type to);
+
+/* Text as BYTEA: its bytes, or those that "\x..." spells. LM_E_CAST for bad hex. */
+enum lm_code lm_bytes_of_text(struct lm_str s, struct lm_arena *a, struct lm_val *out);
+
+/* A UUID in any of its spellings, in the usual one. */
+bool lm_uuid_parse(struct lm_str s, struct lm_arena *a, struct lm_str *out);
+
+/* A JSON text as value of a nested type. LM_E_CAST when it is none. */
+enum lm_code lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out);
+
+#endif

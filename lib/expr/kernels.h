@@ -1,0 +1,97 @@
+/* kernels.h -- loops over whole vectors: arithmetic, comparison, selection. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_KERNELS_H
+#define LM_KERNELS_H
+
+#include "data/batch.h"
+#include "expr/expr_priv.h"
+
+/* Rows: `rows` NULL means 0 .. n-1. Vectors have no overlap. What stands in rows that are NULL or not
+ * meant is computed along and nobody looks at it; so a flag may be raised for nothing. */
+
+void lm_k_i64_to_f64(const int64_t *a, double *out, uint32_t n);
+void lm_k_or_null(const uint8_t *a, const uint8_t *b, uint8_t *out, uint32_t n);
+
+/* True when a result may have overflowed: then each row is to be computed with care. */
+bool lm_k_add_i64(const int64_t *a, const int64_t *b, int64_t *out, uint32_t n);
+bool lm_k_sub_i64(const int64_t *a, const int64_t *b, int64_t *out, uint32_t n);
+bool lm_k_mul_i64(const int64_t *a, const int64_t *b, int64_t *out, uint32_t n);
+bool lm_k_addc_i64(const int64_t *a, int64_t b, int64_t *out, uint32_t n);
+bool lm_k_mulc_i64(const int64_t *a, int64_t b, int64_t *out, uint32_t n);
+
+void lm_k_add_f64(const double *a, const double *b, double *out, uint32_t n);
+void lm_k_sub_f64(const double *a, const double *b, double *out, uint32_t n);
+void lm_k_mul_f64(const double *a, const double *b, double *out, uint32_t n);
+
+/* a / b; null[r] is set to 1 where b is zero (or was 1 before), else it stays. True: some b was. */
+bool lm_k_div_f64(const double *a, const double *b, double *out, uint8_t *null, uint32_t n);
+
+/* Whether every number is a double without rounding: |a| <= 2^53. */
+bool lm_k_i64_exact(const int64_t *a, uint32_t n);
+
+/* out[r] = a[r] op b[r], by enum lm_cmp; "c": b is one value, no NaN. */
+typedef void lm_k_cmp_i64_f(const int64_t *a, const int64_t *b, uint8_t *out, uint32_t n);
+typedef void lm_k_cmpc_i64_f(const int64_t *a, int64_t b, uint8_t *out, uint32_t n);
+typedef void lm_k_cmp_f64_f(const double *a, const double *b, uint8_t *out, uint32_t n);
+typedef void lm_k_cmpc_f64_f(const double *a, double b, uint8_t *out, uint32_t n);
+extern lm_k_cmp_i64_f *const lm_k_cmp_i64[6];
+extern lm_k_cmpc_i64_f *const lm_k_cmpc_i64[6];
+extern lm_k_cmp_f64_f *const lm_k_cmp_f64[6];
+extern lm_k_cmpc_f64_f *const lm_k_cmpc_f64[6];
+
+/* The rows of sel that are not NULL (null may be NULL) and where the comparison holds, into `to`, which
+ * may be sel.rows itself; answers how many. */
+typedef uint32_t lm_k_sel_i64_f(const int64_t *a, const int64_t *b, const uint8_t *null, struct lm_sel sel,
+                                uint16_t *to);
+typedef uint32_t lm_k_selc_i64_f(const int64_t *a, int64_t b, const uint8_t *null, struct lm_sel sel,
+                                 uint16_t *to);
+typedef uint32_t lm_k_sel_f64_f(const double *a, const double *b, const uint8_t *null, struct lm_sel sel,
+                                uint16_t *to);
+typedef uint32_t lm_k_selc_f64_f(const double *a, double b, const uint8_t *null, struct lm_sel sel,
+                                 uint16_t *to);
+extern lm_k_sel_i64_f *const lm_k_sel_i64[6];
+extern lm_k_selc_i64_f *const lm_k_selc_i64[6];
+extern lm_k_sel_f64_f *const lm_k_sel_f64[6];
+extern lm_k_selc_f64_f *const lm_k_selc_f64[6];
+
+/* Where b[r] is 1 and not NULL. */
+uint32_t lm_k_sel_true(const uint8_t *b, const uint8_t *null, struct lm_sel sel, uint16_t *to);
+
+/* Where the text equals (or, with `same` false, does not equal) s. */
+uint32_t lm_k_sel_text(const struct lm_str *a, struct lm_str s, bool same, struct lm_sel sel, uint16_t *to);
+
+/* Rows of sel without those that null[] names. */
+uint32_t lm_k_sel_present(const uint8_t *null, struct lm_sel sel, uint16_t *to);
+
+/* a == s for texts, without a call for the common lengths. */
+static inline bool
+lm_text_is(struct lm_str a, struct lm_str s)
+{
+    uint64_t x, y, u, v;
+    uint32_t p, q, m, l;
+
+    if (a.n != s.n)
+        return false;
+    if (s.n > 16)
+        return memcmp(a.p, s.p, s.n) == 0;
+    if (s.n >= 8) { /* the first and the last eight bytes, which may overlap */
+        memcpy(&x, a.p, 8);
+        memcpy(&y, s.p, 8);
+        memcpy(&u, a.p + a.n - 8, 8);
+        memcpy(&v, s.p + s.n - 8, 8);
+        return ((x ^ y) | (u ^ v)) == 0;
+    }
+    if (s.n >= 4) {
+        memcpy(&p, a.p, 4);
+        memcpy(&q, s.p, 4);
+        memcpy(&m, a.p + a.n - 4, 4);
+        memcpy(&l, s.p + s.n - 4, 4);
+        return ((p ^ q) | (m ^ l)) == 0;
+    }
+    for (size_t i = 0; i < s.n; i++)
+        if (a.p[i] != s.p[i])
+            return false;
+    return true;
+}
+
+#endif
