@@ -143,15 +143,17 @@ eval_call(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
     const struct lm_col **cols =
         e->narg <= ARGS_ON_STACK ? few : lm_alloc(x->arena, e->narg * sizeof *cols);
     struct lm_call c = { .x = x, .arena = x->arena, .node = e, .memo = &e->state };
-    bool lambda = false;
+    bool lambda = false, null = false;
 
     assert(e->fn != NULL && e->fn->row != NULL);
     for (uint32_t i = 0; i < e->narg; i++) {
         lambda |= e->arg[i]->op == LM_X_LAMBDA;
         cols[i] = e->arg[i]->op == LM_X_LAMBDA ? NULL : lm_expr_eval(e->arg[i], x, sel);
-        if (cols[i] != NULL && cols[i]->kind == LM_K_NULL && (e->fn->flags & LM_FN_NULLS) == 0)
-            return lm_null_col();
+        null |= cols[i] != NULL && cols[i]->kind == LM_K_NULL;
     }
+    /* Not before all were evaluated: whether a row fails must not depend on its neighbours. */
+    if (null && (e->fn->flags & LM_FN_NULLS) == 0)
+        return lm_null_col();
     if (e->fn->batch != NULL && !lambda) {
         const struct lm_col *out = e->fn->batch(&c, cols, e->narg, sel);
         if (out != NULL)
