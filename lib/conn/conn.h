@@ -30,8 +30,8 @@ struct lm_input {
     const char *source;   /* name of the source it belongs to */
     const char *file;     /* path of the current file as given; "-" is stdin */
     int fd;               /* to wait on; -1: none */
-    bool live;            /* pipe, terminal, socket, followed file: rows come when they come */
-    bool follows;         /* waits for more at the end of the file */
+    bool live;            /* one of its files is a pipe, terminal or followed: rows come when they come */
+    bool follows;         /* waits for more at the end of the last file */
     uint64_t size_bytes;  /* of all files together, for progress; 0: unknown */
     uint64_t read_bytes;  /* taken so far (compressed bytes where compressed) */
 };

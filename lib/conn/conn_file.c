@@ -30,7 +30,8 @@ struct file_input {
     const char *const *paths;
     uint32_t npath;
     uint32_t at;          /* path being read */
-    bool follow;          /* as asked for */
+    bool follow;          /* as asked for, if the last file is one that can grow */
+    bool at_last;         /* the open file is the one that is followed */
     bool regular;         /* the open file is one: reads do not wait */
     bool known;           /* its first bytes have been looked at */
     bool ended;           /* the last file has been read */
@@ -106,8 +107,7 @@ file_enter(struct file_input *f, struct lm_err *err)
     f->in.fd = fd;
     f->in.file = path;
     f->regular = S_ISREG(st.st_mode);
-    f->in.follows = f->follow && f->regular && f->at + 1 == f->npath;
-    f->in.live = !f->regular || f->in.follows;
+    f->at_last = f->follow && f->regular && f->at + 1 == f->npath;
     f->known = false;
     f->offset = 0;
     if (f->regular) {
@@ -129,16 +129,19 @@ lm_input_open(struct lm_arena *a, const char *source, const char *const *paths, 
     f->in = (struct lm_input){ .type = &file_type, .source = source, .fd = -1 };
     f->paths = lm_alloc_copy(a, paths, n * sizeof *paths);
     f->npath = n;
-    f->follow = follow;
     for (uint32_t i = 0; i < n; i++) {
         struct stat st;
         if (file_check(paths[i], &st, err) != 0)
             return NULL;
         sized = sized && S_ISREG(st.st_mode);
+        f->in.live = f->in.live || !S_ISREG(st.st_mode);
+        f->follow = follow && S_ISREG(st.st_mode);
         f->in.size_bytes += S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
     }
     if (!sized)
         f->in.size_bytes = 0;
+    f->in.follows = f->follow;
+    f->in.live = f->in.live || f->follow;
     if (file_enter(f, err) != 0)
         return NULL;
     f->raw = malloc(LM_READ_BYTES);
@@ -203,7 +206,7 @@ file_know(struct file_input *f, struct lm_err *err)
         f->rest = (struct lm_str){ f->raw, held + (size_t)got };
         if (got > 0)
             continue;
-        if (more && f->in.follows)
+        if (more && f->at_last)
             return held == 0 ? 0 : LM_READ_AGAIN;
         if (kind != LM_SQUEEZE_NONE) {
             f->z = lm_inflate_open(kind);
@@ -237,7 +240,7 @@ file_inflate(struct file_input *f, char *p, size_t n, struct lm_err *err)
         ssize_t got = file_take(f, f->raw, LM_READ_BYTES, err);
         if (got < 0)
             return got;
-        if (got == 0 && !f->in.follows && !lm_inflate_whole(f->z))
+        if (got == 0 && !f->at_last && !lm_inflate_whole(f->z))
             return file_damaged(f, "the compressed stream is cut short", err);
         if (got == 0)
             return 0;
@@ -303,7 +306,7 @@ file_read(struct lm_input *in, char *p, size_t n, struct lm_err *err)
     if (f->ended || f->failed)
         return f->failed ? LM_READ_ERROR : LM_READ_END;
     r = file_bytes(f, p, n, err);
-    if (r == 0 && f->in.follows) {
+    if (r == 0 && f->at_last) {
         r = file_wait(f, err);
     } else if (r == 0 && f->at + 1 < f->npath) {
         file_leave(f);

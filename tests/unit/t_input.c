@@ -256,6 +256,26 @@ followed_files_are_rotated_and_cut(void)
 }
 
 static void
+the_last_of_several_is_followed(void)
+{
+    const char *paths[] = { "a", "log" };
+    struct lm_buf out = { 0 };
+    struct lm_err err = { 0 };
+
+    put("a", "1\n", 2, O_TRUNC);
+    put("log", "", 0, O_TRUNC);
+    struct lm_input *in = lm_input_open(&arena, "stdin", paths, 2, true, &err);
+    CHECK(in->live && in->follows);
+    drain(in, 100, &out, &err);
+    CHECK_TEXT(out.p, out.n, "1\n|~");
+    put("log", "2\n", 2, O_APPEND);
+    drain(in, 100, &out, &err);
+    CHECK_TEXT(out.p, out.n, "2\n~");
+    lm_input_close(in);
+    lm_buf_fini(&out);
+}
+
+static void
 patterns_are_sorted_names(void)
 {
     const char **paths;
@@ -285,6 +305,7 @@ main(void)
         compressed_files((enum lm_squeeze)k);
     pipes_never_wait();
     followed_files_are_rotated_and_cut();
+    the_last_of_several_is_followed();
     patterns_are_sorted_names();
     lm_arena_fini(&arena);
     static const char *const made[] = { "a", "b", "c", "z", "fifo", "log", "log.1", "g1.x", "g2.x", "g[1].x" };
