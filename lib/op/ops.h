@@ -26,6 +26,9 @@ struct lm_sort_key {
 struct lm_op *lm_sort_new(struct lm_op_ctx *ctx, const struct lm_sort_key *keys, uint32_t n, uint64_t limit,
                           uint64_t offset);
 
+/* The input of this sort has no retractions, so rows behind the first offset+limit need not be kept. */
+void lm_sort_append_only(struct lm_op *sort);
+
 /* The final rows of a changing stream, by arrival, at LM_MARK_END. */
 struct lm_op *lm_final_new(struct lm_op_ctx *ctx);
 
