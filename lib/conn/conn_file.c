@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A file is read with read(2) into the caller's buffer. Its first bytes go through `raw`, where they
- * show whether it is compressed; then plain files bypass that buffer, and compressed ones are inflated
- * from it. What is no regular file is asked by poll() before each read, so that no read waits; its
- * flags are not changed, because standard input is shared with other programs. A FIFO is opened
- * without waiting for its writer.
+ * A file is read with read(2) into the caller's buffer. Its first bytes go through `raw`, where
+ * they show whether it is compressed; then plain files bypass that buffer, and compressed ones are
+ * inflated from it. What is no regular file is asked by poll() before each read, so that no read
+ * waits; its flags are not changed, because standard input is shared with other programs. A FIFO is
+ * opened without waiting for its writer.
  *
  * Of several followed files the last one is followed; those before it are read to their ends.
  */
@@ -45,7 +45,9 @@ struct file_input {
 static ssize_t file_read(struct lm_input *in, char *p, size_t n, struct lm_err *err);
 static void file_close(struct lm_input *in);
 
-static const struct lm_conn_type file_type = { .name = "file", .read = file_read, .close = file_close };
+static const struct lm_conn_type file_type = { .name = "file",
+                                               .read = file_read,
+                                               .close = file_close };
 
 static bool
 file_is_stdin(const char *path)
@@ -59,7 +61,7 @@ file_fail(const char *path, int error, struct lm_err *err)
     return lm_fail(err, LM_E_OPEN, LM_NOWHERE, "\"%s\": %s", path, strerror(error));
 }
 
-/* Whether the path can be read, before any row of the input is: an error that comes late is worse. */
+/* Whether the path can be read: asked before any row is, because a late error is worse. */
 static int
 file_check(const char *path, struct stat *st, struct lm_err *err)
 {
@@ -95,7 +97,8 @@ file_enter(struct file_input *f, struct lm_err *err)
 
     assert(f->in.fd < 0);
     /* O_NONBLOCK: a FIFO whose writer is not there yet must not hold up the others. */
-    int fd = file_is_stdin(path) ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    int fd = file_is_stdin(path) ? STDIN_FILENO
+                                 : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0)
         return file_fail(path, errno, err);
     if (fstat(fd, &st) != 0 || S_ISDIR(st.st_mode)) {
@@ -119,8 +122,8 @@ file_enter(struct file_input *f, struct lm_err *err)
 }
 
 struct lm_input *
-lm_input_open(struct lm_arena *a, const char *source, const char *const *paths, uint32_t n, bool follow,
-              struct lm_err *err)
+lm_input_open(struct lm_arena *a, const char *source, const char *const *paths, uint32_t n,
+              bool follow, struct lm_err *err)
 {
     struct file_input *f = lm_alloc(a, sizeof *f);
     bool sized = true;
@@ -211,7 +214,8 @@ file_know(struct file_input *f, struct lm_err *err)
         if (kind != LM_SQUEEZE_NONE) {
             f->z = lm_inflate_open(kind);
             if (f->z == NULL) {
-                lm_fail(err, LM_E_OUT_OF_MEMORY, LM_NOWHERE, "no memory to read \"%s\"", f->in.file);
+                lm_fail(err, LM_E_OUT_OF_MEMORY, LM_NOWHERE, "no memory to read \"%s\"",
+                        f->in.file);
                 return LM_READ_ERROR;
             }
         }

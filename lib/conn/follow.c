@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A rotated file is left only when another file stands under its name, that one has bytes, and the old
- * one has none left. The program that writes goes on with the old file until it opens the new one, so
- * an empty new file says nothing yet; and the old file is measured after the new one was seen,
- * so what was written before the change is read before it.
+ * A rotated file is left only when another file stands under its name, that one has bytes, and the
+ * old one has none left. The program that writes goes on with the old file until it opens the new
+ * one, so an empty new file says nothing yet; and the old file is measured after the new one was
+ * seen, so what was written before the change is read before it.
  */
 #include "conn/follow.h"
 

@@ -12,8 +12,8 @@ enum lm_follow {
     LM_FOLLOW_MOVED /* the path is another file now, which has bytes; the old one has none left */
 };
 
-/* Looks at the open file fd, read up to `offset`, and at the path it was opened by (NULL: it has none,
- * so it cannot be rotated). */
+/* Looks at the open file fd, read up to `offset`, and at the path it was opened by (NULL: it has
+ * none, so it cannot be rotated). */
 enum lm_follow lm_follow_look(int fd, const char *path, uint64_t offset);
 
 #endif

@@ -24,7 +24,8 @@ glob_is_pattern(const char *path)
 }
 
 int
-lm_paths_of(struct lm_arena *a, const char *pattern, const char ***paths, uint32_t *n, struct lm_err *err)
+lm_paths_of(struct lm_arena *a, const char *pattern, const char ***paths, uint32_t *n,
+            struct lm_err *err)
 {
     glob_t g = { 0 };
 
@@ -39,7 +40,8 @@ lm_paths_of(struct lm_arena *a, const char *pattern, const char ***paths, uint32
     if (r != 0) {
         globfree(&g);
         return lm_fail(err, LM_E_OPEN, LM_NOWHERE, "\"%s\": %s", pattern,
-                       r == GLOB_NOMATCH ? "no file matches" : strerror(r == GLOB_NOSPACE ? ENOMEM : EIO));
+                       r == GLOB_NOMATCH ? "no file matches"
+                                         : strerror(r == GLOB_NOSPACE ? ENOMEM : EIO));
     }
     /* By bytes, not by the language of the user: the order of rows must not depend on it. */
     qsort(g.gl_pathv, g.gl_pathc, sizeof *g.gl_pathv, glob_order);

@@ -3,9 +3,9 @@
 /*
  * DESIGN
  * A compressed file is a row of members, each with its own begin and end. A codec decodes inside of
- * one member and says when it has ended; this file starts the next one when more bytes follow. Zeros
- * between members are padding (tapes, xz); anything else there is damage. Each codec is told what
- * it may read and write, and is called again until neither moves.
+ * one member and says when it has ended; this file starts the next one when more bytes follow.
+ * Zeros between members are padding (tapes, xz); anything else there is damage. Each codec is told
+ * what it may read and write, and is called again until neither moves.
  */
 #include "conn/inflate.h"
 
@@ -219,10 +219,10 @@ static const struct inflate_codec inflate_codecs[] = {
     [LM_SQUEEZE_ZSTD] = { "zstd", { "\x28\xb5\x2f\xfd", 4 }, zstd_begin, zstd_step, zstd_close },
     [LM_SQUEEZE_LZ4] = { "lz4", { "\x04\x22\x4d\x18", 4 }, lz4_begin, lz4_step, lz4_close },
     [LM_SQUEEZE_BZIP2] = { "bzip2", { "BZh", 3 }, bzip2_begin, bzip2_step, bzip2_close },
-    [LM_SQUEEZE_XZ] = { "xz", { "\xfd" "7zXZ\0", 6 }, xz_begin, xz_step, xz_close },
+    [LM_SQUEEZE_XZ] = { "xz", { "\xfd\x37zXZ\0", 6 }, xz_begin, xz_step, xz_close },
 };
 
-/* "BZh9" may begin a text, so the mark of the first block (or of the end of an empty file) counts. */
+/* "BZh9" may begin a text, so the mark of the first block (or of an empty file's end) counts. */
 static bool
 bzip2_plausible(struct lm_str head, bool *more)
 {

@@ -20,7 +20,8 @@ enum lm_squeeze {
 
 struct lm_inflate;
 
-/* What the first bytes of a file say. *more: they are the begin of a known mark, but too few to tell. */
+/* What the first bytes of a file say. *more: they are the begin of a known mark, but too few to
+ * tell. */
 enum lm_squeeze lm_squeeze_of(struct lm_str head, bool *more);
 const char *lm_squeeze_name(enum lm_squeeze kind);
 
@@ -28,9 +29,9 @@ const char *lm_squeeze_name(enum lm_squeeze kind);
 struct lm_inflate *lm_inflate_open(enum lm_squeeze kind);
 void lm_inflate_close(struct lm_inflate *z);
 
-/* Takes bytes from the begin of *in and writes at most n (> 0) bytes to `out`; answers how many. 0 with
- * in->n == 0: more input is needed. -1: the stream is damaged. Members that follow each other are
- * one stream, as in gzip(1). */
+/* Takes bytes from the begin of *in and writes at most n (> 0) bytes to `out`; answers how many. 0
+ * with in->n == 0: more input is needed. -1: the stream is damaged. Members that follow each other
+ * are one stream, as in gzip(1). */
 ssize_t lm_inflate_step(struct lm_inflate *z, struct lm_str *in, char *out, size_t n);
 
 /* Whether the input may end here: not inside of a member. */

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The selected rows of a batch are walked once. A pair (an old row and, directly behind it, the row that
- * replaces it) whose rows print the same is no change and is left out. What remains becomes records
- * as the changelog wants them, and each record goes to one of two writers: a row as a JSON object,
- * or a row as cells. Both know rows and tags, nothing of changes.
+ * The selected rows of a batch are walked once. A pair (an old row and, directly behind it, the row
+ * that replaces it) whose rows print the same is no change and is left out. What remains becomes
+ * records as the changelog wants them, and each record goes to one of two writers: a row as a JSON
+ * object, or a row as cells. Both know rows and tags, nothing of changes.
  */
 #include <assert.h>
 #include <string.h>
@@ -95,7 +95,8 @@ lm_encode_begin(struct lm_encoder *e, struct lm_buf *out)
     lm_buf_fini(&key);
     o->bare = o->any_spread && e->ncol == 1;
     if (e->fmt == LM_OUT_CSV || e->fmt == LM_OUT_TSV)
-        o->plain = lm_out_csv_is_plain(e) && !o->any_spread && e->changelog != LM_CHANGELOG_DEBEZIUM;
+        o->plain =
+            lm_out_csv_is_plain(e) && !o->any_spread && e->changelog != LM_CHANGELOG_DEBEZIUM;
     if (e->fmt == LM_OUT_JSON)
         lm_buf_addc(out, '[');
     else if (encode_formats[e->fmt].row != NULL)
@@ -104,8 +105,8 @@ lm_encode_begin(struct lm_encoder *e, struct lm_buf *out)
 
 /* {"before":..,"after":..,"op":"..","ts_ms":..} with the parts between its names. */
 static void
-debezium_parts(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c, struct lm_buf *out,
-               size_t at[4])
+debezium_parts(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c,
+               struct lm_buf *out, size_t at[4])
 {
     static const struct out_tag none = { 0 };
     int32_t rows[2] = { c->before, c->after };
@@ -130,7 +131,8 @@ debezium_op(const struct encode_change *c)
 }
 
 static void
-debezium_json(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c, struct lm_buf *out)
+debezium_json(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c,
+              struct lm_buf *out)
 {
     struct lm_buf *o = &out_of(e)->object;
     size_t at[4];
@@ -140,11 +142,13 @@ debezium_json(struct lm_encoder *e, const struct lm_batch *b, const struct encod
     lm_buf_addz(out, "{\"before\":");
     lm_buf_adds(out, at[1] > at[0] ? (struct lm_str){ o->p, at[1] } : LM_STR("null"));
     lm_buf_addz(out, ",\"after\":");
-    lm_buf_adds(out, at[2] > at[1] ? (struct lm_str){ o->p + at[1], at[2] - at[1] } : LM_STR("null"));
+    lm_buf_adds(out,
+                at[2] > at[1] ? (struct lm_str){ o->p + at[1], at[2] - at[1] } : LM_STR("null"));
     lm_buf_addz(out, ",\"op\":\"");
     lm_buf_addz(out, debezium_op(c));
     lm_buf_addz(out, "\",\"ts_ms\":");
-    lm_buf_adds(out, at[3] > at[2] ? (struct lm_str){ o->p + at[2], at[3] - at[2] } : LM_STR("null"));
+    lm_buf_adds(out,
+                at[3] > at[2] ? (struct lm_str){ o->p + at[2], at[3] - at[2] } : LM_STR("null"));
     lm_buf_addc(out, '}');
 }
 
@@ -166,7 +170,8 @@ debezium_cells(struct lm_encoder *e, const struct lm_batch *b, const struct enco
 }
 
 static void
-encode_record(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c, struct lm_buf *out)
+encode_record(struct lm_encoder *e, const struct lm_batch *b, const struct encode_change *c,
+              struct lm_buf *out)
 {
     const struct encode_format *f = &encode_formats[e->fmt];
     const struct out *o = out_of(e);
@@ -306,7 +311,9 @@ lm_encode(struct lm_encoder *e, const struct lm_batch *b, uint64_t limit, struct
         int32_t row = (int32_t)r;
         uint32_t n = pair ? records_of(e, b, row, row + 1, to)
                           : records_of(e, b, weight < 0 ? row : -1, weight > 0 ? row : -1, to);
-        int64_t times = e->changelog == LM_CHANGELOG_UPSERT || pair ? 1 : weight < 0 ? -weight : weight;
+        int64_t times = e->changelog == LM_CHANGELOG_UPSERT || pair ? 1
+                        : weight < 0                                ? -weight
+                                                                    : weight;
         for (; times > 0 && done < limit; times--)
             for (uint32_t i = 0; i < n && done < limit; i++, done++)
                 encode_record(e, b, &to[i], out);

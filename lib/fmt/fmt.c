@@ -9,8 +9,8 @@
 #include "fmt/types.h"
 
 const struct lm_fmt_type *const lm_fmt_types[] = {
-    &lm_fmt_ndjson, &lm_fmt_json, &lm_fmt_csv, &lm_fmt_tsv, &lm_fmt_logfmt,
-    &lm_fmt_clf, &lm_fmt_syslog, &lm_fmt_raw, &lm_fmt_regex, NULL,
+    &lm_fmt_ndjson, &lm_fmt_json,   &lm_fmt_csv, &lm_fmt_tsv,   &lm_fmt_logfmt,
+    &lm_fmt_clf,    &lm_fmt_syslog, &lm_fmt_raw, &lm_fmt_regex, NULL,
 };
 
 static bool
@@ -54,7 +54,7 @@ lm_fmt_of_path(struct lm_str path)
         const char *ending;
         const struct lm_fmt_type *type;
     } known[] = {
-        { ".csv", &lm_fmt_csv },       { ".tsv", &lm_fmt_tsv },     { ".json", &lm_fmt_json },
+        { ".csv", &lm_fmt_csv },       { ".tsv", &lm_fmt_tsv },      { ".json", &lm_fmt_json },
         { ".ndjson", &lm_fmt_ndjson }, { ".jsonl", &lm_fmt_ndjson },
     };
 
@@ -79,7 +79,8 @@ fmt_has_field(struct lm_str line, char delimiter, const struct lm_str *wanted, u
         if (field.n >= 2 && field.p[0] == '"' && field.p[field.n - 1] == '"')
             field = (struct lm_str){ field.p + 1, field.n - 2 };
         for (uint32_t i = 0; i < nwanted; i++)
-            if (field.n > 0 && field.n == wanted[i].n && strncasecmp(field.p, wanted[i].p, field.n) == 0)
+            if (field.n > 0 && field.n == wanted[i].n &&
+                strncasecmp(field.p, wanted[i].p, field.n) == 0)
                 return true;
         at = end + 1;
     }
@@ -87,8 +88,8 @@ fmt_has_field(struct lm_str line, char delimiter, const struct lm_str *wanted, u
 }
 
 const struct lm_fmt_type *
-lm_fmt_detect(const char *path, struct lm_str head, bool eof, const struct lm_str *wanted, uint32_t nwanted,
-              bool *more)
+lm_fmt_detect(const char *path, struct lm_str head, bool eof, const struct lm_str *wanted,
+              uint32_t nwanted, bool *more)
 {
     const struct lm_fmt_type *t = path != NULL ? lm_fmt_of_path(lm_str_of(path)) : NULL;
     struct lm_str s = head;

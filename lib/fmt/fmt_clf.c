@@ -3,10 +3,10 @@
 /*
  * DESIGN
  *   host ident user [10/Oct/2000:13:55:36 -0700] "GET /a.gif HTTP/1.0" 200 2326 "referer" "agent"
- * The last two fields are there in the combined format only, both or none. `-` is NULL. The request is
- * split at its first blank and before its last word, if that is a protocol; one that has no blank
- * (a server writes down what it was sent) is the path alone. `\"` and `\\` in quotes lose their
- * backslash. status and bytes are numbers, time is a TIMESTAMP, the rest is text.
+ * The last two fields are there in the combined format only, both or none. `-` is NULL. The request
+ * is split at its first blank and before its last word, if that is a protocol; one that has no
+ * blank (a server writes down what it was sent) is the path alone. `\"` and `\\` in quotes lose
+ * their backslash. status and bytes are numbers, time is a TIMESTAMP, the rest is text.
  */
 #include <assert.h>
 #include <string.h>
@@ -16,13 +16,24 @@
 #include "fmt/types.h"
 
 enum {
-    CLF_HOST, CLF_IDENT, CLF_USER, CLF_TIME, CLF_METHOD, CLF_PATH, CLF_PROTOCOL, CLF_STATUS, CLF_BYTES,
-    CLF_REFERER, CLF_AGENT, CLF_FIELDS
+    CLF_HOST,
+    CLF_IDENT,
+    CLF_USER,
+    CLF_TIME,
+    CLF_METHOD,
+    CLF_PATH,
+    CLF_PROTOCOL,
+    CLF_STATUS,
+    CLF_BYTES,
+    CLF_REFERER,
+    CLF_AGENT,
+    CLF_FIELDS
 };
 
 static const struct lm_str clf_names[CLF_FIELDS] = {
-    { "host", 4 },   { "ident", 5 },    { "user", 4 },   { "time", 4 },  { "method", 6 },  { "path", 4 },
-    { "protocol", 8 }, { "status", 6 }, { "bytes", 5 }, { "referer", 7 }, { "agent", 5 },
+    { "host", 4 },   { "ident", 5 },   { "user", 4 },     { "time", 4 },
+    { "method", 6 }, { "path", 4 },    { "protocol", 8 }, { "status", 6 },
+    { "bytes", 5 },  { "referer", 7 }, { "agent", 5 },
 };
 
 static struct lm_val
@@ -54,7 +65,8 @@ clf_quoted(struct lm_str *s, struct lm_arena *a, struct lm_str *out)
     if (s->n < 2 || s->p[0] != '"')
         return false;
     while (i < s->n && s->p[i] != '"') {
-        bool escape = s->p[i] == '\\' && i + 1 < s->n && (s->p[i + 1] == '"' || s->p[i + 1] == '\\');
+        bool escape =
+            s->p[i] == '\\' && i + 1 < s->n && (s->p[i + 1] == '"' || s->p[i + 1] == '\\');
         escapes += escape;
         i += escape ? 2 : 1;
     }
@@ -66,7 +78,8 @@ clf_quoted(struct lm_str *s, struct lm_arena *a, struct lm_str *out)
         return true;
     char *w = lm_alloc_raw(a, out->n), *begin = w;
     for (size_t k = 0; k < out->n; k++) {
-        bool escape = out->p[k] == '\\' && k + 1 < out->n && (out->p[k + 1] == '"' || out->p[k + 1] == '\\');
+        bool escape =
+            out->p[k] == '\\' && k + 1 < out->n && (out->p[k + 1] == '"' || out->p[k + 1] == '\\');
         k += escape;
         *w++ = out->p[k];
     }
@@ -93,8 +106,8 @@ clf_time(struct lm_str s, struct lm_val *out)
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
     int day, year, hour, minute, second, zone_h, zone_m, month = 0;
 
-    if (s.n != 26 || s.p[2] != '/' || s.p[6] != '/' || s.p[11] != ':' || s.p[14] != ':' || s.p[17] != ':' ||
-        s.p[20] != ' ' || (s.p[21] != '+' && s.p[21] != '-'))
+    if (s.n != 26 || s.p[2] != '/' || s.p[6] != '/' || s.p[11] != ':' || s.p[14] != ':' ||
+        s.p[17] != ':' || s.p[20] != ' ' || (s.p[21] != '+' && s.p[21] != '-'))
         return false;
     while (month < 12 && memcmp(months + 3 * month, s.p + 3, 3) != 0)
         month++;
@@ -103,11 +116,12 @@ clf_time(struct lm_str s, struct lm_val *out)
         !clf_digits(s.p + 18, 2, &second) || !clf_digits(s.p + 22, 2, &zone_h) ||
         !clf_digits(s.p + 24, 2, &zone_m))
         return false;
-    if (day < 1 || day > lm_days_in_month(year, month + 1) || hour > 23 || minute > 59 || second > 60)
+    if (day < 1 || day > lm_days_in_month(year, month + 1) || hour > 23 || minute > 59 ||
+        second > 60)
         return false;
     int64_t zone = (zone_h * 60 + zone_m) * LM_US_MINUTE;
-    int64_t us = lm_days_of(year, month + 1, day) * LM_US_DAY + hour * LM_US_HOUR + minute * LM_US_MINUTE +
-                 second * LM_US_SECOND;
+    int64_t us = lm_days_of(year, month + 1, day) * LM_US_DAY + hour * LM_US_HOUR +
+                 minute * LM_US_MINUTE + second * LM_US_SECOND;
     *out = (struct lm_val){ .kind = LM_K_TS, .i = s.p[21] == '-' ? us + zone : us - zone };
     return true;
 }
@@ -128,7 +142,8 @@ clf_request(struct lm_str s, struct lm_val *fields)
     if (protocol)
         fields[CLF_PROTOCOL] = lm_val_str((struct lm_str){ last + 1, (size_t)(end - last) - 1 });
     fields[CLF_METHOD] = lm_val_str((struct lm_str){ s.p, (size_t)(first - s.p) });
-    fields[CLF_PATH] = lm_val_str((struct lm_str){ first + 1, (size_t)((protocol ? last : end) - first) - 1 });
+    fields[CLF_PATH] =
+        lm_val_str((struct lm_str){ first + 1, (size_t)((protocol ? last : end) - first) - 1 });
 }
 
 /* A whole number or `-`, up to a blank or the end. */
@@ -205,8 +220,8 @@ clf_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err)
 
 /* The names of the common format when the first line is one of it. */
 static int
-clf_columns(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a, struct lm_str **names,
-            uint32_t *nnames)
+clf_columns(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a,
+            struct lm_str **names, uint32_t *nnames)
 {
     struct lm_str line = { 0 };
     int r = lm_lines_first(head, eof, &line);

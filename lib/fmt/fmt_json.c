@@ -3,13 +3,13 @@
 /*
  * DESIGN
  * This file only finds where elements begin and end. Each becomes a line of a buffer in the batch's
- * arena (line ends between its tokens become blanks), and the NDJSON decoder makes rows of those. It
- * numbers its lines from 1, so line k is element k - 1 of `at`, and what it says of lines and offsets, in
- * the batch and of refused records, is put right from there.
+ * arena (line ends between its tokens become blanks), and the NDJSON decoder makes rows of those.
+ * It numbers its lines from 1, so line k is element k - 1 of `at`, and what it says of lines and
+ * offsets, in the batch and of refused records, is put right from there.
  *
- * Between elements the commas and brackets of arrays are checked. An element that lacks its comma is
- * refused; so is a stray comma or bracket, and reading goes on behind it. So that refusals come in
- * order, a call ends before the first thing that is wrong, unless it begins with that.
+ * Between elements the commas and brackets of arrays are checked. An element that lacks its comma
+ * is refused; so is a stray comma or bracket, and reading goes on behind it. So that refusals come
+ * in order, a call ends before the first thing that is wrong, unless it begins with that.
  */
 #include <assert.h>
 #include <string.h>
@@ -37,8 +37,8 @@ struct json {
     struct lm_decoder *inner;
     struct lm_refuser shim; /* what the inner decoder refuses comes here */
     struct json_state state;
-    bool begun;             /* the begin of the file is behind */
-    bool skipping;          /* inside of an element that is too long */
+    bool begun;              /* the begin of the file is behind */
+    bool skipping;           /* inside of an element that is too long */
     struct json_element *at; /* [LM_BATCH_ROWS] of the newest call */
     uint32_t n;
 };
@@ -162,8 +162,8 @@ json_lines_in(struct lm_str s)
     return lines;
 }
 
-/* Finds elements in p[0..n) and writes them as lines to `to` (room for n + LM_BATCH_ROWS). Answers the
- * bytes written; *taken is behind the last element, or behind what is no element. */
+/* Finds elements in p[0..n) and writes them as lines to `to` (room for n + LM_BATCH_ROWS). Answers
+ * the bytes written; *taken is behind the last element, or behind what is no element. */
 static size_t
 json_gather(struct json *j, struct lm_str in, bool eof, char *to, size_t *taken)
 {
@@ -177,7 +177,8 @@ json_gather(struct json *j, struct lm_str in, bool eof, char *to, size_t *taken)
         if (n == 0)
             return made;
         struct lm_str element = { in.p + i, n };
-        const char *wrong = json_flatten(element, to + made) ? NULL : "a line ends inside of a text";
+        const char *wrong =
+            json_flatten(element, to + made) ? NULL : "a line ends inside of a text";
         if (j->state.behind_value)
             wrong = "expected a comma before the element";
         if (wrong != NULL && j->n > 0)
@@ -186,7 +187,9 @@ json_gather(struct json *j, struct lm_str in, bool eof, char *to, size_t *taken)
             json_refuse(j, j->state.line, j->d.offset + i, element, wrong);
         } else {
             made += n + 1;
-            j->at[j->n++] = (struct json_element){ .line = j->state.line, .offset = j->d.offset + i, .made = made };
+            j->at[j->n++] = (struct json_element){ .line = j->state.line,
+                                                   .offset = j->d.offset + i,
+                                                   .made = made };
         }
         j->state.line += json_lines_in(element);
         j->state.behind_value = j->state.in_array;
@@ -223,8 +226,8 @@ json_origin(struct json *j, struct lm_batch *b)
     b->origin = o;
 }
 
-/* An element that goes on beyond any limit is passed over to the end of the file: where it ends cannot be
- * told without reading it. */
+/* An element that goes on beyond any limit is passed over to the end of the file: where it ends
+ * cannot be told without reading it. */
 static size_t
 json_too_long(struct json *j, const char *p, size_t n, size_t taken)
 {
@@ -296,8 +299,8 @@ json_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_b
 }
 
 static int
-json_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a, struct lm_str **names,
-           uint32_t *nnames)
+json_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a,
+           struct lm_str **names, uint32_t *nnames)
 {
     struct json *j = (struct json *)d;
     struct lm_str s = head;
@@ -312,7 +315,8 @@ json_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *
     char *line = lm_alloc(a, n + 1 + LM_PAD);
     if (n > 0)
         json_flatten((struct lm_str){ s.p, n }, line);
-    return j->inner->type->names(j->inner, (struct lm_str){ line, n > 0 ? n + 1 : 0 }, true, a, names, nnames);
+    return j->inner->type->names(j->inner, (struct lm_str){ line, n > 0 ? n + 1 : 0 }, true, a,
+                                 names, nnames);
 }
 
 static struct lm_decoder *

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A key is what stands before `=` or a blank; it has no quotes in it. A value ends at a blank, or is a
- * text in quotes with JSON's escapes. A key without `=` is true, one with nothing behind it NULL. The
- * last of equal keys wins. Fields are in the order of the columns wanted; a column with `record` gets
- * all pairs as a JSON object.
+ * A key is what stands before `=` or a blank; it has no quotes in it. A value ends at a blank, or
+ * is a text in quotes with JSON's escapes. A key without `=` is true, one with nothing behind it
+ * NULL. The last of equal keys wins. Fields are in the order of the columns wanted; a column with
+ * `record` gets all pairs as a JSON object.
  */
 #include <assert.h>
 #include <string.h>
@@ -22,12 +22,12 @@ struct logfmt_pair {
 
 struct logfmt {
     struct lm_lines l;
-    struct lm_str *keys;        /* [ncol] what is looked for: as the first record spells it */
-    bool resolved;              /* the first record has decided names without case */
+    struct lm_str *keys; /* [ncol] what is looked for: as the first record spells it */
+    bool resolved;       /* the first record has decided names without case */
     bool any_record;
-    struct logfmt_pair *pairs;  /* [LM_COLUMNS] of the newest line */
+    struct logfmt_pair *pairs; /* [LM_COLUMNS] of the newest line */
     uint32_t npair;
-    struct lm_buf object;       /* the record as JSON */
+    struct lm_buf object; /* the record as JSON */
 };
 
 /* The next pair, which leaves *s: 1, 0 at the end, -1 with *wrong. */
@@ -44,7 +44,8 @@ logfmt_next(struct lm_str *s, struct logfmt_pair *pair, struct lm_arena *a, cons
     while (p < end && (unsigned char)*p > ' ' && *p != '=' && *p != '"')
         p++;
     pair->key = (struct lm_str){ key, (size_t)(p - key) };
-    *wrong = pair->key.n == 0 ? "expected a key before \"=\" or a quote" : "a quote stands within a key";
+    *wrong =
+        pair->key.n == 0 ? "expected a key before \"=\" or a quote" : "a quote stands within a key";
     if (pair->key.n == 0 || (p < end && *p == '"'))
         return -1;
     if (p == end || *p != '=') {
@@ -125,7 +126,8 @@ logfmt_prepare(struct logfmt *f)
     }
 }
 
-/* The first record decides how a name without case is spelled: exactly, else as its only likeness. */
+/* The first record decides how a name without case is spelled: exactly, else as its only likeness.
+ */
 static void
 logfmt_resolve(struct logfmt *f)
 {
@@ -182,8 +184,8 @@ logfmt_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *e
 }
 
 static int
-logfmt_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a, struct lm_str **names,
-             uint32_t *nnames)
+logfmt_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a,
+             struct lm_str **names, uint32_t *nnames)
 {
     struct logfmt *f = (struct logfmt *)d;
     struct lm_str line = { 0 }, *to;

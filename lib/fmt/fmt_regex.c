@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The pattern is PCRE2's, in UTF-8, compiled to machine code where that is there. Groups are columns in the
- * order of their numbers, and their texts are typed as CSV fields are. A line that needs more steps than the
- * limit is refused, so a bad pattern slows a stream down but never stops it.
+ * The pattern is PCRE2's, in UTF-8, compiled to machine code where that is there. Groups are
+ * columns in the order of their numbers, and their texts are typed as CSV fields are. A line that
+ * needs more steps than the limit is refused, so a bad pattern slows a stream down but never stops
+ * it.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -23,14 +24,15 @@ struct regex {
     pcre2_match_data *match;
     pcre2_match_context *limits;
     pcre2_jit_stack *stack; /* NULL: the machine's, which is small */
-    uint32_t *group; /* [nfield] number in the pattern */
+    uint32_t *group;        /* [nfield] number in the pattern */
 };
 
 static const char *
 regex_line(struct lm_lines *l, struct lm_str line, struct lm_arena *a)
 {
     struct regex *x = (struct regex *)l;
-    int r = pcre2_match(x->code, (PCRE2_SPTR)line.p, line.n, 0, PCRE2_NO_UTF_CHECK, x->match, x->limits);
+    int r = pcre2_match(x->code, (PCRE2_SPTR)line.p, line.n, 0, PCRE2_NO_UTF_CHECK, x->match,
+                        x->limits);
 
     l->code = r == PCRE2_ERROR_NOMATCH ? LM_E_RECORD : LM_E_PATTERN;
     if (r < 0)
@@ -40,7 +42,9 @@ regex_line(struct lm_lines *l, struct lm_str line, struct lm_arena *a)
     for (uint32_t i = 0; i < l->nfield; i++) {
         PCRE2_SIZE from = at[2 * x->group[i]], to = at[2 * x->group[i] + 1];
         bool took_part = from != PCRE2_UNSET && to >= from; /* \K can turn them round */
-        l->fields[i] = took_part ? lm_val_of_field((struct lm_str){ line.p + from, to - from }, false) : LM_VAL_NULL;
+        l->fields[i] = took_part
+                           ? lm_val_of_field((struct lm_str){ line.p + from, to - from }, false)
+                           : LM_VAL_NULL;
     }
     return NULL;
 }
@@ -101,10 +105,12 @@ regex_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *er
     x->code = pcre2_compile((PCRE2_SPTR)o->pattern.p, o->pattern.n, PCRE2_UTF, &error, &at, NULL);
     if (x->code == NULL) {
         pcre2_get_error_message(error, why, sizeof why);
-        lm_fail(err, LM_E_PATTERN, LM_NOWHERE, "pattern \"%.*s\": %s at byte %zu", LM_STRF(o->pattern), why, at);
+        lm_fail(err, LM_E_PATTERN, LM_NOWHERE, "pattern \"%.*s\": %s at byte %zu",
+                LM_STRF(o->pattern), why, at);
         return NULL;
     }
-    pcre2_jit_compile(x->code, PCRE2_JIT_COMPLETE); /* where it fails, matching is slower, not wrong */
+    pcre2_jit_compile(x->code,
+                      PCRE2_JIT_COMPLETE); /* where it fails, matching is slower, not wrong */
     x->match = pcre2_match_data_create_from_pattern(x->code, NULL);
     x->limits = pcre2_match_context_create(NULL);
     if (x->match == NULL || x->limits == NULL) {

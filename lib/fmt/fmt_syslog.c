@@ -23,8 +23,17 @@
 #include "fmt/types.h"
 
 enum {
-    SYSLOG_FACILITY, SYSLOG_SEVERITY, SYSLOG_PRIORITY, SYSLOG_TIMESTAMP, SYSLOG_HOST, SYSLOG_APP,
-    SYSLOG_PROCID, SYSLOG_MSGID, SYSLOG_STRUCTURED, SYSLOG_MESSAGE, SYSLOG_FIELDS
+    SYSLOG_FACILITY,
+    SYSLOG_SEVERITY,
+    SYSLOG_PRIORITY,
+    SYSLOG_TIMESTAMP,
+    SYSLOG_HOST,
+    SYSLOG_APP,
+    SYSLOG_PROCID,
+    SYSLOG_MSGID,
+    SYSLOG_STRUCTURED,
+    SYSLOG_MESSAGE,
+    SYSLOG_FIELDS
 };
 
 static const struct lm_str syslog_names[SYSLOG_FIELDS] = {
@@ -46,7 +55,8 @@ syslog_word(struct lm_str *s, struct lm_str *word)
     size_t n = blank != NULL ? (size_t)(blank - s->p) : s->n;
 
     *word = (struct lm_str){ s->p, n };
-    *s = blank != NULL ? (struct lm_str){ blank + 1, s->n - n - 1 } : (struct lm_str){ s->p + n, 0 };
+    *s =
+        blank != NULL ? (struct lm_str){ blank + 1, s->n - n - 1 } : (struct lm_str){ s->p + n, 0 };
     return n > 0;
 }
 
@@ -140,8 +150,8 @@ syslog_tag(struct lm_str s, struct lm_val *f)
     f[SYSLOG_MESSAGE] = lm_val_str((struct lm_str){ s.p + n, s.n - n });
 }
 
-/* One element [id name="value" ...] of structured data as `"id":{"name":"value"}`; the bytes it has, 0
- * when it is none. */
+/* One element [id name="value" ...] of structured data as `"id":{"name":"value"}`; the bytes it
+ * has, 0 when it is none. */
 static size_t
 syslog_element(struct lm_str s, struct lm_buf *out, struct lm_buf *value)
 {

@@ -11,13 +11,14 @@
 struct lines_work {
     struct lm_lines *l;
     struct lm_batch *b;
-    uint32_t cap;         /* rows that the columns have room for */
-    struct lm_str *raw;   /* [row] for the origin */
+    uint32_t cap;       /* rows that the columns have room for */
+    struct lm_str *raw; /* [row] for the origin */
     uint64_t *line, *offset;
 };
 
 void
-lm_lines_init(struct lm_lines *l, struct lm_arena *a, const struct lm_fmt_options *o, lm_line_f *line)
+lm_lines_init(struct lm_lines *l, struct lm_arena *a, const struct lm_fmt_options *o,
+              lm_line_f *line)
 {
     l->d.arena = a;
     l->d.options = *o;
@@ -43,7 +44,8 @@ lines_is_blank(struct lm_str s)
     return lm_str_trim(s).n == 0;
 }
 
-static const char lines_mark[] = "\xef\xbb\xbf"; /* a byte order mark is no part of the first line */
+static const char lines_mark[] =
+    "\xef\xbb\xbf"; /* a byte order mark is no part of the first line */
 
 static struct lm_str
 lines_without_mark(struct lm_str s)
@@ -139,7 +141,7 @@ lines_begin(struct lines_work *w, size_t n)
     b->ncol = l->d.ncol;
     b->cols = lm_alloc(b->arena, (b->ncol + 1) * sizeof *b->cols);
     for (uint32_t j = 0; j < b->ncol; j++) {
-        enum lm_kind kind = l->d.cols[j].record              ? LM_K_JSON
+        enum lm_kind kind = l->d.cols[j].record                ? LM_K_JSON
                             : l->d.cols[j].want & LM_WANT_TEXT ? LM_K_STR
                                                                : LM_K_NULL;
         lm_col_init(&b->cols[j], kind, w->cap, b->arena);
@@ -233,7 +235,8 @@ lines_too_long(struct lines_work *w, const char *p, size_t n)
     if (!w->l->skipping && n <= LM_RECORD_BYTES)
         return 0;
     if (!w->l->skipping)
-        lines_refuse(w, LM_E_TOO_LARGE, (struct lm_str){ p, 1024 }, "the line is longer than 64 MiB");
+        lines_refuse(w, LM_E_TOO_LARGE, (struct lm_str){ p, 1024 },
+                     "the line is longer than 64 MiB");
     w->l->skipping = true;
     w->l->d.offset += n;
     return n;

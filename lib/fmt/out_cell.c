@@ -3,8 +3,8 @@
 /*
  * DESIGN
  * The names of the columns are those of the encoder; where a column is spread over the members of
- * an object, the first row decides which members get a column. In later rows the j-th member is first
- * looked for where the j-th one was, so records of one shape need no search.
+ * an object, the first row decides which members get a column. In later rows the j-th member is
+ * first looked for where the j-th one was, so records of one shape need no search.
  */
 #include <assert.h>
 #include <string.h>
@@ -139,7 +139,8 @@ cell_find(const struct out_spread *s, struct lm_str name, uint32_t guess)
 }
 
 static void
-cells_of_spread(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, const struct lm_val *object)
+cells_of_spread(struct lm_encoder *e, const struct lm_batch *b, uint32_t col,
+                const struct lm_val *object)
 {
     struct out *o = out_of(e);
     struct out_spread *s = &o->spread[col];
@@ -171,7 +172,8 @@ lm_out_cells(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const s
     assert(e->fixed != NULL);
     o->scratch.n = 0;
     if (tag->name.n > 0)
-        o->cells[0] = tag->text ? (struct out_cell){ .text = { tag->value.p + 1, tag->value.n - 2 }, .form = OUT_TEXT }
+        o->cells[0] = tag->text ? (struct out_cell){ .text = { tag->value.p + 1, tag->value.n - 2 },
+                                                     .form = OUT_TEXT }
                                 : (struct out_cell){ .text = tag->value, .form = OUT_NUMBER };
     for (uint32_t i = 0; i < e->ncol; i++) {
         struct lm_val v = lm_col_get(&b->cols[i], r);

@@ -40,7 +40,8 @@ tsv_field(const struct out_cell *c, struct lm_buf *out)
         lm_buf_addz(out, "\"\"");
     char *w = lm_buf_room(out, 2 * s.n), *begin = w;
     for (size_t i = 0; i < s.n; i++) {
-        const char *special = (unsigned char)s.p[i] <= '\\' ? memchr(from, s.p[i], sizeof from - 1) : NULL;
+        const char *special =
+            (unsigned char)s.p[i] <= '\\' ? memchr(from, s.p[i], sizeof from - 1) : NULL;
         if (special != NULL)
             *w++ = '\\';
         *w++ = special != NULL ? to[special - from] : s.p[i];
@@ -51,7 +52,8 @@ tsv_field(const struct out_cell *c, struct lm_buf *out)
 static inline uint64_t
 csv_special(uint64_t x, const uint64_t *with)
 {
-    return out_zero(x ^ with[0]) | out_zero(x ^ with[1]) | out_zero(x ^ with[2]) | out_zero(x ^ with[3]);
+    return out_zero(x ^ with[0]) | out_zero(x ^ with[1]) | out_zero(x ^ with[2]) |
+           out_zero(x ^ with[3]);
 }
 
 /* A field that may need quotes or escapes. */
@@ -119,8 +121,8 @@ csv_cell(struct lm_encoder *e, char *w, const struct lm_col *c, uint32_t r, stru
 }
 
 void
-lm_out_csv_plain(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag,
-                 struct lm_buf *out)
+lm_out_csv_plain(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
+                 const struct out_tag *tag, struct lm_buf *out)
 {
     char delimiter = e->fmt == LM_OUT_TSV ? '\t' : e->delimiter;
     char *w = lm_buf_room(out, out_of(e)->fix);

@@ -4,8 +4,8 @@
  * DESIGN
  * A row is written through a plain pointer. Before it there is room for everything of the row whose
  * length is known beforehand (o->fix: keys, numbers, brackets), and each text makes room for itself
- * and for `fix` again, so no other write asks. Keys stand ready as `,"name":`; the first one of a row
- * gets a brace over its comma. Texts are copied eight bytes at a time while they are looked at
+ * and for `fix` again, so no other write asks. Keys stand ready as `,"name":`; the first one of a
+ * row gets a brace over its comma. Texts are copied eight bytes at a time while they are looked at
  * for what JSON must escape.
  *
  * A spread column's members are copied as they stand, unless one of their names is in the row
@@ -29,7 +29,8 @@ json_room(struct lm_buf *out, char *w, size_t n)
     return lm_buf_room(out, n);
 }
 
-/* A quote, a backslash or a control character. Their top bits are clear, so ~x serves for all three. */
+/* A quote, a backslash or a control character. Their top bits are clear, so ~x serves for all
+ * three. */
 static inline uint64_t
 json_special(uint64_t x, const uint64_t *with)
 {
@@ -103,7 +104,8 @@ json_val(struct lm_buf *out, char *w, const struct lm_val *v, size_t fix)
         memcpy(w, "null", 4);
         return w + 4;
     case LM_K_INT:
-        return v->p != NULL ? json_verbatim(out, w, lm_val_text(v), fix) : w + lm_i64_print(v->i, w);
+        return v->p != NULL ? json_verbatim(out, w, lm_val_text(v), fix)
+                            : w + lm_i64_print(v->i, w);
     case LM_K_STR:
         return json_text(out, w, lm_val_text(v), fix);
     case LM_K_JSON:

@@ -10,8 +10,9 @@
 enum out_form { OUT_NULL, OUT_NUMBER, OUT_TEXT };
 
 struct out_cell {
-    struct lm_str text; /* of a column, the batch, or `scratch` (then p is set when the row is whole) */
-    size_t at;          /* in `scratch`, where text.p is NULL */
+    struct lm_str
+        text;  /* of a column, the batch, or `scratch` (then p is set when the row is whole) */
+    size_t at; /* in `scratch`, where text.p is NULL */
     enum out_form form;
 };
 
@@ -32,21 +33,21 @@ struct out_used {
 
 /* lm_encoder.state. */
 struct out {
-    struct lm_str *keys;       /* [ncol] `,"name":`, 16 readable bytes at least; empty for spread */
-    size_t fix;                /* bytes that a JSON row needs without its texts */
+    struct lm_str *keys; /* [ncol] `,"name":`, 16 readable bytes at least; empty for spread */
+    size_t fix;          /* bytes that a JSON row needs without its texts */
     bool any_spread;
     bool bare;                 /* one spread column is all there is */
     struct out_spread *spread; /* [ncol] */
     struct out_used *used;
     uint32_t nused, used_cap;
-    bool headed;               /* names of fixed columns are known and printed */
-    struct out_cell *cells;    /* [nfixed] */
-    struct lm_buf scratch;     /* texts of the cells of one row */
-    struct lm_buf object;      /* debezium: before and after */
-    struct out_table *table;   /* TABLE: rows that wait */
-    uint32_t name_width;       /* VERTICAL: cells of the longest name */
-    bool plain;                /* CSV, TSV: rows are written straight from the columns */
-    uint64_t special[4];       /* CSV, TSV: bytes that need care, eight times each */
+    bool headed;             /* names of fixed columns are known and printed */
+    struct out_cell *cells;  /* [nfixed] */
+    struct lm_buf scratch;   /* texts of the cells of one row */
+    struct lm_buf object;    /* debezium: before and after */
+    struct out_table *table; /* TABLE: rows that wait */
+    uint32_t name_width;     /* VERTICAL: cells of the longest name */
+    bool plain;              /* CSV, TSV: rows are written straight from the columns */
+    uint64_t special[4];     /* CSV, TSV: bytes that need care, eight times each */
 };
 
 /* The first column of a changelog: its name and value. n 0: none. */
@@ -57,15 +58,16 @@ struct out_tag {
 };
 
 /* Row r as a JSON object without end of line. */
-void lm_out_json(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag,
-                 struct lm_buf *out);
+void lm_out_json(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
+                 const struct out_tag *tag, struct lm_buf *out);
 
-/* Fixes the names of the columns if they are not; r is the first row (b NULL: there is none yet, and
- * nothing is done when names depend on it). True when they are known. */
+/* Fixes the names of the columns if they are not; r is the first row (b NULL: there is none yet,
+ * and nothing is done when names depend on it). True when they are known. */
 bool lm_out_fix(struct lm_encoder *e, const struct lm_batch *b, uint32_t r);
 
 /* Row r as e->nfixed cells in o->cells. */
-void lm_out_cells(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag);
+void lm_out_cells(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
+                  const struct out_tag *tag);
 
 /* Formats with fixed columns: header, one row of o->cells, end. */
 void lm_out_csv_head(struct lm_encoder *e, struct lm_buf *out);
@@ -82,10 +84,10 @@ void lm_out_table_row(struct lm_encoder *e, struct lm_buf *out);
 void lm_out_table_pause(struct lm_encoder *e, struct lm_buf *out);
 void lm_out_table_end(struct lm_encoder *e, struct lm_buf *out);
 
-/* Row r of a CSV or TSV file straight from the columns: as lm_out_cells and a row of cells, but faster. Not
- * for spread columns. */
-void lm_out_csv_plain(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag,
-                      struct lm_buf *out);
+/* Row r of a CSV or TSV file straight from the columns: as lm_out_cells and a row of cells, but
+ * faster. Not for spread columns. */
+void lm_out_csv_plain(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
+                      const struct out_tag *tag, struct lm_buf *out);
 /* Whether that may be done; prepares it. Not when numbers could need quotes (--delimiter=-). */
 bool lm_out_csv_is_plain(struct lm_encoder *e);
 

@@ -3,9 +3,9 @@
 /*
  * DESIGN
  * A box table cannot be drawn before its widths are known, so its cells wait in one buffer, each as
- * its width, length, form and text. They are drawn at the end, when TABLE_ROWS_MAX of them wait, or when the
- * writer pauses. Widths only grow, so pieces of one table stand under each other in line unless a wider
- * cell came, and then the header is drawn again.
+ * its width, length, form and text. They are drawn at the end, when TABLE_ROWS_MAX of them wait, or
+ * when the writer pauses. Widths only grow, so pieces of one table stand under each other in line
+ * unless a wider cell came, and then the header is drawn again.
  */
 #include <assert.h>
 #include <string.h>
@@ -50,7 +50,7 @@ lm_out_width(struct lm_str s)
     return width;
 }
 
-/* Appends s with line ends and other control characters made visible: a terminal would obey them. */
+/* Appends s with control characters made visible: a terminal would obey them. */
 static void
 table_visible(struct lm_buf *to, struct lm_str s)
 {
@@ -120,7 +120,8 @@ table_header(struct lm_encoder *e, struct lm_buf *out)
     for (uint32_t i = 0; i < e->nfixed; i++) {
         name.n = 0;
         table_visible(&name, e->fixed[i]);
-        table_put(lm_buf_str(&name), t->width[i] - lm_out_width(lm_buf_str(&name)), t->some[i] && t->number[i], out);
+        table_put(lm_buf_str(&name), t->width[i] - lm_out_width(lm_buf_str(&name)),
+                  t->some[i] && t->number[i], out);
     }
     lm_buf_addc(out, '\n');
     table_rule(e, middle, out);
@@ -144,7 +145,8 @@ table_draw(struct lm_encoder *e, struct lm_buf *out)
             memcpy(&c, p, sizeof c);
             p += sizeof c;
             assert(c.width <= t->width[i]);
-            table_put((struct lm_str){ p, c.n }, t->width[i] - c.width, t->number[i] && c.form == OUT_NUMBER, out);
+            table_put((struct lm_str){ p, c.n }, t->width[i] - c.width,
+                      t->number[i] && c.form == OUT_NUMBER, out);
             p += c.n;
         }
         lm_buf_addc(out, '\n');

@@ -52,11 +52,11 @@ encoded(struct lm_encoder e, const struct lm_batch *b, uint64_t limit)
     return out;
 }
 
-#define CHECK_OUT(encoder, batch, want)                                                            \
-    do {                                                                                           \
-        struct lm_buf got = encoded(encoder, batch, UINT64_MAX);                                   \
-        CHECK_TEXT(got.p, got.n, want);                                                            \
-        lm_buf_fini(&got);                                                                         \
+#define CHECK_OUT(encoder, batch, want)                          \
+    do {                                                         \
+        struct lm_buf got = encoded(encoder, batch, UINT64_MAX); \
+        CHECK_TEXT(got.p, got.n, want);                          \
+        lm_buf_fini(&got);                                       \
     } while (0)
 
 static const struct lm_str ab[] = { { "a", 1 }, { "b", 1 } };
@@ -64,14 +64,16 @@ static const struct lm_str ab[] = { { "a", 1 }, { "b", 1 } };
 static void
 every_format_prints_the_same_rows(void)
 {
-    struct lm_val v[] = { lm_val_int(1), text("x|y"), lm_val_int(-20), LM_VAL_NULL, lm_val_f64(2.5), text("") };
+    struct lm_val v[] = { lm_val_int(1), text("x|y"),     lm_val_int(-20),
+                          LM_VAL_NULL,   lm_val_f64(2.5), text("") };
     struct lm_batch b = batch_of(v, 3, 2);
     struct lm_encoder e = { .names = ab, .ncol = 2 };
 
     CHECK_OUT(e, &b, "{\"a\":1,\"b\":\"x|y\"}\n{\"a\":-20,\"b\":null}\n{\"a\":2.5,\"b\":\"\"}\n");
     CHECK_OUT(e, NULL, "");
     e.fmt = LM_OUT_JSON;
-    CHECK_OUT(e, &b, "[{\"a\":1,\"b\":\"x|y\"},\n{\"a\":-20,\"b\":null},\n{\"a\":2.5,\"b\":\"\"}]\n");
+    CHECK_OUT(e, &b,
+              "[{\"a\":1,\"b\":\"x|y\"},\n{\"a\":-20,\"b\":null},\n{\"a\":2.5,\"b\":\"\"}]\n");
     CHECK_OUT(e, NULL, "[]\n");
     e.fmt = LM_OUT_CSV;
     CHECK_OUT(e, &b, "a,b\n1,x|y\n-20,\n2.5,\"\"\n");
@@ -85,7 +87,8 @@ every_format_prints_the_same_rows(void)
     CHECK_OUT(e, &b, "a 1\nb x|y\n\na -20\nb \n\na 2.5\nb \n");
     e.fmt = LM_OUT_TABLE;
     CHECK_OUT(e, &b,
-              "┌─────┬─────┐\n│   a │ b   │\n├─────┼─────┤\n│   1 │ x|y │\n│ -20 │     │\n│ 2.5 │     │\n└─────┴─────┘\n");
+              "┌─────┬─────┐\n│   a │ b   │\n├─────┼─────┤\n│   1 │ x|y │\n│ -20 │     │\n│ 2.5 │  "
+              "   │\n└─────┴─────┘\n");
     CHECK_OUT(e, NULL, "┌───┬───┐\n│ a │ b │\n├───┼───┤\n└───┴───┘\n");
 }
 
@@ -96,14 +99,17 @@ texts_are_escaped_where_they_must_be(void)
     struct lm_batch b = batch_of(v, 1, 2);
     struct lm_encoder e = { .names = ab, .ncol = 2 };
 
-    CHECK_OUT(e, &b, "{\"a\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001\x7f/é\",\"b\":\"a,\\\"b\\\"\\n\\t\\\\\"}\n");
+    CHECK_OUT(e, &b,
+              "{\"a\":\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001\x7f/é\",\"b\":\"a,\\\"b\\\"\\n\\t\\\\\"}\n");
     e.fmt = LM_OUT_CSV;
     CHECK_OUT(e, &b, "a,b\n\"\"\"\\\b\f\n\r\t\x01\x7f/é\",\"a,\"\"b\"\"\n\t\\\"\n");
     e.fmt = LM_OUT_TSV;
     CHECK_OUT(e, &b, "a\tb\n\"\\\\\b\f\\n\\r\\t\x01\x7f/é\ta,\"b\"\\n\\t\\\\\n");
     e.fmt = LM_OUT_TABLE;
     b = batch_of((struct lm_val[]){ text("日本"), text("\x1b[1m") }, 1, 2);
-    CHECK_OUT(e, &b, "┌──────┬─────────┐\n│ a    │ b       │\n├──────┼─────────┤\n│ 日本 │ \\x1b[1m │\n└──────┴─────────┘\n");
+    CHECK_OUT(e, &b,
+              "┌──────┬─────────┐\n│ a    │ b       │\n├──────┼─────────┤\n│ 日本 │ \\x1b[1m "
+              "│\n└──────┴─────────┘\n");
 }
 
 /* Every length and place of a special byte, against the simple way. */
@@ -119,7 +125,8 @@ quoting_agrees_with_the_plain_way(void)
                 char *s = lm_alloc_copy(&arena, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", 42);
                 struct lm_buf want = { 0 };
                 s[at] = n > 0 ? odd[k] : s[at];
-                char *exact = malloc(n + 1); /* of its very size, so that ASan sees a byte too many */
+                char *exact =
+                    malloc(n + 1); /* of its very size, so that ASan sees a byte too many */
                 memcpy(exact, s, n);
                 struct lm_val v = { .kind = LM_K_STR, .p = exact, .n = (uint32_t)n };
                 struct lm_batch b = batch_of(&v, 1, 1);
@@ -139,12 +146,14 @@ static void
 numbers_keep_their_spelling(void)
 {
     struct lm_val spelled = { .kind = LM_K_F64, .f = 2.5, .p = "2.50", .n = 4 };
-    struct lm_val v[] = { spelled, lm_val_f64(NAN), lm_val_f64(1e21), lm_val_bool(true),
-                          json("[1, 2]"), { .kind = LM_K_TS, .i = 1500000 } };
+    struct lm_val v[] = { spelled,           lm_val_f64(NAN), lm_val_f64(1e21),
+                          lm_val_bool(true), json("[1, 2]"),  { .kind = LM_K_TS, .i = 1500000 } };
     struct lm_batch b = batch_of(v, 3, 2);
     struct lm_encoder e = { .names = ab, .ncol = 2 };
 
-    CHECK_OUT(e, &b, "{\"a\":2.50,\"b\":null}\n{\"a\":1e+21,\"b\":true}\n{\"a\":[1, 2],\"b\":\"1970-01-01T00:00:01.5Z\"}\n");
+    CHECK_OUT(e, &b,
+              "{\"a\":2.50,\"b\":null}\n{\"a\":1e+21,\"b\":true}\n{\"a\":[1, "
+              "2],\"b\":\"1970-01-01T00:00:01.5Z\"}\n");
     e.fmt = LM_OUT_CSV;
     CHECK_OUT(e, &b, "a,b\n2.50,NaN\n1e+21,true\n\"[1, 2]\",1970-01-01T00:00:01.5Z\n");
 }
@@ -153,9 +162,9 @@ static void
 changes_are_written_as_asked(void)
 {
     /* insert a; a 1 -> 2; a 2 -> 2 (nothing); delete a; insert b twice */
-    struct lm_val v[] = { text("a"), lm_val_int(1), text("a"), lm_val_int(1), text("a"), lm_val_int(2),
-                          text("a"), lm_val_int(2), text("a"), lm_val_int(2), text("a"), lm_val_int(2),
-                          text("b"), lm_val_int(9) };
+    struct lm_val v[] = { text("a"),     lm_val_int(1), text("a"),     lm_val_int(1), text("a"),
+                          lm_val_int(2), text("a"),     lm_val_int(2), text("a"),     lm_val_int(2),
+                          text("a"),     lm_val_int(2), text("b"),     lm_val_int(9) };
     const int32_t weight[] = { 1, -1, 1, -1, 1, -1, 2 };
     const uint8_t pair[] = { 0, 1, 2, 1, 2, 0, 0 };
     const int64_t ts[] = { 1000, 2000, 3000, 4000, 5000, -1, LM_NO_TIME };
@@ -173,18 +182,22 @@ changes_are_written_as_asked(void)
     CHECK_OUT(e, &b, "_op,a,b\nU,a,1\nU,a,2\nD,a,2\nU,b,9\n");
     e.fmt = LM_OUT_NDJSON;
     e.changelog = LM_CHANGELOG_DEBEZIUM;
-    CHECK_OUT(e, &b, "{\"before\":null,\"after\":{\"a\":\"a\",\"b\":1},\"op\":\"c\",\"ts_ms\":1}\n"
-                     "{\"before\":{\"a\":\"a\",\"b\":1},\"after\":{\"a\":\"a\",\"b\":2},\"op\":\"u\",\"ts_ms\":3}\n"
-                     "{\"before\":{\"a\":\"a\",\"b\":2},\"after\":null,\"op\":\"d\",\"ts_ms\":-1}\n"
-                     "{\"before\":null,\"after\":{\"a\":\"b\",\"b\":9},\"op\":\"c\",\"ts_ms\":null}\n"
-                     "{\"before\":null,\"after\":{\"a\":\"b\",\"b\":9},\"op\":\"c\",\"ts_ms\":null}\n");
+    CHECK_OUT(e, &b,
+              "{\"before\":null,\"after\":{\"a\":\"a\",\"b\":1},\"op\":\"c\",\"ts_ms\":1}\n"
+              "{\"before\":{\"a\":\"a\",\"b\":1},\"after\":{\"a\":\"a\",\"b\":2},\"op\":\"u\",\"ts_"
+              "ms\":3}\n"
+              "{\"before\":{\"a\":\"a\",\"b\":2},\"after\":null,\"op\":\"d\",\"ts_ms\":-1}\n"
+              "{\"before\":null,\"after\":{\"a\":\"b\",\"b\":9},\"op\":\"c\",\"ts_ms\":null}\n"
+              "{\"before\":null,\"after\":{\"a\":\"b\",\"b\":9},\"op\":\"c\",\"ts_ms\":null}\n");
     e.changelog = LM_CHANGELOG_WEIGHT;
     struct lm_buf out = encoded(e, &b, 2);
-    CHECK_TEXT(out.p, out.n, "{\"_weight\":1,\"a\":\"a\",\"b\":1}\n{\"_weight\":-1,\"a\":\"a\",\"b\":1}\n");
+    CHECK_TEXT(out.p, out.n,
+               "{\"_weight\":1,\"a\":\"a\",\"b\":1}\n{\"_weight\":-1,\"a\":\"a\",\"b\":1}\n");
     lm_buf_fini(&out);
     e.changelog = LM_CHANGELOG_OP; /* HAVING let only one side of the pair through */
     b.sel = (struct lm_sel){ (const uint16_t[]){ 2, 3 }, 2 };
-    CHECK_OUT(e, &b, "{\"_op\":\"+I\",\"a\":\"a\",\"b\":2}\n{\"_op\":\"-D\",\"a\":\"a\",\"b\":2}\n");
+    CHECK_OUT(e, &b,
+              "{\"_op\":\"+I\",\"a\":\"a\",\"b\":2}\n{\"_op\":\"-D\",\"a\":\"a\",\"b\":2}\n");
 }
 
 static void
@@ -192,21 +205,30 @@ a_spread_record_stands_in_its_place(void)
 {
     const bool spread[] = { true, false };
     const struct lm_str names[] = { { "", 0 }, { "x", 1 } };
-    struct lm_val v[] = { json("{ \"k\" : 1, \"s\":\"a\\\"b\" }"), lm_val_int(1), json("{}"), lm_val_int(2),
-                          LM_VAL_NULL, lm_val_int(3), json("{\"x\":[{\"y\":1}],\"k\":2}"), lm_val_int(4) };
+    struct lm_val v[] = { json("{ \"k\" : 1, \"s\":\"a\\\"b\" }"),
+                          lm_val_int(1),
+                          json("{}"),
+                          lm_val_int(2),
+                          LM_VAL_NULL,
+                          lm_val_int(3),
+                          json("{\"x\":[{\"y\":1}],\"k\":2}"),
+                          lm_val_int(4) };
     struct lm_batch b = batch_of(v, 4, 2);
     struct lm_encoder e = { .names = names, .spread = spread, .ncol = 2 };
 
-    CHECK_OUT(e, &b, "{\"k\" : 1, \"s\":\"a\\\"b\",\"x\":1}\n{\"x\":2}\n{\"k\":null,\"s\":null,\"x\":3}\n"
-                     "{\"x\":[{\"y\":1}],\"k\":2,\"x_2\":4}\n");
+    CHECK_OUT(e, &b,
+              "{\"k\" : 1, \"s\":\"a\\\"b\",\"x\":1}\n{\"x\":2}\n{\"k\":null,\"s\":null,\"x\":3}\n"
+              "{\"x\":[{\"y\":1}],\"k\":2,\"x_2\":4}\n");
     e.fmt = LM_OUT_CSV;
     CHECK_OUT(e, &b, "k,s,x\n1,\"a\"\"b\",1\n,,2\n,,3\n2,,4\n");
     e.ncol = 1;
     e.fmt = LM_OUT_NDJSON;
     CHECK_OUT(e, &b, "{ \"k\" : 1, \"s\":\"a\\\"b\" }\n{}\n{}\n{\"x\":[{\"y\":1}],\"k\":2}\n");
     e.changelog = LM_CHANGELOG_WEIGHT;
-    CHECK_OUT(e, &b, "{\"_weight\":1,\"k\" : 1, \"s\":\"a\\\"b\"}\n{\"_weight\":1}\n{\"_weight\":1,\"k\":null,\"s\":null}\n"
-                     "{\"_weight\":1,\"x\":[{\"y\":1}],\"k\":2}\n");
+    CHECK_OUT(e, &b,
+              "{\"_weight\":1,\"k\" : 1, "
+              "\"s\":\"a\\\"b\"}\n{\"_weight\":1}\n{\"_weight\":1,\"k\":null,\"s\":null}\n"
+              "{\"_weight\":1,\"x\":[{\"y\":1}],\"k\":2}\n");
     e.changelog = LM_CHANGELOG_PLAIN;
     e.fmt = LM_OUT_CSV;
     CHECK_OUT(e, NULL, "");
@@ -223,8 +245,21 @@ a_spread_record_stands_in_its_place(void)
 static void
 broken_objects_do_no_harm(void)
 {
-    static const char *const bad[] = { "", "{", "{\"", "{\"a", "{\"a\"", "{\"a\":", "{\"a\":\"", "{\"a\":[", "{\"a\":1",
-                                       "{\"a\\", "{,,}", "{\"a\":}", "[1]", "{\"a\":\"\\u\"}", "{\"a\\u12\":1}" };
+    static const char *const bad[] = { "",
+                                       "{",
+                                       "{\"",
+                                       "{\"a",
+                                       "{\"a\"",
+                                       "{\"a\":",
+                                       "{\"a\":\"",
+                                       "{\"a\":[",
+                                       "{\"a\":1",
+                                       "{\"a\\",
+                                       "{,,}",
+                                       "{\"a\":}",
+                                       "[1]",
+                                       "{\"a\":\"\\u\"}",
+                                       "{\"a\\u12\":1}" };
     const bool spread[] = { true, false };
     struct lm_encoder e = { .names = ab, .spread = spread, .ncol = 2, .arena = &arena };
 
@@ -249,7 +284,9 @@ static void
 speed(void)
 {
     enum { ROWS = 4096, ROUNDS = 300 };
-    static const struct lm_str names[] = { { "id", 2 }, { "symbol", 6 }, { "price", 5 }, { "qty", 3 }, { "note", 4 } };
+    static const struct lm_str names[] = {
+        { "id", 2 }, { "symbol", 6 }, { "price", 5 }, { "qty", 3 }, { "note", 4 }
+    };
     struct lm_val *v = lm_alloc(&arena, ROWS * 5 * sizeof *v);
     struct lm_encoder e = { .names = names, .ncol = 5, .arena = &arena };
     struct lm_buf out = { 0 };

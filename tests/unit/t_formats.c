@@ -14,13 +14,15 @@ static struct lm_buf log_of_refusals;
 static void
 note(struct lm_refuser *r, const struct lm_refusal *refusal)
 {
-    lm_buf_addf(&log_of_refusals, "%d %llu@%llu %.*s\n", refusal->code, (unsigned long long)refusal->line,
-                (unsigned long long)refusal->offset, LM_STRF(refusal->what));
+    lm_buf_addf(&log_of_refusals, "%d %llu@%llu %.*s\n", refusal->code,
+                (unsigned long long)refusal->line, (unsigned long long)refusal->offset,
+                LM_STRF(refusal->what));
 }
 
 static struct lm_refuser refuser = { LM_ON_ERROR_SKIP, note };
 
-/* The rows of `text`, each as its line number and its values as JSON; delivered `cut` bytes at a time. */
+/* The rows of `text`, each as its line number and its values as JSON; delivered `cut` bytes at a
+ * time. */
 static struct lm_buf
 rows_of(const char *format, const char *columns, const char *text, size_t cut)
 {
@@ -96,16 +98,17 @@ check_rows(int place, const char *format, const char *columns, const char *text,
 
 #define ROWS(format, columns, text, want) check_rows(__LINE__, format, columns, text, want)
 
-#define REFUSED(want)                                                                              \
-    do {                                                                                           \
-        lm_buf_addc(&log_of_refusals, ' ');                                                        \
-        CHECK_TEXT(log_of_refusals.p, log_of_refusals.n - 1, want);                                \
+#define REFUSED(want)                                               \
+    do {                                                            \
+        lm_buf_addc(&log_of_refusals, ' ');                         \
+        CHECK_TEXT(log_of_refusals.p, log_of_refusals.n - 1, want); \
     } while (0)
 
 static void
 raw_lines(void)
 {
-    ROWS("raw", "line", "abc\r\n\n  b\xff\nlast", "1 \"abc\"\n2 \"\"\n3 \"  b\xef\xbf\xbd\"\n4 \"last\"\n");
+    ROWS("raw", "line", "abc\r\n\n  b\xff\nlast",
+         "1 \"abc\"\n2 \"\"\n3 \"  b\xef\xbf\xbd\"\n4 \"last\"\n");
     ROWS("raw", "line", "\xef\xbb\xbfx\n", "1 \"x\"\n");
     ROWS("raw", "line other", "\xef\xbb\n1\n", "1 \"\xef\xbf\xbd\" null\n2 \"1\" null\n");
 }
@@ -114,8 +117,10 @@ static void
 logfmt_pairs(void)
 {
     ROWS("logfmt", "level msg dur",
-         "level=info msg=\"hello world\" dur=12\n\nmsg=\"say \\\"hi\\\"\" level=warn\nlevel=error dur=0.50 msg=plain extra=1\n",
-         "1 \"info\" \"hello world\" 12\n3 \"warn\" \"say \\\"hi\\\"\" null\n4 \"error\" \"plain\" 0.50\n");
+         "level=info msg=\"hello world\" dur=12\n\nmsg=\"say \\\"hi\\\"\" level=warn\nlevel=error "
+         "dur=0.50 msg=plain extra=1\n",
+         "1 \"info\" \"hello world\" 12\n3 \"warn\" \"say \\\"hi\\\"\" null\n4 \"error\" \"plain\" "
+         "0.50\n");
     ROWS("logfmt", "a b c d e", "a=1 b=01 c=true d= e=\"\"\n a b=x=y  c=\"1\"\n",
          "1 1 \"01\" true null \"\"\n2 true \"x=y\" 1 null null\n");
     ROWS("logfmt", "* LEVEL", "Level=1.0 b\nb=\"\\u00e9\\n\" LEVEL=2 Level=3 b=4\n",
@@ -137,12 +142,17 @@ web_logs(void)
          "::1 - - [10/Oct/2000:13:55:37 +0000] \"-\" 408 - \"-\" \"a \\\"b\\\" \\\\ c\"\r\n"
          "h i john doe [29/Feb/2024:00:00:00 +0530] \"GET /x y HTTP/1.1\" 200 0 \"\" \"-\"\n"
          "h i - [29/Feb/2024:00:00:00 +0000] \"\\x16\\x03\" 400 1\n",
-         "1 \"127.0.0.1\" null \"frank\" \"2000-10-10T20:55:36Z\" \"GET\" \"/a.gif\" \"HTTP/1.0\" 200 2326 null null\n"
-         "2 \"::1\" null null \"2000-10-10T13:55:37Z\" null null null 408 null null \"a \\\"b\\\" \\\\ c\"\n"
-         "3 \"h\" \"i\" \"john doe\" \"2024-02-28T18:30:00Z\" \"GET\" \"/x y\" \"HTTP/1.1\" 200 0 \"\" null\n"
-         "4 \"h\" \"i\" null \"2024-02-29T00:00:00Z\" null \"\\\\x16\\\\x03\" null 400 1 null null\n");
+         "1 \"127.0.0.1\" null \"frank\" \"2000-10-10T20:55:36Z\" \"GET\" \"/a.gif\" \"HTTP/1.0\" "
+         "200 2326 null null\n"
+         "2 \"::1\" null null \"2000-10-10T13:55:37Z\" null null null 408 null null \"a \\\"b\\\" "
+         "\\\\ c\"\n"
+         "3 \"h\" \"i\" \"john doe\" \"2024-02-28T18:30:00Z\" \"GET\" \"/x y\" \"HTTP/1.1\" 200 0 "
+         "\"\" null\n"
+         "4 \"h\" \"i\" null \"2024-02-29T00:00:00Z\" null \"\\\\x16\\\\x03\" null 400 1 null "
+         "null\n");
     ROWS("clf", "host",
-         "h - - [31/Feb/2024:00:00:00 +0000] \"GET / HTTP/1.0\" 200 1\nh - - [10/Oct/2000:13:55:36 -0700] \"GET /\n"
+         "h - - [31/Feb/2024:00:00:00 +0000] \"GET / HTTP/1.0\" 200 1\nh - - [10/Oct/2000:13:55:36 "
+         "-0700] \"GET /\n"
          "h - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" x 1\nnot a log line\nh\n"
          "h - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"r\"\n"
          "h - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1 \"r\" \"a\" 3\n",
@@ -152,21 +162,30 @@ web_logs(void)
 static void
 syslog_forms(void)
 {
-    const char *all = "facility severity priority timestamp host app procid msgid structured message";
+    const char *all =
+        "facility severity priority timestamp host app procid msgid structured message";
 
     ROWS("syslog", all,
-         "<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 [ex@1 iut=\"3\" a=\"x\\]\\\"y\"][b] \xef\xbb\xbfhi there\n"
+         "<165>1 2003-10-11T22:14:15.003Z mymachine.example.com evntslog - ID47 [ex@1 iut=\"3\" "
+         "a=\"x\\]\\\"y\"][b] \xef\xbb\xbfhi there\n"
          "<34>1 - - - 17 - - \n"
          "2026-01-31T23:59:59.5+01:00 host cron[12]: (root) CMD\n"
          "2026-01-31T23:59:59Z host last message repeated 2 times\n",
-         "1 20 5 165 \"2003-10-11T22:14:15.003Z\" \"mymachine.example.com\" \"evntslog\" null \"ID47\" "
+         "1 20 5 165 \"2003-10-11T22:14:15.003Z\" \"mymachine.example.com\" \"evntslog\" null "
+         "\"ID47\" "
          "{\"ex@1\":{\"iut\":\"3\",\"a\":\"x]\\\"y\"},\"b\":{}} \"hi there\"\n"
          "2 4 2 34 null null null 17 null null null\n"
-         "3 null null null \"2026-01-31T22:59:59.5Z\" \"host\" \"cron\" 12 null null \"(root) CMD\"\n"
-         "4 null null null \"2026-01-31T23:59:59Z\" \"host\" null null null null \"last message repeated 2 times\"\n");
-    ROWS("syslog", "priority host app procid message", "<34>Oct 11 22:14:15 mymachine su[10]: 'su root' failed\nOct  1 02:03:04 h app: x\n",
+         "3 null null null \"2026-01-31T22:59:59.5Z\" \"host\" \"cron\" 12 null null \"(root) "
+         "CMD\"\n"
+         "4 null null null \"2026-01-31T23:59:59Z\" \"host\" null null null null \"last message "
+         "repeated 2 times\"\n");
+    ROWS("syslog", "priority host app procid message",
+         "<34>Oct 11 22:14:15 mymachine su[10]: 'su root' failed\nOct  1 02:03:04 h app: x\n",
          "1 34 \"mymachine\" \"su\" 10 \"'su root' failed\"\n2 null \"h\" \"app\" null \"x\"\n");
-    ROWS("syslog", "host", "<192>1 - - - - - -\n<34\nOct 41 22:14:15 h x\n<34>1 yesterday h\n<34>1 - h a - - [x\n<1>1 - h a - - [x y=\"1\n", "");
+    ROWS("syslog", "host",
+         "<192>1 - - - - - -\n<34\nOct 41 22:14:15 h x\n<34>1 yesterday h\n<34>1 - h a - - "
+         "[x\n<1>1 - h a - - [x y=\"1\n",
+         "");
 }
 
 static void
@@ -175,18 +194,23 @@ patterns(void)
     struct lm_fmt_options o = { .pattern = LM_STR("(?<a>") };
     struct lm_err err = { 0 };
 
-    ROWS("regex:^(?<level>[A-Z]+)(?: (?<code>[0-9]+))? (?<msg>.*)$", "msg code level", "ERROR 42 disk full\nINFO ok\n\nx\n",
+    ROWS("regex:^(?<level>[A-Z]+)(?: (?<code>[0-9]+))? (?<msg>.*)$", "msg code level",
+         "ERROR 42 disk full\nINFO ok\n\nx\n",
          "1 \"disk full\" 42 \"ERROR\"\n2 \"ok\" null \"INFO\"\n");
     REFUSED("4002 4@28 the line does not match the pattern\n");
-    CHECK(lm_fmt_by_name(LM_STR("REGEX"))->open(&arena, &o, &err) == NULL && err.code == LM_E_PATTERN);
-    ROWS("regex:^(?<a>(x+x+)+y)$", "a", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nxxy\n", "2 \"xxy\"\n");
+    CHECK(lm_fmt_by_name(LM_STR("REGEX"))->open(&arena, &o, &err) == NULL &&
+          err.code == LM_E_PATTERN);
+    ROWS("regex:^(?<a>(x+x+)+y)$", "a", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nxxy\n",
+         "2 \"xxy\"\n");
 }
 
 static void
 json_documents(void)
 {
-    ROWS("json", "a b", "[\n  {\"a\": 1, \"b\": \"x\"},\n  {\"b\": \"y]\\\"}\",\n   \"a\": 2}\n]\n", "2 1 \"x\"\n3 2 \"y]\\\"}\"\n");
-    ROWS("json", "a *", "{\"a\":1}{\"a\":2} {\"a\"\n:\n3}\n\n{\"a\":4}", "1 1 {\"a\":1}\n1 2 {\"a\":2}\n1 3 {\"a\" : 3}\n5 4 {\"a\":4}\n");
+    ROWS("json", "a b", "[\n  {\"a\": 1, \"b\": \"x\"},\n  {\"b\": \"y]\\\"}\",\n   \"a\": 2}\n]\n",
+         "2 1 \"x\"\n3 2 \"y]\\\"}\"\n");
+    ROWS("json", "a *", "{\"a\":1}{\"a\":2} {\"a\"\n:\n3}\n\n{\"a\":4}",
+         "1 1 {\"a\":1}\n1 2 {\"a\":2}\n1 3 {\"a\" : 3}\n5 4 {\"a\":4}\n");
     ROWS("json", "a", "\xef\xbb\xbf[]", "");
     ROWS("json", "a", "[{\"a\":1},{\"a\":2}][{\"a\":3}]", "1 1\n1 2\n1 3\n");
     ROWS("json", "a", "[{\"a\":1} {\"a\":2},,{\"a\":3},]\n}{\"a\":4} 17 [5]", "1 1\n1 3\n2 4\n");

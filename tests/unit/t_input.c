@@ -29,8 +29,8 @@ put(const char *path, const void *p, size_t n, int flags)
     close(fd);
 }
 
-/* Everything that is there now, with "|" between files and "~" where the input says AGAIN (the end of
- * what is there) or "!" for an error. */
+/* Everything that is there now, with "|" between files and "~" where the input says AGAIN (the end
+ * of what is there) or "!" for an error. */
 static void
 drain(struct lm_input *in, size_t step, struct lm_buf *out, struct lm_err *err)
 {
@@ -128,8 +128,8 @@ squeeze(enum lm_squeeze kind, const char *p, size_t n, char *out, size_t cap)
         BZ2_bzBuffToBuffCompress(out, &bz, (char *)(uintptr_t)p, (unsigned)n, 9, 0, 0);
         return bz;
     default:
-        lzma_easy_buffer_encode(6, LZMA_CHECK_CRC64, NULL, (const uint8_t *)p, n, (uint8_t *)out, &pos,
-                                cap);
+        lzma_easy_buffer_encode(6, LZMA_CHECK_CRC64, NULL, (const uint8_t *)p, n, (uint8_t *)out,
+                                &pos, cap);
         return pos;
     }
 }
@@ -285,8 +285,10 @@ patterns_are_sorted_names(void)
     put("g2.x", "", 0, 0);
     put("g1.x", "", 0, 0);
     put("g[1].x", "", 0, 0);
-    CHECK(lm_paths_of(&arena, "g?.x", &paths, &n, &err) == 0 && n == 2 && strcmp(paths[0], "g1.x") == 0);
-    CHECK(lm_paths_of(&arena, "g[1].x", &paths, &n, &err) == 0 && n == 1 && strcmp(paths[0], "g[1].x") == 0);
+    CHECK(lm_paths_of(&arena, "g?.x", &paths, &n, &err) == 0 && n == 2 &&
+          strcmp(paths[0], "g1.x") == 0);
+    CHECK(lm_paths_of(&arena, "g[1].x", &paths, &n, &err) == 0 && n == 1 &&
+          strcmp(paths[0], "g[1].x") == 0);
     CHECK(lm_paths_of(&arena, "-", &paths, &n, &err) == 0 && n == 1);
     CHECK(lm_paths_of(&arena, "none*.x", &paths, &n, &err) == -1 && err.code == LM_E_OPEN);
 }
@@ -308,7 +310,8 @@ main(void)
     the_last_of_several_is_followed();
     patterns_are_sorted_names();
     lm_arena_fini(&arena);
-    static const char *const made[] = { "a", "b", "c", "z", "fifo", "log", "log.1", "g1.x", "g2.x", "g[1].x" };
+    static const char *const made[] = { "a",   "b",     "c",    "z",    "fifo",
+                                        "log", "log.1", "g1.x", "g2.x", "g[1].x" };
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         unlink(made[i]);
     if (chdir("/") != 0 || rmdir(dir) != 0)
