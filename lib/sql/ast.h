@@ -33,7 +33,9 @@ enum lm_ast_op {
     LM_A_ROW,      /* (a, b) */
     LM_A_LAMBDA,   /* names -> arg[0] */
     LM_A_FIELD,    /* arg[0].parts[0]: member of a value that is no plain name */
-    LM_A_TABLE_ARG /* TABLE t, DESCRIPTOR(ts) inside window table functions: parts; call->name tells */
+    LM_A_TABLE_ARG /* TABLE t [PARTITION BY arg, ...], DESCRIPTOR(ts) inside window table functions: parts;
+                      name is TABLE or DESCRIPTOR. TABLE 'path' without PARTITION BY is a LITERAL, with
+                      it value has the path */
 };
 
 /* What a call may carry besides arguments. */
@@ -82,6 +84,7 @@ struct lm_ast {
     struct lm_query *query;     /* IN, EXISTS, SUBQUERY */
     struct lm_list exclude;     /* STAR: of struct lm_ast (NAME) */
     struct lm_list replace;     /* STAR: of struct lm_ast_item */
+    uint16_t depth;             /* the parser's: how deep it nests, in quarters of a level */
 };
 
 /* One entry of a SELECT list, of REPLACE. */
@@ -138,6 +141,7 @@ struct lm_from {
     enum lm_window_clause window; /* ksqlDB's WINDOW ... behind the table */
     struct lm_ast *win_size, *win_slide, *win_grace, *win_retention; /* SESSION: win_size is the gap */
     struct lm_pos window_pos;
+    uint16_t depth;               /* the parser's, as in lm_ast */
 };
 
 enum lm_query_op { LM_Q_SELECT, LM_Q_VALUES, LM_Q_UNION, LM_Q_EXCEPT, LM_Q_INTERSECT };
@@ -198,6 +202,10 @@ struct lm_query {
     enum lm_emit_kind emit;
     struct lm_ast *every;
     struct lm_pos emit_pos;
+    /* the parser's */
+    bool paren;                   /* it stood in parentheses */
+    uint16_t depth;               /* as in lm_ast */
+    uint32_t clauses;             /* bits of those it has */
 };
 
 /* Statements ------------------------------------------------------------------------------------- */

@@ -61,14 +61,17 @@ call_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
     agg->arg = lm_alloc(s->b->a, (e->arg.n + 1) * sizeof *agg->arg);
     for (uint32_t i = 0; i < e->arg.n; i++) {
         const struct lm_ast *arg = e->arg.at[i];
-        if (arg->op == LM_A_STAR && arg->npart == 0 && e->arg.n == 1)
-            break; /* count(*) */
+        if (arg->op == LM_A_STAR && arg->npart == 0 && e->arg.n == 1) {
+            agg->star = true;
+            break;
+        }
         agg->arg[agg->narg] = bind_expr(s, arg);
         if (agg->arg[agg->narg++] == NULL)
             return -1;
     }
     if (e->call != NULL) {
         agg->distinct = e->call->distinct;
+        agg->respect_nulls = e->call->respect_nulls;
         if (e->call->order.n > 0 && call_order(s, e, agg) != 0)
             return -1;
         if (e->call->filter != NULL) {

@@ -387,18 +387,18 @@ plan_names(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
 
 /* Numbering ------------------------------------------------------------------------------------- */
 
-static uint32_t
-plan_width(const struct lm_plan *p)
+uint32_t
+lm_plan_width(const struct lm_plan *p)
 {
     switch (p->op) {
     case LM_P_ASSIGN:
-        return plan_width(p->in[0]) + 2;
+        return lm_plan_width(p->in[0]) + 2;
     case LM_P_JOIN:
         if (p->join == LM_PJ_SEMI || p->join == LM_PJ_ANTI)
-            return plan_width(p->in[0]);
+            return lm_plan_width(p->in[0]);
         if (p->join == LM_PJ_MARK)
-            return plan_width(p->in[0]) + 1;
-        return plan_width(p->in[0]) + plan_width(p->in[1]);
+            return lm_plan_width(p->in[0]) + 1;
+        return lm_plan_width(p->in[0]) + lm_plan_width(p->in[1]);
     case LM_P_SCAN:
     case LM_P_PROJECT:
     case LM_P_UNION:
@@ -407,9 +407,9 @@ plan_width(const struct lm_plan *p)
     case LM_P_WGROUP:
         return p->cols->at.n;
     case LM_P_LATE:
-        return plan_width(p->late_of->in[0]) + 1;
+        return lm_plan_width(p->late_of->in[0]) + 1;
     default:
-        return plan_width(p->in[0]);
+        return lm_plan_width(p->in[0]);
     }
 }
 
@@ -418,15 +418,15 @@ number_node(struct lm_plan *p)
 {
     switch (p->op) {
     case LM_P_ASSIGN:
-        p->win_start->index = plan_width(p->in[0]);
+        p->win_start->index = lm_plan_width(p->in[0]);
         p->win_end->index = p->win_start->index + 1;
         return;
     case LM_P_JOIN:
         if (p->mark_col != NULL)
-            p->mark_col->index = plan_width(p->in[0]);
+            p->mark_col->index = lm_plan_width(p->in[0]);
         for (uint32_t i = 0; i < p->more.n; i++) { /* columns of the right side, see join_right */
             struct lm_plan_col *c = p->more.at[i];
-            c->index = plan_width(p->in[0]) + plan_ref_col(c->expr)->index;
+            c->index = lm_plan_width(p->in[0]) + plan_ref_col(c->expr)->index;
         }
         return;
     case LM_P_SCAN:
@@ -453,7 +453,7 @@ lm_plan_number(struct lm_binder *b)
         struct lm_plan *p = b->nodes.at[i];
         for (uint32_t k = 0; p->op == LM_P_LATE && k < p->cols->at.n; k++) {
             struct lm_plan_col *c = p->cols->at.at[k];
-            c->index = c->expr != NULL ? plan_ref_col(c->expr)->index : plan_width(p->late_of->in[0]);
+            c->index = c->expr != NULL ? plan_ref_col(c->expr)->index : lm_plan_width(p->late_of->in[0]);
         }
     }
     for (uint32_t i = 0; i < b->refs.n; i++) {

@@ -137,6 +137,7 @@ count_side(struct lm_binder *b, struct lm_plan *p, int side, struct lm_pos pos)
     struct lm_agg *agg = lm_alloc(b->a, sizeof *agg);
     struct lm_expr **arg = lm_alloc(b->a, 2 * sizeof *arg);
 
+    agg->star = true;
     arg[0] = plan_ref(b, p->cols->at.at[p->cols->at.n - 1], pos);
     arg[1] = lm_expr_val(b->a, lm_type_of(LM_T_BIGINT), lm_val_int(side), pos);
     agg->filter = lm_expr_call(b->a, LM_STR("="), arg, 2, pos, b->err);

@@ -133,6 +133,9 @@ struct lm_output {
 struct lm_binder;
 void lm_plan_number(struct lm_binder *b);
 
+/* Columns of a node's batches, after lm_plan_number. */
+uint32_t lm_plan_width(const struct lm_plan *p);
+
 /* The plan as a tree of lines, or as one JSON object. */
 struct lm_buf;
 void lm_plan_print(struct lm_buf *b, const struct lm_output *o);

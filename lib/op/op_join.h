@@ -1,0 +1,34 @@
+/* op_join.h -- joins with a snapshot: the right side is read first and whole. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_OP_JOIN_H
+#define LM_OP_JOIN_H
+
+#include "op/op.h"
+
+/* Output columns: INNER LEFT RIGHT FULL left then right; SEMI ANTI left; MARK left then one BOOLEAN (there
+ * is a partner); SINGLE left then right (the one row of a scalar subquery, NULLs without one; a second one
+ * for the same left row is LM_E_DOMAIN). */
+enum lm_join_mode {
+    LM_JOIN_MODE_INNER, LM_JOIN_MODE_LEFT, LM_JOIN_MODE_RIGHT, LM_JOIN_MODE_FULL, LM_JOIN_MODE_SEMI,
+    LM_JOIN_MODE_ANTI, LM_JOIN_MODE_MARK, LM_JOIN_MODE_SINGLE
+};
+
+struct lm_join_spec {
+    enum lm_join_mode mode;
+    struct lm_expr **key;     /* [nkey] over the left columns */
+    struct lm_expr **rkey;    /* [nkey] over the right columns; equal by lm_val_order; NULL matches nothing */
+    uint32_t nkey;            /* 0: every pair */
+    struct lm_expr *residual; /* over left then right columns; decides before a row is unmatched; NULL: none */
+    bool null_aware;          /* MARK of IN: the first key is the compared value. A NULL there, or a NULL among
+                                 the right values of the same other keys, makes "no partner" NULL (unless the
+                                 right side has no such rows) */
+    uint32_t nleft, nright;   /* columns of the sides */
+};
+
+/* Two ports: 0 left (rows that are asked about), 1 right (the snapshot). Left rows that come before the
+ * right side has ended wait. Left rows get their answer as they come, partners by arrival; event time, mark,
+ * origin and weight are the left row's. RIGHT and FULL give the right rows that nothing asked for at the
+ * end, by arrival. */
+struct lm_op *lm_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
+
+#endif

@@ -1,0 +1,400 @@
+/* build.c -- from plans to operators: the only file that knows both. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A plan is walked from its root, so that an operator's reader exists before it. Sources and late
+ * streams may have several readers: their readers are gathered while the plans are walked, and a tee is
+ * put between when there is more than one. A source that reaches one operator on several ways is
+ * pushed row by row (one_by_one): what the ways give for one row then comes before the next row, however
+ * the rows came in.
+ */
+#include "run/build.h"
+
+#include <assert.h>
+
+#include "op/op_join.h"
+#include "op/op_retime.h"
+#include "op/ops.h"
+#include "run/source.h"
+
+/* Who reads a source or a late stream. */
+struct reader {
+    struct lm_op *op;
+    uint32_t port;
+};
+
+struct readers {
+    const void *of;      /* struct lm_source, or the LATE plan */
+    struct lm_op *head;  /* LATE: made with the window, connected at the end */
+    struct lm_list list; /* of struct reader */
+};
+
+/* A VALUES node and where its rows go. */
+struct values {
+    struct lm_op op;
+    const struct lm_plan *plan;
+};
+
+struct lm_build {
+    struct lm_op_ctx *ctx;
+    struct lm_list readers; /* of struct readers */
+    struct lm_list ops;
+    struct lm_list values;  /* of struct values */
+    struct lm_arena rows;   /* of VALUES batches */
+    uint32_t rank;          /* of the sources below */
+};
+
+static const struct lm_op_type lm_op_values = { .name = "values" };
+
+static int build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port);
+
+struct lm_build *
+lm_build_new(struct lm_op_ctx *ctx, const struct lm_script *script)
+{
+    struct lm_build *b = lm_alloc(ctx->arena, sizeof *b);
+
+    assert(script != NULL);
+    b->ctx = ctx;
+    lm_arena_init(&b->rows, 64 * 1024);
+    return b;
+}
+
+static struct readers *
+readers_of(struct lm_build *b, const void *of)
+{
+    for (uint32_t i = 0; i < b->readers.n; i++) {
+        struct readers *r = b->readers.at[i];
+        if (r->of == of)
+            return r;
+    }
+    struct readers *r = lm_alloc(b->ctx->arena, sizeof *r);
+    r->of = of;
+    lm_list_add(b->ctx->arena, &b->readers, r);
+    return r;
+}
+
+static void
+reader_add(struct lm_build *b, struct readers *r, struct lm_op *op, uint32_t port)
+{
+    struct reader *reader = lm_alloc(b->ctx->arena, sizeof *reader);
+
+    reader->op = op;
+    reader->port = port;
+    lm_list_add(b->ctx->arena, &r->list, reader);
+}
+
+/* Group operators ---------------------------------------------------------------------------------------- */
+
+static struct lm_group_spec
+group_spec(struct lm_build *b, const struct lm_plan *p)
+{
+    static const enum lm_speak speaks[] = {
+        [LM_SAY_FINAL] = LM_SPEAK_FINAL,
+        [LM_SAY_CLOSE] = LM_SPEAK_CLOSE,
+        [LM_SAY_MARK] = LM_SPEAK_MARK,
+        [LM_SAY_CHANGES] = LM_SPEAK_CHANGES,
+    };
+    struct lm_group_spec spec = {
+        .key = p->key,
+        .nkey = p->nkey,
+        .agg = lm_alloc(b->ctx->arena, (p->aggs.n + 1) * sizeof *spec.agg),
+        .nagg = p->aggs.n,
+        .speak = speaks[p->say],
+        .changing = p->in[0]->changing,
+        .at_once = p->at_once,
+    };
+
+    for (uint32_t i = 0; i < p->aggs.n; i++)
+        spec.agg[i] = *(struct lm_agg *)p->aggs.at[i];
+    return spec;
+}
+
+static struct lm_op *
+wgroup_op(struct lm_build *b, const struct lm_plan *p)
+{
+    struct lm_wgroup_spec spec = {
+        .window = p->window,
+        .time = p->time,
+        .stamp = p->stamp,
+        .lateness_us = p->lateness_us,
+        .final = p->final,
+    };
+
+    if (p->op == LM_P_ASSIGN)
+        return lm_assign_new(b->ctx, &spec, p->hold);
+    spec.group = group_spec(b, p);
+    if (p->late != NULL) {
+        struct readers *r = readers_of(b, p->late);
+        r->head = lm_union_new(b->ctx, 1);
+        spec.late = r->head;
+    }
+    return p->window.kind == LM_WINDOW_SESSION ? lm_session_new(b->ctx, &spec) : lm_wgroup_new(b->ctx, &spec);
+}
+
+/* One operator --------------------------------------------------------------------------------------------- */
+
+static struct lm_op *
+project_op(struct lm_build *b, const struct lm_plan *p)
+{
+    uint32_t n = p->cols->at.n;
+    struct lm_expr **list = lm_alloc(b->ctx->arena, (n + 1) * sizeof *list);
+
+    for (uint32_t i = 0; i < n; i++)
+        list[i] = ((struct lm_plan_col *)p->cols->at.at[i])->expr;
+    return lm_project_new(b->ctx, list, n);
+}
+
+static struct lm_op *
+sort_op(struct lm_build *b, const struct lm_plan *p)
+{
+    struct lm_sort_key *keys = lm_alloc(b->ctx->arena, (p->nsort + 1) * sizeof *keys);
+
+    for (uint32_t i = 0; i < p->nsort; i++)
+        keys[i] = (struct lm_sort_key){ p->sort[i].expr, p->sort[i].flags };
+    return lm_sort_new(b->ctx, keys, p->nsort, p->limit, p->offset);
+}
+
+static struct lm_op *
+join_op(struct lm_build *b, const struct lm_plan *p)
+{
+    static const enum lm_join_mode modes[] = {
+        [LM_PJ_INNER] = LM_JOIN_MODE_INNER, [LM_PJ_LEFT] = LM_JOIN_MODE_LEFT,
+        [LM_PJ_RIGHT] = LM_JOIN_MODE_RIGHT, [LM_PJ_FULL] = LM_JOIN_MODE_FULL,
+        [LM_PJ_SEMI] = LM_JOIN_MODE_SEMI,   [LM_PJ_ANTI] = LM_JOIN_MODE_ANTI,
+        [LM_PJ_MARK] = LM_JOIN_MODE_MARK,   [LM_PJ_SINGLE] = LM_JOIN_MODE_SINGLE,
+    };
+    struct lm_join_spec spec = {
+        .mode = modes[p->join],
+        .key = p->key,
+        .rkey = p->rkey,
+        .nkey = p->nkey,
+        .residual = p->predicate,
+        .null_aware = p->null_aware,
+        .nleft = lm_plan_width(p->in[0]),
+        .nright = lm_plan_width(p->in[1]),
+    };
+
+    return lm_join_new(b->ctx, &spec);
+}
+
+static struct lm_op *
+plan_op(struct lm_build *b, const struct lm_plan *p)
+{
+    struct lm_group_spec spec;
+
+    switch (p->op) {
+    case LM_P_FILTER:
+        return lm_filter_new(b->ctx, p->predicate);
+    case LM_P_PROJECT:
+        return project_op(b, p);
+    case LM_P_GROUP:
+        spec = group_spec(b, p);
+        return lm_group_new(b->ctx, &spec);
+    case LM_P_WGROUP:
+    case LM_P_ASSIGN:
+        return wgroup_op(b, p);
+    case LM_P_RETIME:
+        return lm_retime_new(b->ctx, p->time, p->stamp, p->shift_us);
+    case LM_P_SORT:
+        return sort_op(b, p);
+    case LM_P_LIMIT:
+        return lm_limit_new(b->ctx, p->limit, p->offset);
+    case LM_P_UNION:
+        return lm_union_new(b->ctx, p->more.n);
+    case LM_P_JOIN:
+        return join_op(b, p);
+    case LM_P_FINAL:
+        return lm_final_new(b->ctx);
+    case LM_P_UPDATE:
+        return lm_update_new(b->ctx);
+    case LM_P_EVERY:
+        return lm_every_new(b->ctx, p->every_us, p->every_changes);
+    case LM_P_SCAN:
+    case LM_P_LATE:
+    case LM_P_VALUES:
+        break;
+    }
+    assert(!"a leaf has no operator");
+    return NULL;
+}
+
+static void
+build_scan(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
+{
+    struct lm_run_source *run = p->source->run;
+
+    reader_add(b, readers_of(b, p->source), next, port);
+    if (run->rank < b->rank)
+        run->rank = b->rank;
+}
+
+static void
+build_values(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
+{
+    struct values *v = lm_alloc(b->ctx->arena, sizeof *v);
+
+    lm_op_init(&v->op, &lm_op_values, b->ctx, 1);
+    lm_op_connect(&v->op, next, port);
+    v->plan = p;
+    lm_list_add(b->ctx->arena, &b->values, v);
+}
+
+static int
+build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
+{
+    switch (p->op) {
+    case LM_P_SCAN:
+        build_scan(b, p, next, port);
+        return 0;
+    case LM_P_LATE:
+        reader_add(b, readers_of(b, p), next, port);
+        return 0;
+    case LM_P_VALUES:
+        build_values(b, p, next, port);
+        return 0;
+    default:
+        break;
+    }
+    struct lm_op *op = plan_op(b, p);
+    lm_list_add(b->ctx->arena, &b->ops, op);
+    lm_op_connect(op, next, port);
+    if (p->op == LM_P_UNION) {
+        for (uint32_t i = 0; i < p->more.n; i++)
+            if (build(b, p->more.at[i], op, i) != 0)
+                return -1;
+        return 0;
+    }
+    if (build(b, p->in[0], op, 0) != 0)
+        return -1;
+    if (p->op != LM_P_JOIN)
+        return 0;
+    b->rank++; /* the snapshot is read first */
+    int status = build(b, p->in[1], op, 1);
+    b->rank--;
+    return status;
+}
+
+int
+lm_build_plan(struct lm_build *b, struct lm_plan *p, const struct lm_list *cols, struct lm_sink *sink)
+{
+    uint32_t *index = lm_alloc(b->ctx->arena, (cols->n + 1) * sizeof *index);
+
+    for (uint32_t i = 0; i < cols->n; i++)
+        index[i] = ((struct lm_plan_col *)cols->at[i])->index;
+    sink->index = index;
+    return build(b, p, &sink->op, 0);
+}
+
+/* Connecting ------------------------------------------------------------------------------------------------- */
+
+static void
+connect_readers(struct lm_build *b, struct lm_op *from, const struct readers *r)
+{
+    if (r->list.n == 1) {
+        const struct reader *only = r->list.at[0];
+        lm_op_connect(from, only->op, only->port);
+        return;
+    }
+    struct lm_op *tee = lm_tee_new(b->ctx, r->list.n);
+    for (uint32_t i = 0; i < r->list.n; i++) {
+        const struct reader *reader = r->list.at[i];
+        lm_tee_connect(tee, i, reader->op, reader->port);
+    }
+    lm_op_connect(from, tee, 0);
+}
+
+static bool
+reaches(const struct lm_op *from, const struct lm_op *to)
+{
+    for (const struct lm_op *op = from; op != NULL; op = op->next)
+        if (op == to)
+            return true;
+    return false;
+}
+
+/* Whether two readers of one source meet again. */
+static bool
+readers_meet(const struct readers *r)
+{
+    for (uint32_t i = 0; i < r->list.n; i++)
+        for (uint32_t k = i + 1; k < r->list.n; k++)
+            for (const struct lm_op *op = ((struct reader *)r->list.at[i])->op; op != NULL; op = op->next)
+                if (op->nport > 1 && reaches(((struct reader *)r->list.at[k])->op, op))
+                    return true;
+    return false;
+}
+
+int
+lm_build_connect(struct lm_build *b, const struct lm_catalog *cat)
+{
+    for (uint32_t i = 0; i < b->readers.n; i++) {
+        const struct readers *r = b->readers.at[i];
+        if (r->head != NULL && r->list.n > 0)
+            connect_readers(b, r->head, r);
+    }
+    for (uint32_t i = 0; i < cat->sources.n; i++) {
+        struct lm_source *src = cat->sources.at[i];
+        struct lm_run_source *run = src->run;
+        if (run == NULL)
+            continue;
+        const struct readers *r = readers_of(b, src);
+        if (r->list.n == 0) {
+            run->state = LM_SOURCE_ENDED;
+            continue;
+        }
+        connect_readers(b, &run->op, r);
+        run->one_by_one = readers_meet(r);
+    }
+    return 0;
+}
+
+/* VALUES ------------------------------------------------------------------------------------------------------- */
+
+static enum lm_flow
+values_push(struct lm_build *b, struct values *v)
+{
+    uint32_t n = v->plan->rows.n, ncol = v->plan->cols->at.n;
+    enum lm_flow flow = LM_MORE;
+
+    for (uint32_t at = 0; at < n && flow == LM_MORE; at += LM_BATCH_ROWS) {
+        uint32_t rows = n - at < LM_BATCH_ROWS ? n - at : LM_BATCH_ROWS;
+        struct lm_batch one = { .arena = &b->rows, .nrow = 1, .sel = lm_sel_all(1) };
+        struct lm_batch batch = { .arena = &b->rows, .nrow = rows, .ncol = ncol, .sel = lm_sel_all(rows) };
+        struct lm_eval x = { 0 };
+        lm_op_eval_init(&v->op, &x);
+        batch.cols = lm_alloc(&b->rows, (ncol + 1) * sizeof *batch.cols);
+        for (uint32_t c = 0; c < ncol; c++) {
+            lm_col_init(&batch.cols[c], LM_K_NULL, rows, &b->rows);
+            for (uint32_t r = 0; r < rows; r++) {
+                const struct lm_list *row = v->plan->rows.at[at + r];
+                lm_op_eval_begin(&v->op, &x, &one);
+                const struct lm_col *col = lm_expr_eval(row->at[c], &x, one.sel);
+                struct lm_val val = lm_col_get(col, 0);
+                lm_col_set(&batch.cols[c], r, &val, rows, &b->rows);
+            }
+        }
+        flow = lm_op_push(&v->op, &batch);
+    }
+    return flow;
+}
+
+enum lm_flow
+lm_build_values(struct lm_build *b)
+{
+    enum lm_flow flow = LM_MORE;
+
+    for (uint32_t i = 0; i < b->values.n && flow != LM_FAIL; i++) {
+        struct values *v = b->values.at[i];
+        flow = values_push(b, v);
+        if (flow == LM_MORE)
+            flow = lm_op_push_mark(&v->op, LM_MARK_END);
+    }
+    lm_arena_fini(&b->rows);
+    return flow;
+}
+
+const struct lm_list *
+lm_build_ops(const struct lm_build *b)
+{
+    return &b->ops;
+}

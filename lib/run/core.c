@@ -1,0 +1,273 @@
+/* core.c -- one reactor. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * Finite inputs come first by rank (the snapshots of joins), then in the order of FROM, one after the
+ * other; where they have event times they are merged: the one whose next row is oldest goes on, as long
+ * as it is. Live inputs are read as their bytes come. When every input has ended each says so, and what
+ * was held back comes out.
+ */
+#include "run/core.h"
+
+#include <assert.h>
+#include <poll.h>
+
+enum { CORE_FDS = 256 };
+
+static const int64_t tick_us = 100000;
+
+int
+lm_core_flush(struct lm_core *c)
+{
+    int status = 0;
+
+    for (uint32_t i = 0; i < c->sinks.n; i++)
+        if (lm_sink_flush(c->sinks.at[i]) != 0)
+            status = -1;
+    if (lm_report_drain(c->report, c->ctx->err) != 0)
+        status = -1;
+    return status;
+}
+
+/* The source is not wanted any more, or has ended. */
+static enum lm_core_state
+settle(struct lm_core *c, struct lm_run_source *s, enum lm_flow flow)
+{
+    if (flow == LM_FAIL || c->report->failed.code != LM_OK)
+        return LM_CORE_FAIL;
+    if (flow == LM_DONE)
+        s->state = LM_SOURCE_ENDED;
+    return LM_CORE_MORE;
+}
+
+/* Decodes and pushes what one source has. */
+static enum lm_core_state
+step_source(struct lm_core *c, struct lm_run_source *s, int64_t until)
+{
+    switch (lm_run_source_fill(s)) {
+    case LM_STEP_ROWS:
+        if (!s->pending)
+            return settle(c, s, s->op.flow);
+        return settle(c, s, lm_run_source_push(s, until));
+    case LM_STEP_WAIT:
+        return LM_CORE_WAIT;
+    case LM_STEP_END:
+        return settle(c, s, lm_run_source_end(s));
+    case LM_STEP_FAIL:
+        break;
+    }
+    return LM_CORE_FAIL;
+}
+
+/* Merging ------------------------------------------------------------------------------------------------- */
+
+static bool
+merges(const struct lm_run_source *s)
+{
+    return s->state == LM_SOURCE_OPEN && !s->src->live && s->src->time != NULL;
+}
+
+/* The oldest next row among the finite inputs of `rank` with event time; *second is the next oldest. */
+static struct lm_run_source *
+oldest(struct lm_core *c, uint32_t rank, int64_t *second, enum lm_core_state *state)
+{
+    struct lm_run_source *best = NULL;
+    int64_t best_time = INT64_MAX;
+
+    *second = INT64_MAX;
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (!merges(s) || s->rank != rank)
+            continue;
+        if (!s->pending) {
+            enum lm_step step = lm_run_source_fill(s);
+            if (step == LM_STEP_FAIL || s->op.flow == LM_FAIL)
+                *state = LM_CORE_FAIL;
+            if (step == LM_STEP_END && settle(c, s, lm_run_source_end(s)) == LM_CORE_FAIL)
+                *state = LM_CORE_FAIL;
+            if (!s->pending)
+                continue;
+        }
+        int64_t t = lm_run_source_next_time(s);
+        if (best == NULL || t < best_time) {
+            *second = best != NULL && best_time < *second ? best_time : *second;
+            best = s;
+            best_time = t;
+        } else if (t < *second) {
+            *second = t;
+        }
+    }
+    return best;
+}
+
+static enum lm_core_state
+step_merge(struct lm_core *c, uint32_t rank)
+{
+    enum lm_core_state state = LM_CORE_MORE;
+    int64_t second;
+    struct lm_run_source *s = oldest(c, rank, &second, &state);
+
+    if (state == LM_CORE_FAIL || s == NULL)
+        return state;
+    uint32_t from = 0;
+    while (from < c->sources.n && c->sources.at[from] != s)
+        from++;
+    /* A tie goes to the earlier in FROM: a later one may only go up to just before it. */
+    int64_t until = second;
+    for (uint32_t i = 0; i < from && second != INT64_MAX; i++) {
+        const struct lm_run_source *other = c->sources.at[i];
+        if (other->rank == rank && other->pending && lm_run_source_next_time(other) == second)
+            until = second - 1;
+    }
+    return settle(c, s, lm_run_source_push(s, until));
+}
+
+/* Finite inputs: one step for those of the highest rank. WAIT when there are none. */
+static enum lm_core_state
+step_finite(struct lm_core *c)
+{
+    uint32_t rank = 0, nmerge = 0;
+    struct lm_run_source *first = NULL;
+
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_ENDED || s->src->live)
+            continue;
+        if (first == NULL || s->rank > rank) {
+            first = s;
+            rank = s->rank;
+        }
+    }
+    if (first == NULL)
+        return LM_CORE_WAIT;
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        nmerge += merges(s) && s->rank == rank;
+    }
+    if (nmerge > 1)
+        return step_merge(c, rank);
+    return step_source(c, first, INT64_MAX);
+}
+
+/* Live inputs ---------------------------------------------------------------------------------------------- */
+
+static enum lm_core_state
+step_live(struct lm_core *c)
+{
+    enum lm_core_state all = LM_CORE_WAIT;
+
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_ENDED || !s->src->live)
+            continue;
+        enum lm_core_state state = step_source(c, s, INT64_MAX);
+        if (state == LM_CORE_FAIL)
+            return state;
+        if (state == LM_CORE_MORE)
+            all = LM_CORE_MORE;
+    }
+    return all;
+}
+
+static enum lm_core_state
+tick(struct lm_core *c, int64_t now_us)
+{
+    bool all_quiet = true;
+
+    c->ticked_us = now_us;
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        const struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_OPEN && (!s->src->live || now_us - s->heard_us < c->idle_us))
+            all_quiet = false;
+    }
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_ENDED)
+            continue;
+        enum lm_flow flow = lm_run_source_quiet(s, now_us, c->idle_us, all_quiet);
+        if (flow == LM_MORE)
+            flow = lm_op_push_tick(&s->op, now_us);
+        if (settle(c, s, flow) == LM_CORE_FAIL)
+            return LM_CORE_FAIL;
+    }
+    return LM_CORE_MORE;
+}
+
+/* The inputs end here: of those that are still open what is decoded is pushed, then END. */
+static enum lm_core_state
+finish(struct lm_core *c)
+{
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        enum lm_flow flow = LM_MORE;
+        if (s->state == LM_SOURCE_ENDED)
+            continue;
+        if (s->pending)
+            flow = lm_run_source_push(s, INT64_MAX);
+        if (flow == LM_MORE)
+            flow = lm_run_source_end(s);
+        if (settle(c, s, flow) == LM_CORE_FAIL)
+            return LM_CORE_FAIL;
+        s->state = LM_SOURCE_ENDED;
+    }
+    c->ended = true;
+    return LM_CORE_DONE;
+}
+
+enum lm_core_state
+lm_core_step(struct lm_core *c, int64_t now_us)
+{
+    c->ctx->now_us = now_us;
+    if (!c->started) {
+        c->started = true;
+        if (lm_build_values(c->build) == LM_FAIL)
+            return LM_CORE_FAIL;
+        return LM_CORE_MORE;
+    }
+    if (*c->stop != 0)
+        return finish(c);
+    if (now_us - c->ticked_us >= tick_us && tick(c, now_us) == LM_CORE_FAIL)
+        return LM_CORE_FAIL;
+    enum lm_core_state finite = step_finite(c);
+    if (finite == LM_CORE_FAIL)
+        return finite;
+    enum lm_core_state live = step_live(c);
+    if (live == LM_CORE_FAIL || live == LM_CORE_MORE)
+        return live;
+    for (uint32_t i = 0; i < c->sources.n; i++)
+        if (((struct lm_run_source *)c->sources.at[i])->state == LM_SOURCE_OPEN)
+            return finite;
+    return finish(c);
+}
+
+int64_t
+lm_core_patience(const struct lm_core *c)
+{
+    bool clock = false, polls = false;
+
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        const struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_ENDED)
+            continue;
+        clock = clock || s->src->time != NULL;
+        polls = polls || s->in->fd < 0;
+    }
+    for (uint32_t i = 0; i < lm_build_ops(c->build)->n && !clock; i++)
+        clock = ((struct lm_op *)lm_build_ops(c->build)->at[i])->type->tick != NULL;
+    return polls ? tick_us / 2 : clock ? tick_us : -1;
+}
+
+void
+lm_core_wait(const struct lm_core *c, int64_t timeout_us, const sigset_t *unblocked)
+{
+    struct pollfd fds[CORE_FDS];
+    nfds_t n = 0;
+    struct timespec t = { timeout_us / 1000000, timeout_us % 1000000 * 1000 };
+
+    for (uint32_t i = 0; i < c->sources.n && n < CORE_FDS; i++) {
+        const struct lm_run_source *s = c->sources.at[i];
+        if (s->state == LM_SOURCE_OPEN && s->in->fd >= 0)
+            fds[n++] = (struct pollfd){ s->in->fd, POLLIN, 0 };
+    }
+    ppoll(fds, n, timeout_us >= 0 ? &t : NULL, unblocked);
+}

@@ -1,0 +1,320 @@
+/* open.c -- opens what a query reads: inputs with their formats, options, declared columns. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/open.h"
+
+#include <assert.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/limits.h"
+
+static const int64_t live_lag_us = 5 * LM_US_SECOND;
+enum { PEEK_BYTES = 64 * 1024 };
+
+int64_t
+lm_now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * LM_US_SECOND + t.tv_nsec / 1000;
+}
+
+/* Options ---------------------------------------------------------------------------------------------------- */
+
+static const struct lm_ast_option *
+option(const struct lm_source *s, const char *key)
+{
+    for (uint32_t i = 0; i < s->options.n; i++) {
+        const struct lm_ast_option *o = s->options.at[i];
+        if (lm_str_eq_nocase(o->key, lm_str_of(key)))
+            return o;
+    }
+    return NULL;
+}
+
+static bool
+option_is_true(const struct lm_ast_option *o)
+{
+    if (o->value.kind == LM_K_STR)
+        return lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("true")) ||
+               lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("on")) ||
+               lm_str_eq(lm_val_text(&o->value), LM_STR("1"));
+    return o->value.kind <= LM_K_INT && o->value.i != 0;
+}
+
+static char
+option_char(const struct lm_ast_option *o, char otherwise)
+{
+    return o != NULL && o->value.kind == LM_K_STR && o->value.n == 1 ? o->value.p[0] : otherwise;
+}
+
+static struct lm_fmt_options
+format_options(const struct lm_pipe *p, const struct lm_source *s)
+{
+    struct lm_fmt_options o = {
+        .header = p->set.header,
+        .delimiter = option_char(option(s, "delimiter"), p->set.delimiter),
+        .quote = option_char(option(s, "quote"), p->set.quote),
+        .strict = p->set.strict,
+    };
+    const struct lm_ast_option *header = option(s, "header"), *null = option(s, "null");
+
+    if (header != NULL)
+        o.header = option_is_true(header);
+    if (p->set.null_text != NULL)
+        o.null_text = lm_str_of(p->set.null_text);
+    if (null != NULL && null->value.kind == LM_K_STR)
+        o.null_text = lm_val_text(&null->value);
+    struct lm_str *names = lm_alloc((struct lm_arena *)&p->arena, (s->declared.n + 1) * sizeof *names);
+    for (uint32_t i = 0; i < s->declared.n; i++)
+        names[i] = ((struct lm_ast_column *)s->declared.at[i])->name;
+    o.declared = names;
+    o.ndeclared = s->declared.n;
+    return o;
+}
+
+/* The format's name as it is asked for: of the source, else of the command line; "auto" otherwise. */
+static struct lm_str
+format_name(const struct lm_pipe *p, const struct lm_source *s, struct lm_pos *pos)
+{
+    const struct lm_ast_option *o = option(s, "format");
+
+    if (o != NULL && o->value.kind == LM_K_STR) {
+        *pos = o->value_pos;
+        return lm_val_text(&o->value);
+    }
+    *pos = LM_NOWHERE;
+    return lm_str_of(p->set.input_format);
+}
+
+static const struct lm_fmt_type *
+find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *run, struct lm_fmt_options *o)
+{
+    struct lm_pos pos;
+    struct lm_str name = format_name(p, s, &pos);
+    bool more = true;
+
+    if (!lm_str_eq_nocase(name, LM_STR("auto"))) {
+        const struct lm_fmt_type *t = lm_fmt_by_name(name);
+        if (t == NULL)
+            lm_fail(&p->err, LM_E_OPTION, pos, "unknown format \"%.*s\"", LM_STRF(name));
+        if (t != NULL && name.n > 6 && lm_str_eq_nocase((struct lm_str){ name.p, 6 }, LM_STR("regex:")))
+            o->pattern = (struct lm_str){ name.p + 6, name.n - 6 };
+        return t;
+    }
+    struct lm_str *wanted = lm_alloc(&p->arena, (p->catalog.wanted.n + 1) * sizeof *wanted);
+    for (uint32_t i = 0; i < p->catalog.wanted.n; i++)
+        wanted[i] = *(struct lm_str *)p->catalog.wanted.at[i];
+    size_t need = 1;
+    for (;;) {
+        if (lm_run_source_peek(run, need, &p->err) != 0)
+            return NULL;
+        size_t have = run->end - run->at;
+        bool eof = run->eof || have >= PEEK_BYTES;
+        const struct lm_fmt_type *t =
+            lm_fmt_detect(run->in->file, (struct lm_str){ run->buf + run->at, have }, eof, wanted,
+                          p->catalog.wanted.n, &more);
+        if (!more || eof)
+            return t;
+        need = have + 1;
+    }
+}
+
+/* Describing ------------------------------------------------------------------------------------------------- */
+
+static int
+find_names(struct lm_pipe *p, struct lm_source *s, struct lm_run_source *run)
+{
+    const struct lm_fmt_type *t = run->dec->type;
+
+    for (size_t need = 1;;) {
+        if (lm_run_source_peek(run, need, &p->err) != 0)
+            return -1;
+        size_t have = run->end - run->at;
+        bool eof = run->eof || have > LM_RECORD_BYTES;
+        struct lm_str head = { run->buf != NULL ? run->buf + run->at : "", have };
+        if (t->names(run->dec, head, eof, &p->arena, &s->names, &s->nnames) != 0 || eof)
+            return 0;
+        need = have + 1;
+    }
+}
+
+static void
+find_time(const struct lm_pipe *p, struct lm_source *s)
+{
+    if (s->lag_us < 0 && p->set.watermark_us >= 0)
+        s->lag_us = p->set.watermark_us;
+    if (s->lag_us < 0)
+        s->lag_us = s->live ? live_lag_us : LM_LAG_NEVER;
+}
+
+static int
+describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
+{
+    struct lm_pipe *p = c->run;
+    const struct lm_ast_option *follow = option(s, "follow");
+    char *name = lm_str_z(&p->arena, s->name);
+    bool follows = follow != NULL ? option_is_true(follow) : p->set.follow && !p->set.until_eof;
+
+    assert(s->npaths > 0);
+    struct lm_input *in = lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
+    if (in == NULL)
+        return -1;
+    struct lm_run_source *run = lm_run_source_new(&p->ctx, s, in, NULL);
+    s->run = run;
+    lm_list_add(&p->arena, &p->core.sources, run);
+    struct lm_fmt_options o = format_options(p, s);
+    const struct lm_fmt_type *t = find_format(p, s, run, &o);
+    if (t == NULL || t->open == NULL)
+        return err->code != LM_OK ? -1 : lm_fail(err, LM_E_UNSUPPORTED, LM_NOWHERE, "the format cannot be read");
+    run->dec = t->open(&p->arena, &o, err);
+    if (run->dec == NULL)
+        return -1;
+    run->dec->type = t;
+    run->dec->arena = &p->arena;
+    run->dec->options = o;
+    run->dec->refuser = &p->report.refuser;
+    run->dec->source = name;
+    run->dec->file = in->file;
+    s->open = t->open_records;
+    s->live = in->live;
+    s->endless = in->follows;
+    find_time(p, s);
+    s->described = true;
+    return find_names(p, s, run);
+}
+
+static int
+paths_of(struct lm_catalog *c, struct lm_str pattern, struct lm_source *s, struct lm_err *err)
+{
+    struct lm_pipe *p = c->run;
+
+    return lm_paths_of(&p->arena, lm_str_z(&p->arena, pattern), &s->paths, &s->npaths, err);
+}
+
+/* The catalog -------------------------------------------------------------------------------------------------- */
+
+static int
+add_path(struct lm_pipe *p, struct lm_source *s, const char *pattern)
+{
+    const char **more;
+    uint32_t n;
+
+    if (strcmp(pattern, "-") == 0) {
+        more = &pattern;
+        n = 1;
+    } else if (lm_paths_of(&p->arena, pattern, &more, &n, &p->err) != 0) {
+        return -1;
+    }
+    const char **paths = lm_alloc(&p->arena, (s->npaths + n) * sizeof *paths);
+    for (uint32_t i = 0; i < s->npaths; i++)
+        paths[i] = s->paths[i];
+    for (uint32_t i = 0; i < n; i++)
+        paths[s->npaths + i] = more[i];
+    s->paths = paths;
+    s->npaths += n;
+    return 0;
+}
+
+/* --event-time COL[:unit], --schema: of stdin. */
+static int
+stdin_options(struct lm_pipe *p, struct lm_source *s)
+{
+    static const struct {
+        const char *suffix;
+        enum lm_time_unit unit;
+    } units[] = { { ":s", LM_UNIT_S }, { ":ms", LM_UNIT_MS }, { ":us", LM_UNIT_US }, { ":ns", LM_UNIT_NS } };
+
+    if (p->set.schema != NULL &&
+        lm_parse_schema(&p->arena, lm_str_of(p->set.schema), p->set.ntexts, &s->declared, &p->err) != 0)
+        return -1;
+    if (p->set.event_time == NULL)
+        return 0;
+    s->time_name = lm_str_of(p->set.event_time);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i].suffix);
+        if (s->time_name.n > n && memcmp(s->time_name.p + s->time_name.n - n, units[i].suffix, n) == 0) {
+            s->time_name.n -= n;
+            s->stamp.unit = units[i].unit;
+            break;
+        }
+    }
+    return 0;
+}
+
+static int
+add_inputs(struct lm_pipe *p)
+{
+    struct lm_source *in = lm_catalog_add_source(&p->catalog, LM_STR("stdin"));
+
+    for (uint32_t i = 0; i < p->set.noperands; i++) {
+        const struct lm_operand *o = &p->set.operands[i];
+        struct lm_source *s = in;
+        if (o->name != NULL) {
+            s = lm_catalog_source(&p->catalog, lm_str_of(o->name));
+            if (s == NULL)
+                s = lm_catalog_add_source(&p->catalog, lm_str_of(o->name));
+        }
+        if (add_path(p, s, o->path) != 0)
+            return -1;
+    }
+    if (in->npaths == 0 && add_path(p, in, "-") != 0)
+        return -1;
+    return stdin_options(p, in);
+}
+
+/* -v NAME=VALUE: a JSON number, true, false, null by its form; 'text' in quotes or anything else text. */
+static void
+add_param(struct lm_pipe *p, const struct lm_binding *b)
+{
+    struct lm_param *param = lm_alloc(&p->arena, sizeof *param);
+    struct lm_str text = lm_str_of(b->value);
+    int64_t i;
+    double f;
+    lm_i128 d;
+    int scale;
+
+    param->name = lm_str_of(b->name);
+    param->type = lm_type_of(LM_T_VARCHAR);
+    param->value = lm_val_str(text);
+    enum lm_num_form form = lm_num_parse(text, &i, &f);
+    if (form == LM_NUM_INT) {
+        param->type = lm_type_of(LM_T_BIGINT);
+        param->value = lm_val_int(i);
+    } else if (form != LM_NUM_NONE && memchr(text.p, 'e', text.n) == NULL && memchr(text.p, 'E', text.n) == NULL &&
+               lm_dec_parse(text, &d, &scale)) {
+        param->type = (struct lm_type){ .id = LM_T_DECIMAL, .precision = 38, .scale = (uint8_t)scale };
+        param->value = (struct lm_val){ .kind = LM_K_DEC, .scale = (uint8_t)scale, .d = d };
+    } else if (form != LM_NUM_NONE) {
+        param->type = lm_type_of(LM_T_DOUBLE);
+        param->value = lm_val_f64(f);
+    } else if (lm_str_eq(text, LM_STR("true")) || lm_str_eq(text, LM_STR("false"))) {
+        param->type = lm_type_of(LM_T_BOOLEAN);
+        param->value = lm_val_bool(text.n == 4);
+    } else if (lm_str_eq(text, LM_STR("null"))) {
+        param->type = lm_type_of(LM_T_NULL);
+        param->value = LM_VAL_NULL;
+    } else if (text.n >= 2 && text.p[0] == '\'' && text.p[text.n - 1] == '\'') {
+        param->value = lm_val_str((struct lm_str){ text.p + 1, text.n - 2 });
+    }
+    lm_list_add(&p->arena, &p->catalog.params, param);
+}
+
+int
+lm_open_catalog(struct lm_pipe *p)
+{
+    struct lm_catalog *c = &p->catalog;
+
+    c->arena = &p->arena;
+    c->run = p;
+    c->describe = describe;
+    c->paths_of = paths_of;
+    c->lateness_us = p->set.lateness_us > 0 ? p->set.lateness_us : 0;
+    c->on_error = p->report.refuser.on_error;
+    c->now_us = lm_now_us();
+    c->follow = p->set.follow;
+    for (uint32_t i = 0; i < p->set.nbindings; i++)
+        add_param(p, &p->set.bindings[i]);
+    return add_inputs(p);
+}

@@ -1,0 +1,37 @@
+/* open.h -- opens what a query reads and writes: inputs with their formats, output files. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_OPEN_H
+#define LM_OPEN_H
+
+#include "laminar.h"
+#include "run/core.h"
+
+/* A pipe: everything between lm_pipe_open and lm_pipe_close. */
+struct lm_pipe {
+    struct lm_settings set;
+    struct lm_arena arena;       /* statement, plan and operators */
+    struct lm_catalog catalog;
+    struct lm_script script;
+    struct lm_report report;
+    struct lm_err err;
+    struct lm_op_ctx ctx;
+    struct lm_core core;
+    volatile sig_atomic_t stop;  /* times lm_pipe_stop was called */
+    volatile sig_atomic_t status;
+    bool built;
+    bool stdout_terminal;
+    int64_t started_us;
+};
+
+/* Fills the catalog with stdin and the named inputs, and sets its call-backs. */
+int lm_open_catalog(struct lm_pipe *p);
+
+/* The sink of a statement. NULL with p->err. */
+struct lm_sink *lm_open_sink(struct lm_pipe *p, const struct lm_output *o);
+
+/* The sink of LATE DATA TO 'path'. */
+struct lm_sink *lm_open_late(struct lm_pipe *p, const struct lm_plan *late);
+
+int64_t lm_now_us(void);
+
+#endif

@@ -1,0 +1,134 @@
+/* pipe_stats.c -- what a pipe tells of itself. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "run/pipe_stats.h"
+
+#include <inttypes.h>
+
+struct totals {
+    uint64_t rows_in, bytes_in, rows_out, bytes_out, refused;
+    double seconds;
+};
+
+static struct totals
+totals_of(const struct lm_pipe *p)
+{
+    struct totals t = { .refused = lm_report_rows(&p->report) };
+
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        const struct lm_run_source *s = p->core.sources.at[i];
+        t.rows_in += s->nrow;
+        t.bytes_in += s->in != NULL ? s->in->read_bytes : 0;
+    }
+    for (uint32_t i = 0; i < p->core.sinks.n; i++) {
+        const struct lm_sink *s = p->core.sinks.at[i];
+        t.rows_out += s->enc.rows;
+        t.bytes_out += s->bytes;
+    }
+    t.seconds = (double)(lm_now_us() - p->started_us) / 1e6;
+    return t;
+}
+
+static void
+stats_json(const struct lm_pipe *p, const struct totals *t, FILE *to)
+{
+    fprintf(to,
+            "{\"rows_in\":%" PRIu64 ",\"bytes_in\":%" PRIu64 ",\"rows_out\":%" PRIu64 ",\"bytes_out\":%" PRIu64
+            ",\"late\":%" PRIu64 ",\"no_event_time\":%" PRIu64 ",\"refused\":%" PRIu64
+            ",\"state_bytes\":%" PRIu64 ",\"seconds\":%.3f}\n",
+            t->rows_in, t->bytes_in, t->rows_out, t->bytes_out, p->ctx.late_rows, p->ctx.no_time_rows, t->refused,
+            p->ctx.state_bytes, t->seconds);
+}
+
+void
+pipe_stats(const struct lm_pipe *p, FILE *to)
+{
+    struct totals t = totals_of(p);
+
+    if (p->set.stats == 2) {
+        stats_json(p, &t, to);
+        return;
+    }
+    double per = t.seconds > 0 ? t.seconds : 1e-6;
+    fprintf(to, "laminar: %" PRIu64 " rows in (%" PRIu64 " bytes), %" PRIu64 " rows out (%" PRIu64 " bytes), %.3f s\n",
+            t.rows_in, t.bytes_in, t.rows_out, t.bytes_out, t.seconds);
+    fprintf(to, "laminar: %.0f rows/s, %.1f MB/s; state %" PRIu64 " bytes; late %" PRIu64 ", no event time %" PRIu64
+                ", refused %" PRIu64 "\n",
+            (double)t.rows_in / per, (double)t.bytes_in / per / 1e6, p->ctx.state_bytes, p->ctx.late_rows,
+            p->ctx.no_time_rows, t.refused);
+}
+
+static void
+mark_print(FILE *to, const struct lm_run_source *s)
+{
+    char text[LM_TS_TEXT];
+
+    if (s->state == LM_SOURCE_ENDED || s->mark == LM_MARK_MIN) {
+        fprintf(to, "; %s %s", s->dec->source, s->state == LM_SOURCE_ENDED ? "ended" : "watermark -");
+        return;
+    }
+    size_t n = lm_ts_print(s->mark, text);
+    fprintf(to, "; %s watermark %.*s, %.1f s behind%s", s->dec->source, (int)n, text,
+            (double)(lm_now_us() - s->mark) / 1e6, s->idle ? ", idle" : "");
+}
+
+void
+pipe_status_line(const struct lm_pipe *p, FILE *to)
+{
+    struct totals t = totals_of(p);
+    double per = t.seconds > 0 ? t.seconds : 1e-6;
+
+    fprintf(to, "laminar: %" PRIu64 " rows in (%.0f/s), %" PRIu64 " rows out (%.0f/s), state %" PRIu64 " bytes",
+            t.rows_in, (double)t.rows_in / per, t.rows_out, (double)t.rows_out / per, p->ctx.state_bytes);
+    for (uint32_t i = 0; i < p->core.sources.n; i++)
+        mark_print(to, p->core.sources.at[i]);
+    fprintf(to, "; last checkpoint: none\n");
+    fflush(to);
+}
+
+static bool
+was_named(const struct lm_source *s, struct lm_str name)
+{
+    for (uint32_t i = 0; i < s->nnames; i++)
+        if (lm_str_eq(s->names[i], name))
+            return true;
+    return false;
+}
+
+/* Columns of open records that were asked for and never came. */
+static void
+unseen_columns(struct lm_pipe *p, const struct lm_run_source *run)
+{
+    const struct lm_source *s = run->src;
+
+    for (uint32_t i = 0; s->open && run->nrow > 0 && s->cols != NULL && i < s->cols->at.n; i++) {
+        const struct lm_plan_col *c = s->cols->at.at[i];
+        if (run->seen[i] || c->part != LM_PC_FIELD || was_named(s, c->name))
+            continue;
+        struct lm_str near = lm_str_nearest(c->name, s->names, s->nnames);
+        if (near.n > 0)
+            lm_report_notice(&p->report, "no record of %s has a column \"%.*s\"; did you mean \"%.*s\"?",
+                             run->dec->source, LM_STRF(c->name), LM_STRF(near));
+        else
+            lm_report_notice(&p->report, "no record of %s has a column \"%.*s\"", run->dec->source,
+                             LM_STRF(c->name));
+    }
+}
+
+void
+pipe_notices(struct lm_pipe *p)
+{
+    uint64_t bad_utf8 = 0, later = 0;
+
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        const struct lm_run_source *s = p->core.sources.at[i];
+        unseen_columns(p, s);
+        bad_utf8 += s->dec->bad_utf8;
+    }
+    for (uint32_t i = 0; i < p->core.sinks.n; i++)
+        later += ((struct lm_sink *)p->core.sinks.at[i])->enc.later_names;
+    if (bad_utf8 > 0)
+        lm_report_notice(&p->report, "LDB-4003: %" PRIu64 " bad UTF-8 sequence%s", bad_utf8, bad_utf8 == 1 ? "" : "s");
+    if (later > 0)
+        lm_report_notice(&p->report, "%" PRIu64 " value%s of columns that the first row did not have left out", later,
+                         later == 1 ? "" : "s");
+}

@@ -1,0 +1,88 @@
+/* source.h -- where rows enter: an input, a decoder, declared types, event time and its watermark. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_SOURCE_H
+#define LM_SOURCE_H
+
+#include "conn/conn.h"
+#include "fmt/fmt.h"
+#include "op/op.h"
+#include "sql/plan.h"
+
+struct source_keys;
+
+enum lm_source_state { LM_SOURCE_OPEN, LM_SOURCE_ENDED };
+
+/* What a step of a source came to. */
+enum lm_step {
+    LM_STEP_ROWS, /* bytes or rows were moved: step again */
+    LM_STEP_WAIT, /* nothing is there now */
+    LM_STEP_END,  /* the input has ended, and LM_MARK_END has been pushed */
+    LM_STEP_FAIL  /* ctx->err says why */
+};
+
+/* One running source; lm_source.run points to it. */
+struct lm_run_source {
+    struct lm_op op;           /* must stay first: pushes to what reads it */
+    struct lm_source *src;
+    struct lm_input *in;
+    struct lm_decoder *dec;
+    enum lm_source_state state;
+    /* bytes read and not decoded yet: buf[at..end) */
+    char *buf;
+    size_t cap, at, end;
+    bool eof;                  /* no more bytes of this file */
+    bool last;                 /* ... nor of another one */
+    /* rows decoded and not pushed yet */
+    struct lm_arena arena;     /* of the batch */
+    struct lm_batch batch;
+    uint32_t next;             /* first row of batch.sel not pushed */
+    bool pending;
+    /* columns */
+    struct lm_eval eval;
+    struct lm_expr **expr;     /* [ncol of src->cols] how each comes from the decoder's columns */
+    uint16_t *rows;            /* selection memory */
+    uint64_t nrow;             /* rows so far: sequence numbers */
+    /* time */
+    int64_t mark;              /* W after all rows so far */
+    int64_t lag_us;
+    int64_t skew_us;           /* rows further ahead of the clock do not move W; INT64_MAX: all do */
+    struct source_keys *keys;  /* a watermark for each key; NULL: none */
+    int64_t newest_us;         /* newest event time ... */
+    int64_t newest_at_us;      /* ... and when it came; 0: none yet */
+    int64_t heard_us;          /* wall clock of the last bytes */
+    bool idle;
+    bool one_by_one;           /* rows are pushed singly: its branches meet again */
+    uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
+    bool *seen;                /* [ncol] a value that was not NULL has come */
+};
+
+/* Makes the running part of a source whose input and decoder are open (by lm_pipe's describe). */
+struct lm_run_source *lm_run_source_new(struct lm_op_ctx *ctx, struct lm_source *src, struct lm_input *in,
+                                        struct lm_decoder *dec);
+
+/* After binding: columns, event time, watermark. -1 with ctx->err. */
+int lm_run_source_ready(struct lm_run_source *s, int64_t now_us);
+
+/* Reads until `need` bytes of the begin are there or the input ends or pauses: for detection. Blocks on
+ * pipes. -1 with err. */
+int lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err);
+
+/* Decodes the next rows if none are pending; ROWS when there are rows pending now. */
+enum lm_step lm_run_source_fill(struct lm_run_source *s);
+
+/* Pushes pending rows whose event time is at most `until` (rows without one too), at least one; all with
+ * INT64_MAX. */
+enum lm_flow lm_run_source_push(struct lm_run_source *s, int64_t until);
+
+/* The event time of the next pending row; INT64_MIN for one without. */
+int64_t lm_run_source_next_time(const struct lm_run_source *s);
+
+/* Says END downstream. */
+enum lm_flow lm_run_source_end(struct lm_run_source *s);
+
+/* Watches for silence: idleness, and the watermark that goes on with the clock. */
+enum lm_flow lm_run_source_quiet(struct lm_run_source *s, int64_t now_us, int64_t idle_us, bool all_quiet);
+
+void lm_run_source_close(struct lm_run_source *s);
+
+#endif
