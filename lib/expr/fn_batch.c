@@ -1,0 +1,277 @@
+/* fn_batch.c -- scalar functions over whole columns, for those that pipes use most. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A kernel takes a column of one kind and constants; anything else is left to the row function (the
+ * answer is NULL). The result shares the NULL map of its one column. Only selected rows are looked
+ * at: the texts of others may be anything.
+ */
+#include "expr/fn_batch.h"
+
+#include <assert.h>
+
+#include "base/utf8.h"
+#include "expr/expr_priv.h"
+#include "expr/fn_calendar.h"
+
+/* Argument k is this constant. */
+static bool
+batch_const(const struct lm_call *c, uint32_t k, enum lm_kind kind, struct lm_val *v)
+{
+    const struct lm_expr *e = c->node->arg[k];
+
+    if (e->op != LM_X_CONST || e->value.kind != (uint8_t)kind)
+        return false;
+    *v = e->value;
+    return true;
+}
+
+/* A result column of that kind, NULL where `like` is. */
+static struct lm_col *
+batch_col(struct lm_call *c, enum lm_kind kind, const struct lm_col *like)
+{
+    struct lm_col *out = lm_eval_col(c->x, kind);
+
+    out->null = like->null;
+    return out;
+}
+
+static bool
+batch_is_null(const struct lm_col *c, uint32_t r)
+{
+    return c->null != NULL && c->null[r] != 0;
+}
+
+const struct lm_col *
+lm_fn_length_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    if (arg[0]->kind != LM_K_STR)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_INT, arg[0]);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        out->i[r] = (int64_t)lm_utf8_length(arg[0]->s[r]);
+    }
+    return out;
+}
+
+/* Turns the case of ASCII letters; answers whether all bytes were ASCII. */
+static bool
+batch_turn(char *to, const char *from, size_t n, char first)
+{
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        unsigned char b = (unsigned char)from[i];
+        all |= b;
+        to[i] = (char)(b ^ (((unsigned char)(b - (unsigned char)first) < 26) << 5));
+    }
+    return all < 0x80;
+}
+
+static const struct lm_col *
+batch_case(struct lm_call *c, const struct lm_col *const *arg, struct lm_sel sel, char first)
+{
+    size_t n = 0;
+
+    if (arg[0]->kind != LM_K_STR)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_STR, arg[0]);
+    for (uint32_t k = 0; k < sel.n; k++)
+        n += arg[0]->s[lm_sel_row(sel, k)].n;
+    char *to = lm_alloc_raw(c->arena, n);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        struct lm_str s = arg[0]->s[r];
+        out->s[r] = (struct lm_str){ to, s.n };
+        if (!batch_turn(to, s.p, s.n, first)) {
+            struct lm_val v = lm_val_str(s), turned = LM_VAL_NULL;
+            c->row = r;
+            c->node->fn->row(c, &v, 1, &turned);
+            out->s[r] = lm_val_text(&turned);
+        }
+        to += s.n;
+    }
+    return out;
+}
+
+const struct lm_col *
+lm_fn_lower_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    return batch_case(c, arg, sel, 'A');
+}
+
+const struct lm_col *
+lm_fn_upper_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    return batch_case(c, arg, sel, 'a');
+}
+
+/* Characters [from, from + n) of each text, from 0. */
+static const struct lm_col *
+batch_part(struct lm_call *c, const struct lm_col *text, size_t from, size_t n, struct lm_sel sel)
+{
+    struct lm_col *out = batch_col(c, LM_K_STR, text);
+
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        struct lm_str s = text->s[r];
+        size_t a = from == 0 ? 0 : lm_utf8_offset(s, from);
+        struct lm_str rest = { s.p + a, s.n - a };
+        out->s[r] = (struct lm_str){ rest.p, n >= rest.n ? rest.n : lm_utf8_offset(rest, n) };
+    }
+    return out;
+}
+
+const struct lm_col *
+lm_fn_left_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    struct lm_val n;
+
+    if (arg[0]->kind != LM_K_STR || !batch_const(c, 1, LM_K_INT, &n) || n.i < 0)
+        return NULL;
+    return batch_part(c, arg[0], 0, (size_t)n.i, sel);
+}
+
+const struct lm_col *
+lm_fn_substring_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    struct lm_val from, n = lm_val_int(INT64_MAX);
+
+    if (arg[0]->kind != LM_K_STR || !batch_const(c, 1, LM_K_INT, &from) || from.i < 1)
+        return NULL;
+    if (narg > 2 && (!batch_const(c, 2, LM_K_INT, &n) || n.i < 0))
+        return NULL;
+    return batch_part(c, arg[0], (size_t)from.i - 1, (size_t)n.i, sel);
+}
+
+const struct lm_col *
+lm_fn_starts_with_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                        struct lm_sel sel)
+{
+    struct lm_val v;
+
+    if (arg[0]->kind != LM_K_STR || !batch_const(c, 1, LM_K_STR, &v) || v.n == 0)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_BOOL, arg[0]);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        struct lm_str s = arg[0]->s[r];
+        out->b[r] = s.n >= v.n && memcmp(s.p, v.p, v.n) == 0;
+    }
+    return out;
+}
+
+const struct lm_col *
+lm_fn_contains_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    struct lm_val v;
+
+    if (arg[0]->kind != LM_K_STR || !batch_const(c, 1, LM_K_STR, &v) || v.n == 0)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_BOOL, arg[0]);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        struct lm_str s = arg[0]->s[r];
+        out->b[r] = s.n >= v.n && memmem(s.p, s.n, v.p, v.n) != NULL;
+    }
+    return out;
+}
+
+/* The greatest multiple of unit (shifted) that is not above t, without branches: inlined for each
+ * unit, so that the division becomes a multiplication. Wraps instead of overflowing. */
+static inline __attribute__((always_inline)) void
+batch_floor(int64_t *to, const int64_t *from, struct lm_sel sel, int64_t unit, int64_t shift)
+{
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        int64_t m = (int64_t)((uint64_t)from[r] + (uint64_t)shift) % unit;
+        m += unit & (m >> 63);
+        to[r] = (int64_t)((uint64_t)from[r] - (uint64_t)m);
+    }
+}
+
+const struct lm_col *
+lm_fn_date_trunc_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                       struct lm_sel sel)
+{
+    struct lm_val v;
+
+    if (narg != 2 || arg[1]->kind != LM_K_TS || !batch_const(c, 0, LM_K_STR, &v))
+        return NULL;
+    enum lm_time_field f = lm_field_by_name(lm_val_text(&v));
+    if (f < LM_FIELD_SECOND || f > LM_FIELD_WEEK)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_TS, arg[1]);
+    switch (f) {
+    case LM_FIELD_SECOND:
+        batch_floor(out->i, arg[1]->i, sel, LM_US_SECOND, 0);
+        break;
+    case LM_FIELD_MINUTE:
+        batch_floor(out->i, arg[1]->i, sel, LM_US_MINUTE, 0);
+        break;
+    case LM_FIELD_HOUR:
+        batch_floor(out->i, arg[1]->i, sel, LM_US_HOUR, 0);
+        break;
+    case LM_FIELD_DAY:
+        batch_floor(out->i, arg[1]->i, sel, LM_US_DAY, 0);
+        break;
+    default:
+        batch_floor(out->i, arg[1]->i, sel, 7 * LM_US_DAY, 3 * LM_US_DAY);
+        break;
+    }
+    return out;
+}
+
+/* The part of a time that repeats every `cycle` us, in units: minutes of the hour. */
+static inline __attribute__((always_inline)) void
+batch_cycle(int64_t *to, const int64_t *from, struct lm_sel sel, int64_t cycle, int64_t unit)
+{
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        int64_t m = from[r] % cycle;
+        m += cycle & (m >> 63);
+        to[r] = m / unit;
+    }
+}
+
+static const struct lm_col *
+batch_seconds(struct lm_call *c, const struct lm_col *t, struct lm_sel sel, enum lm_time_field f)
+{
+    struct lm_col *out = batch_col(c, LM_K_F64, t);
+
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        int64_t m = t->i[r] % LM_US_MINUTE;
+        m += LM_US_MINUTE & (m >> 63);
+        out->f[r] = (double)(f == LM_FIELD_EPOCH ? t->i[r] : m) / 1e6;
+    }
+    return out;
+}
+
+const struct lm_col *
+lm_fn_extract_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    const struct lm_col *t = arg[1];
+    struct lm_val v;
+
+    if (t->kind != LM_K_TS || !batch_const(c, 0, LM_K_STR, &v))
+        return NULL;
+    enum lm_time_field f = lm_field_by_name(lm_val_text(&v));
+    if (f == LM_FIELD_NONE || f == LM_FIELD_MS || f == LM_FIELD_JULIAN)
+        return NULL;
+    if (f == LM_FIELD_EPOCH || f == LM_FIELD_SECOND)
+        return batch_seconds(c, t, sel, f);
+    struct lm_col *out = batch_col(c, LM_K_INT, t);
+    if (f == LM_FIELD_MINUTE) {
+        batch_cycle(out->i, t->i, sel, LM_US_HOUR, LM_US_MINUTE);
+    } else if (f == LM_FIELD_HOUR) {
+        batch_cycle(out->i, t->i, sel, LM_US_DAY, LM_US_HOUR);
+    } else {
+        for (uint32_t k = 0; k < sel.n; k++) {
+            uint32_t r = lm_sel_row(sel, k);
+            out->i[r] = batch_is_null(t, r) ? 0 : lm_field_get(f, t->i[r]).i;
+        }
+    }
+    return out;
+}

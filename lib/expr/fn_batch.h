@@ -1,0 +1,18 @@
+/* fn_batch.h -- scalar functions over whole columns: the kernels that functions.def names. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_FN_BATCH_H
+#define LM_FN_BATCH_H
+
+#include "expr/fn.h"
+
+lm_fn_batch_f lm_fn_length_batch;
+lm_fn_batch_f lm_fn_lower_batch;
+lm_fn_batch_f lm_fn_upper_batch;
+lm_fn_batch_f lm_fn_left_batch;
+lm_fn_batch_f lm_fn_substring_batch;
+lm_fn_batch_f lm_fn_starts_with_batch;
+lm_fn_batch_f lm_fn_contains_batch;
+lm_fn_batch_f lm_fn_date_trunc_batch;
+lm_fn_batch_f lm_fn_extract_batch;
+
+#endif

@@ -1,0 +1,617 @@
+/* fn_json_path.c -- SQL/JSON paths: steps, filters and predicates, parsed once and walked in place. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A path is a list of steps from $ (the whole value) or @ (the item a filter looks at):
+ *     .key  ."key"  .*  .**  [n]  [n to m]  [*]  [last]  [-1]  ? (predicate)  .size()  .type()
+ * A predicate is a tree: && || ! ( ) exists(path), and comparisons of paths and literals, of which
+ * one side may lead to many items: one pair that fits makes it true. Walking calls back with each item
+ * that the last step reaches; nothing is copied.
+ */
+#include <assert.h>
+
+#include "expr/fn_json.h"
+
+enum path_step_op {
+    STEP_MEMBER, STEP_MEMBERS, STEP_DEEP, STEP_PLACE, STEP_ELEMENTS, STEP_FILTER, STEP_SIZE, STEP_TYPE
+};
+
+struct path_pred;
+
+struct path_step {
+    enum path_step_op op;
+    struct lm_str key;      /* MEMBER */
+    int64_t from, to;       /* PLACE: -1 is the last */
+    struct path_pred *pred; /* FILTER */
+    struct path_step *next; /* NULL: the last */
+};
+
+/* One side of a comparison. */
+struct path_operand {
+    bool literal;
+    bool current;           /* path from @, else from $ */
+    struct lm_val value;    /* literal */
+    bool null;              /* the literal null */
+    struct path_step *step; /* NULL: $ or @ itself */
+};
+
+enum path_pred_op { PRED_AND, PRED_OR, PRED_NOT, PRED_EXISTS, PRED_COMPARE, PRED_STARTS, PRED_OPERAND };
+enum path_compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE };
+
+struct path_pred {
+    enum path_pred_op op;
+    enum path_compare compare;
+    struct path_pred *a, *b;    /* AND OR NOT */
+    struct path_operand left, right;
+};
+
+struct lm_json_path {
+    struct path_pred *top; /* OPERAND: a plain path */
+};
+
+enum { PATH_DEPTH_MAX = 64 };
+
+/* Parsing ------------------------------------------------------------------------------------------ */
+
+struct path_parser {
+    struct lm_arena *arena;
+    struct lm_str s;
+    size_t at;
+    uint32_t depth;
+    bool bad;
+};
+
+static struct path_pred *path_or(struct path_parser *p);
+
+static void
+path_blanks(struct path_parser *p)
+{
+    while (p->at < p->s.n && strchr(" \t\n\r", p->s.p[p->at]) != NULL && p->s.p[p->at] != '\0')
+        p->at++;
+}
+
+/* Takes `word` when it comes next. */
+static bool
+path_take(struct path_parser *p, const char *word)
+{
+    size_t n = strlen(word);
+
+    path_blanks(p);
+    if (p->s.n - p->at < n || memcmp(p->s.p + p->at, word, n) != 0)
+        return false;
+    p->at += n;
+    return true;
+}
+
+static bool
+path_name_char(char c, bool first)
+{
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '$' || (unsigned char)c >= 0x80
+           || (!first && ((c >= '0' && c <= '9') || c == '-'));
+}
+
+/* A text in double or single quotes, its opening quote just taken. */
+static struct lm_str
+path_quoted(struct path_parser *p, char quote)
+{
+    size_t begin = p->at;
+
+    while (p->at < p->s.n && p->s.p[p->at] != quote)
+        p->at += p->s.p[p->at] == '\\' ? 2 : 1;
+    if (p->at >= p->s.n) {
+        p->bad = true;
+        p->at = p->s.n;
+        return (struct lm_str){ "", 0 };
+    }
+    p->at++;
+    return lm_json_unescape(p->arena, (struct lm_str){ p->s.p + begin, p->at - 1 - begin });
+}
+
+static struct lm_str
+path_name(struct path_parser *p)
+{
+    size_t begin = p->at;
+
+    while (p->at < p->s.n && path_name_char(p->s.p[p->at], false))
+        p->at++;
+    if (p->at == begin)
+        p->bad = true;
+    return (struct lm_str){ p->s.p + begin, p->at - begin };
+}
+
+/* A place: n, -n, last, last - n, #-n. */
+static int64_t
+path_place(struct path_parser *p)
+{
+    int64_t v = 0;
+    bool last = path_take(p, "last") || path_take(p, "#");
+    bool minus = path_take(p, "-");
+    size_t begin = 0;
+
+    path_blanks(p);
+    begin = p->at;
+    while (p->at < p->s.n && p->s.p[p->at] >= '0' && p->s.p[p->at] <= '9' && v < INT32_MAX)
+        v = v * 10 + (p->s.p[p->at++] - '0');
+    if (begin == p->at && !(last && !minus))
+        p->bad = true;
+    if (last && begin > 0 && p->s.p[begin - 1] == '-' && begin >= 2 && p->s.p[begin - 2] == '#')
+        return -v; /* #-1 is the last one */
+    return last ? -1 - v : minus ? -v : v;
+}
+
+/* The inside of [ ], the bracket just taken. */
+static void
+path_bracket(struct path_parser *p, struct path_step *step)
+{
+    step->op = STEP_PLACE;
+    if (path_take(p, "*")) {
+        step->op = STEP_ELEMENTS;
+    } else if (path_take(p, "\"") || path_take(p, "'")) {
+        step->op = STEP_MEMBER;
+        step->key = path_quoted(p, p->s.p[p->at - 1]);
+    } else {
+        step->from = path_place(p);
+        step->to = path_take(p, "to") ? path_place(p) : step->from;
+    }
+    p->bad = p->bad || !path_take(p, "]");
+}
+
+/* The step behind a dot. */
+static void
+path_member(struct path_parser *p, struct path_step *step)
+{
+    if (path_take(p, "**")) {
+        step->op = STEP_DEEP;
+        return;
+    }
+    if (path_take(p, "*")) {
+        step->op = STEP_MEMBERS;
+        return;
+    }
+    step->op = STEP_MEMBER;
+    if (path_take(p, "\"")) {
+        step->key = path_quoted(p, '"');
+        return;
+    }
+    step->key = path_name(p);
+    if (!path_take(p, "("))
+        return;
+    p->bad = p->bad || !path_take(p, ")");
+    if (lm_str_eq(step->key, LM_STR("size")))
+        step->op = STEP_SIZE;
+    else if (lm_str_eq(step->key, LM_STR("type")))
+        step->op = STEP_TYPE;
+    else
+        p->bad = true;
+}
+
+static struct path_step *
+path_steps(struct path_parser *p)
+{
+    struct path_step *first = NULL, **tail = &first;
+
+    while (!p->bad) {
+        struct path_step *step = lm_alloc(p->arena, sizeof *step);
+        if (path_take(p, ".")) {
+            path_member(p, step);
+        } else if (path_take(p, "[")) {
+            path_bracket(p, step);
+        } else if (path_take(p, "?")) {
+            step->op = STEP_FILTER;
+            p->bad = p->bad || !path_take(p, "(");
+            step->pred = p->bad ? NULL : path_or(p);
+            p->bad = p->bad || !path_take(p, ")");
+        } else {
+            break;
+        }
+        *tail = step;
+        tail = &step->next;
+    }
+    return first;
+}
+
+static void
+path_operand(struct path_parser *p, struct path_operand *o)
+{
+    *o = (struct path_operand){ 0 };
+    if (path_take(p, "$") || path_take(p, "@")) {
+        o->current = p->s.p[p->at - 1] == '@';
+        o->step = path_steps(p);
+        return;
+    }
+    o->literal = true;
+    if (path_take(p, "\"") || path_take(p, "'")) {
+        o->value = lm_val_str(path_quoted(p, p->s.p[p->at - 1]));
+        return;
+    }
+    path_blanks(p);
+    size_t end = p->at;
+    while (end < p->s.n && (path_name_char(p->s.p[end], false) || strchr(".+-", p->s.p[end]) != NULL)
+           && p->s.p[end] != '\0')
+        end++;
+    struct lm_str word = { p->s.p + p->at, end - p->at };
+    o->null = lm_str_eq(word, LM_STR("null"));
+    p->bad = p->bad || !lm_json_valid(word);
+    o->value = lm_json_val(p->arena, word);
+    p->at = end;
+}
+
+static bool
+path_compare_op(struct path_parser *p, enum path_compare *out)
+{
+    static const struct {
+        const char *text;
+        enum path_compare op;
+    } ops[] = { { "==", COMPARE_EQ }, { "!=", COMPARE_NE }, { "<>", COMPARE_NE }, { "<=", COMPARE_LE },
+                { ">=", COMPARE_GE }, { "<", COMPARE_LT },  { ">", COMPARE_GT },  { "=", COMPARE_EQ } };
+
+    for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++) {
+        if (path_take(p, ops[i].text)) {
+            *out = ops[i].op;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ( ... ), ! ..., exists(path), or a comparison. */
+static struct path_pred *
+path_primary(struct path_parser *p)
+{
+    struct path_pred *e = lm_alloc(p->arena, sizeof *e);
+
+    if (p->bad || ++p->depth > PATH_DEPTH_MAX) {
+        p->bad = true;
+        return e;
+    }
+    if (path_take(p, "(")) {
+        e = path_or(p);
+        p->bad = p->bad || !path_take(p, ")");
+    } else if (path_take(p, "!")) {
+        e->op = PRED_NOT;
+        e->a = path_primary(p);
+    } else if (path_take(p, "exists")) {
+        e->op = PRED_EXISTS;
+        p->bad = p->bad || !path_take(p, "(");
+        path_operand(p, &e->left);
+        p->bad = p->bad || !path_take(p, ")");
+    } else {
+        path_operand(p, &e->left);
+        e->op = PRED_OPERAND;
+        if (path_take(p, "starts with"))
+            e->op = PRED_STARTS;
+        else if (path_compare_op(p, &e->compare))
+            e->op = PRED_COMPARE;
+        if (e->op != PRED_OPERAND)
+            path_operand(p, &e->right);
+    }
+    p->depth--;
+    return e;
+}
+
+static struct path_pred *
+path_and(struct path_parser *p)
+{
+    struct path_pred *a = path_primary(p);
+
+    while (!p->bad && path_take(p, "&&")) {
+        struct path_pred *e = lm_alloc(p->arena, sizeof *e);
+        *e = (struct path_pred){ .op = PRED_AND, .a = a, .b = path_primary(p) };
+        a = e;
+    }
+    return a;
+}
+
+static struct path_pred *
+path_or(struct path_parser *p)
+{
+    struct path_pred *a = path_and(p);
+
+    while (!p->bad && path_take(p, "||")) {
+        struct path_pred *e = lm_alloc(p->arena, sizeof *e);
+        *e = (struct path_pred){ .op = PRED_OR, .a = a, .b = path_and(p) };
+        a = e;
+    }
+    return a;
+}
+
+struct lm_json_path *
+lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
+{
+    bool fixed = lm_fn_fixed(c, k);
+    struct path_parser p = { .arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k]) };
+
+    if (fixed && *c->memo != NULL)
+        return *c->memo;
+    if (fixed)
+        p.s = lm_str_dup(p.arena, p.s);
+    if (!path_take(&p, "strict "))
+        path_take(&p, "lax ");
+    struct lm_json_path *path = lm_alloc(p.arena, sizeof *path);
+    path->top = path_or(&p);
+    path_blanks(&p);
+    if (p.bad || p.at != p.s.n) {
+        LM_FN_FAIL(c, LM_E_PATTERN, "the path \"%.*s\" at character %zu is no SQL/JSON path",
+                   (int)(p.s.n > 100 ? 100 : p.s.n), p.s.p, p.at + 1);
+        return NULL;
+    }
+    if (fixed)
+        *c->memo = path;
+    return path;
+}
+
+/* Walking ------------------------------------------------------------------------------------------ */
+
+struct path_walk {
+    struct lm_arena *arena;
+    struct lm_str root;
+    bool lax;
+    lm_json_found_f *found;
+    void *user;
+};
+
+static int path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item,
+                      uint32_t depth);
+
+static bool path_go(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+                    uint32_t depth);
+
+/* Every item of an array or object goes on with the next step. */
+static bool
+path_each(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+{
+    struct lm_json_iter it;
+
+    lm_json_begin(&it, item);
+    while (lm_json_next(&it)) {
+        if (!path_go(w, step, it.item, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+/* The item itself and everything inside it. */
+static bool
+path_deep(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+{
+    struct lm_json_iter it;
+
+    if (depth > LM_JSON_DEPTH || !path_go(w, step->next, item, depth))
+        return depth > LM_JSON_DEPTH;
+    lm_json_begin(&it, item);
+    while (lm_json_next(&it)) {
+        if (!path_deep(w, step, it.item, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+static bool
+path_places(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+{
+    struct lm_str one;
+
+    if (lm_json_kind(item) != LM_JSON_ARRAY) /* lax: a lone value is an array of one */
+        return !w->lax || step->from > 0 || step->from < -1 || path_go(w, step->next, item, depth + 1);
+    if (step->from == step->to)
+        return !lm_json_at(item, step->from, &one) || path_go(w, step->next, one, depth + 1);
+    int64_t n = lm_json_count(item);
+    int64_t from = step->from < 0 ? step->from + n : step->from;
+    int64_t to = step->to < 0 ? step->to + n : step->to;
+    for (int64_t i = from < 0 ? 0 : from; i <= to && i < n; i++) {
+        if (lm_json_at(item, i, &one) && !path_go(w, step->next, one, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+/* size() and type() make a value of their own. */
+static bool
+path_method(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+{
+    static const char *const names[] = { "null", "null", "boolean", "number", "string", "array", "object" };
+    enum lm_json_kind kind = lm_json_kind(item);
+    struct lm_out o = lm_out_new(w->arena);
+
+    if (step->op == STEP_TYPE)
+        lm_out_quote(&o, lm_str_of(names[kind]));
+    else
+        lm_out_int(&o, kind == LM_JSON_ARRAY ? lm_json_count(item) : 1, 1);
+    return path_go(w, step->next, (struct lm_str){ o.p, o.n }, depth + 1);
+}
+
+/* Follows the steps from item on; false: the caller has enough. */
+static bool
+path_go(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+{
+    enum lm_json_kind kind = lm_json_kind(item);
+    struct lm_str one;
+
+    if (step == NULL)
+        return w->found(w->user, item);
+    if (depth > 2 * LM_JSON_DEPTH)
+        return true;
+    /* Lax: an array stands for its elements where a member or a filter is asked for. */
+    if (w->lax && kind == LM_JSON_ARRAY
+        && (step->op == STEP_MEMBER || step->op == STEP_MEMBERS || step->op == STEP_FILTER))
+        return path_each(w, step, item, depth);
+    switch (step->op) {
+    case STEP_MEMBER:
+        return !lm_json_get(item, step->key, &one) || path_go(w, step->next, one, depth + 1);
+    case STEP_MEMBERS:
+        return kind != LM_JSON_OBJECT || path_each(w, step->next, item, depth);
+    case STEP_DEEP:
+        return path_deep(w, step, item, depth);
+    case STEP_PLACE:
+        return path_places(w, step, item, depth);
+    case STEP_ELEMENTS:
+        if (kind == LM_JSON_ARRAY)
+            return path_each(w, step->next, item, depth);
+        return !w->lax || path_go(w, step->next, item, depth + 1);
+    case STEP_FILTER:
+        return path_truth(w, step->pred, item, depth + 1) != 1 || path_go(w, step->next, item, depth + 1);
+    default:
+        return path_method(w, step, item, depth);
+    }
+}
+
+void
+lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root, bool lax,
+                  lm_json_found_f *found, void *user)
+{
+    struct path_walk w = { a, root, lax, found, user };
+
+    if (p->top->op == PRED_OPERAND && !p->top->left.literal)
+        path_go(&w, p->top->left.step, root, 0);
+}
+
+bool
+lm_json_path_many(const struct lm_json_path *p)
+{
+    for (const struct path_step *s = p->top->left.step; s != NULL; s = s->next) {
+        if (s->op != STEP_MEMBER && s->op < STEP_SIZE && (s->op != STEP_PLACE || s->from != s->to))
+            return true;
+    }
+    return false;
+}
+
+/* Predicates --------------------------------------------------------------------------------------- */
+
+/* What a side of a comparison leads to. */
+struct path_values {
+    struct lm_arena *arena;
+    struct lm_val *at;
+    bool *null; /* [n] JSON null */
+    uint32_t n, cap;
+};
+
+static bool
+path_collect(void *user, struct lm_str item)
+{
+    struct path_values *v = user;
+
+    if (v->n == v->cap) {
+        uint32_t cap = v->cap == 0 ? 4 : v->cap * 2;
+        struct lm_val *at = lm_alloc_raw(v->arena, cap * sizeof *at);
+        bool *null = lm_alloc_raw(v->arena, cap * sizeof *null);
+        if (v->n > 0) {
+            memcpy(at, v->at, v->n * sizeof *at);
+            memcpy(null, v->null, v->n * sizeof *null);
+        }
+        v->at = at;
+        v->null = null;
+        v->cap = cap;
+    }
+    v->null[v->n] = lm_json_kind(item) == LM_JSON_NULL;
+    v->at[v->n++] = lm_json_val(v->arena, item);
+    return true;
+}
+
+static void
+path_side(const struct path_walk *w, const struct path_operand *o, struct lm_str item,
+          struct path_values *v, uint32_t depth)
+{
+    struct path_walk inner = { w->arena, w->root, true, path_collect, v };
+
+    if (!o->literal) {
+        path_go(&inner, o->step, o->current ? item : w->root, depth + 1);
+        return;
+    }
+    path_collect(v, LM_STR("null"));
+    v->at[0] = o->value;
+    v->null[0] = o->null;
+}
+
+/* Numbers, texts, booleans with their like; null equals null. -1: cannot be compared. */
+static int
+path_fits(enum path_compare op, const struct path_values *a, uint32_t i, const struct path_values *b,
+          uint32_t k)
+{
+    const struct lm_val *x = &a->at[i], *y = &b->at[k];
+    bool number = x->kind == LM_K_INT || x->kind == LM_K_F64 || x->kind == LM_K_DEC;
+    bool number_too = y->kind == LM_K_INT || y->kind == LM_K_F64 || y->kind == LM_K_DEC;
+    int order = 0;
+
+    if (a->null[i] || b->null[k]) {
+        bool same = a->null[i] && b->null[k];
+        return op == COMPARE_EQ ? same : op == COMPARE_NE ? !same : same && (op == COMPARE_LE || op == COMPARE_GE);
+    }
+    if (x->kind == LM_K_JSON || y->kind == LM_K_JSON || (!(number && number_too) && x->kind != y->kind))
+        return -1;
+    order = lm_val_order(x, y);
+    switch (op) {
+    case COMPARE_EQ:
+        return order == 0;
+    case COMPARE_NE:
+        return order != 0;
+    case COMPARE_LT:
+        return order < 0;
+    case COMPARE_LE:
+        return order <= 0;
+    case COMPARE_GT:
+        return order > 0;
+    default:
+        return order >= 0;
+    }
+}
+
+static int
+path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
+{
+    struct path_values a = { .arena = w->arena }, b = { .arena = w->arena };
+    int truth = 0;
+
+    path_side(w, &e->left, item, &a, depth);
+    path_side(w, &e->right, item, &b, depth);
+    for (uint32_t i = 0; i < a.n; i++) {
+        for (uint32_t k = 0; k < b.n; k++) {
+            int t = -1;
+            if (e->op == PRED_COMPARE)
+                t = path_fits(e->compare, &a, i, &b, k);
+            else if (a.at[i].kind == LM_K_STR && b.at[k].kind == LM_K_STR)
+                t = a.at[i].n >= b.at[k].n && memcmp(a.at[i].p, b.at[k].p, b.at[k].n) == 0;
+            if (t == 1)
+                return 1;
+            truth = t < 0 ? -1 : truth;
+        }
+    }
+    return truth;
+}
+
+/* 1 true, 0 false, -1 unknown. */
+static int
+path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
+{
+    struct path_values v = { .arena = w->arena };
+    int a = 0, b = 0;
+
+    switch (e->op) {
+    case PRED_AND:
+        a = path_truth(w, e->a, item, depth);
+        b = a == 0 ? 0 : path_truth(w, e->b, item, depth);
+        return a == 0 || b == 0 ? 0 : a == 1 && b == 1 ? 1 : -1;
+    case PRED_OR:
+        a = path_truth(w, e->a, item, depth);
+        b = a == 1 ? 1 : path_truth(w, e->b, item, depth);
+        return a == 1 || b == 1 ? 1 : a == 0 && b == 0 ? 0 : -1;
+    case PRED_NOT:
+        a = path_truth(w, e->a, item, depth);
+        return a < 0 ? -1 : !a;
+    case PRED_EXISTS:
+        path_side(w, &e->left, item, &v, depth);
+        return v.n > 0;
+    case PRED_OPERAND:
+        path_side(w, &e->left, item, &v, depth);
+        return v.n == 1 && v.at[0].kind == LM_K_BOOL ? v.at[0].i != 0 : -1;
+    default:
+        return path_compare(w, e, item, depth);
+    }
+}
+
+int
+lm_json_path_truth(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root)
+{
+    struct path_walk w = { a, root, true, path_collect, NULL };
+
+    return p->top->op == PRED_OPERAND ? -2 : path_truth(&w, p->top, root, 0);
+}
