@@ -4,6 +4,7 @@
 #define LM_FUNCTIONS_H
 
 #include "expr/fn.h"
+#include "expr/fn_batch.h"
 
 /* A function may stand in several rows, so it may be declared here more than once. */
 #define LM_FN(name, signature, row, batch, flags, meaning, example, result) lm_fn_row_f row;
@@ -19,5 +20,9 @@ lm_fn_batch_f lm_op_add_batch, lm_op_sub_batch, lm_op_mul_batch, lm_op_div_batch
 lm_fn_batch_f lm_op_eq_batch, lm_op_ne_batch, lm_op_lt_batch, lm_op_le_batch, lm_op_gt_batch, lm_op_ge_batch;
 lm_fn_batch_f lm_op_not_batch, lm_op_isnull_batch, lm_op_isnotnull_batch;
 lm_fn_batch_f lm_op_like_batch, lm_op_ilike_batch;
+
+
+/* Where random() begins: the same seed gives the same numbers. 0 lets the clock decide. */
+void lm_fn_seed(uint64_t seed);
 
 #endif
