@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "data/json.h"
+#include "fmt/scan.h"
 #include "fmt/types.h"
 
 /* Where the reader is in the document. */
@@ -32,8 +33,17 @@ struct json_element {
     struct json_state behind; /* the state there */
 };
 
+/* Where the brackets are in a piece of the input. */
+struct json_window {
+    const struct lm_scan_type *type;
+    const char *base; /* of the piece; NULL: none is scanned */
+    uint32_t tok;     /* tokens before this one are behind */
+    struct lm_scan scan;
+};
+
 struct json {
     struct lm_decoder d;
+    struct json_window *window;
     struct lm_decoder *inner;
     struct lm_refuser shim; /* what the inner decoder refuses comes here */
     struct json_state state;
@@ -136,11 +146,62 @@ json_between(struct json *j, const char *p, size_t n, size_t *i)
     return false;
 }
 
+static void
+json_scan(struct json_window *w, const char *p, size_t n)
+{
+    w->base = p;
+    w->tok = 0;
+    w->type->json(p, n < LM_SCAN_BYTES ? (uint32_t)n : LM_SCAN_BYTES, &w->scan);
+}
+
+/* Bytes of the object or array at p, by its brackets; 0: it ends behind the window, or the window is
+ * of no use behind a byte that no JSON has outside of texts (a backslash could turn quotes round). */
+static size_t
+json_window_span(struct json_window *w, const char *p)
+{
+    const struct lm_scan *s = &w->scan;
+    size_t from = (size_t)(p - w->base);
+    uint32_t depth = 0;
+
+    for (; w->tok < s->ntok && s->pos[w->tok] < from; w->tok++)
+        if (s->cls[w->tok] == LM_SCAN_BAD)
+            return 0;
+    for (uint32_t t = w->tok; t < s->ntok && s->cls[t] != LM_SCAN_BAD; t++) {
+        uint8_t c = s->cls[t];
+        depth += c == '{' || c == '[';
+        if (c != '}' && c != ']')
+            continue;
+        if (--depth == 0) {
+            w->tok = t + 1;
+            return s->pos[t] + 1 - from;
+        }
+    }
+    return 0;
+}
+
+/* Bytes of the value at p; 0: it is not whole yet. What a window cannot hold is walked byte by
+ * byte. */
+static size_t
+json_span(struct json_window *w, const char *p, size_t n)
+{
+    size_t span = 0;
+
+    if (n == 0 || (p[0] != '{' && p[0] != '['))
+        return lm_json_end((struct lm_str){ p, n }, 0);
+    if (w->base != NULL && p < w->base + w->scan.bytes)
+        span = json_window_span(w, p);
+    if (span == 0) {
+        json_scan(w, p, n);
+        span = json_window_span(w, p);
+    }
+    return span > 0 ? span : lm_json_end((struct lm_str){ p, n }, 0);
+}
+
 /* Bytes of the element at p; 0: it is not whole yet. */
 static size_t
 json_element_span(struct json *j, const char *p, size_t n, bool eof)
 {
-    size_t span = lm_json_end((struct lm_str){ p, n }, 0);
+    size_t span = json_span(j->window, p, n);
     bool word = n > 0 && strchr("{[\"", p[0]) == NULL;
 
     if (span == n && word && !eof)
@@ -170,6 +231,7 @@ json_gather(struct json *j, struct lm_str in, bool eof, char *to, size_t *taken)
     size_t i = 0, made = 0;
 
     j->n = 0;
+    j->window->base = NULL;
     *taken = 0;
     while (j->n < LM_BATCH_ROWS && json_between(j, in.p, in.n, &i)) {
         *taken = i;
@@ -309,6 +371,7 @@ json_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *
         s = (struct lm_str){ s.p + 3, s.n - 3 };
     while (s.n > 0 && (json_blank(s.p[0]) || s.p[0] == '['))
         s = (struct lm_str){ s.p + 1, s.n - 1 };
+    j->window->base = NULL;
     size_t n = s.n > 0 ? json_element_span(j, s.p, s.n, eof) : 0;
     if (n == 0 && !eof)
         return 0;
@@ -327,6 +390,8 @@ json_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err
     j->inner = lm_fmt_ndjson.open(a, o, err);
     if (j->inner == NULL)
         return NULL;
+    j->window = lm_alloc_raw(a, sizeof *j->window);
+    j->window->type = lm_scan_types()[0];
     j->d.type = &lm_fmt_json;
     j->d.arena = a;
     j->d.options = *o;
