@@ -1,6 +1,7 @@
 /* casts_col.c -- CAST, TRY_CAST, ADAPT and READ over a column: by kind where possible, else by row. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
+#include <math.h>
 #include <stdio.h>
 
 #include "expr/casts.h"
@@ -32,6 +33,18 @@ int_to_f64(const struct lm_col *c, struct lm_eval *x)
 }
 
 static bool
+any_infinite(const struct lm_col *c, struct lm_sel sel)
+{
+    bool any = false;
+
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        any |= isinf(c->f[r]) && !lm_col_is_null(c, r);
+    }
+    return any;
+}
+
+static bool
 all_int32(const struct lm_col *c, struct lm_sel sel)
 {
     uint64_t beyond = 0;
@@ -42,6 +55,64 @@ all_int32(const struct lm_col *c, struct lm_sel sel)
         beyond |= (c->i[r] != (int32_t)c->i[r]) & !null;
     }
     return beyond == 0;
+}
+
+/* Values of a mixed column that are all numbers: as doubles, or as whole numbers. NULL pointer when one
+ * is something else: then it goes by rows. */
+static const struct lm_col *
+dyn_to_kind(const struct lm_col *c, enum lm_kind kind, struct lm_eval *x, struct lm_sel sel)
+{
+    struct lm_col *out = lm_eval_col(x, kind);
+
+    lm_col_nullable(out, lm_eval_rows(x), x->arena);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        const struct lm_val *v = &c->y[r];
+        out->null[r] = lm_val_is_null(v);
+        if (v->kind == LM_K_INT && kind == LM_K_F64)
+            out->f[r] = (double)v->i;
+        else if (v->kind == (uint8_t)kind && (kind == LM_K_INT || !isinf(v->f)))
+            out->i[r] = v->i; /* the bits of either kind */
+        else if (out->null[r] == 0)
+            return NULL;
+    }
+    return out;
+}
+
+/* The same numbers without the texts they were written with. */
+static const struct lm_col *
+dyn_numbers(const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
+{
+    struct lm_col *out = lm_eval_col(x, LM_K_DYN);
+
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        const struct lm_val *v = &c->y[r];
+        if (v->kind == LM_K_INT)
+            out->y[r] = lm_val_int(v->i);
+        else if (v->kind == LM_K_F64)
+            out->y[r] = lm_val_f64(v->f);
+        else if (lm_val_is_null(v))
+            out->y[r] = LM_VAL_NULL;
+        else
+            return NULL;
+    }
+    return out;
+}
+
+static const struct lm_col *
+dyn_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
+{
+    switch (e->type.id) {
+    case LM_T_DYN:
+        return dyn_numbers(c, x, sel);
+    case LM_T_BIGINT:
+        return dyn_to_kind(c, LM_K_INT, x, sel);
+    case LM_T_DOUBLE:
+        return dyn_to_kind(c, LM_K_F64, x, sel);
+    default:
+        return NULL;
+    }
 }
 
 static const struct lm_col *
@@ -58,7 +129,10 @@ number_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, s
     case LM_T_DOUBLE:
         if (c->kind == LM_K_INT)
             return int_to_f64(c, x);
-        return c->kind == LM_K_F64 ? without_text(c, x) : NULL;
+        /* A number too large for a double was read as infinite: that is refused, by rows. */
+        if (c->kind != LM_K_F64 || (e->op == LM_X_READ && any_infinite(c, sel)))
+            return NULL;
+        return without_text(c, x);
     default:
         return e->type.precision == 0 && c->kind == LM_K_DEC ? c : NULL;
     }
@@ -103,7 +177,7 @@ static const struct lm_col *
 cast_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
 {
     if (c->kind == LM_K_DYN)
-        return NULL;
+        return dyn_col(e, c, x, sel);
     if (e->type.id == LM_T_DYN || lm_type_is_number(e->type))
         return number_col(e, c, x, sel);
     if (e->type.id == LM_T_JSON)

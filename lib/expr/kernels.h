@@ -63,6 +63,9 @@ uint32_t lm_k_sel_text(const struct lm_str *a, struct lm_str s, bool same, struc
 /* Rows of sel without those that null[] names. */
 uint32_t lm_k_sel_present(const uint8_t *null, struct lm_sel sel, uint16_t *to);
 
+/* Whether the piece occurs in s. */
+bool lm_k_contains(struct lm_str s, struct lm_str piece);
+
 /* a == s for texts, without a call for the common lengths. */
 static inline bool
 lm_text_is(struct lm_str a, struct lm_str s)

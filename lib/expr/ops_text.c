@@ -3,7 +3,7 @@
 /*
  * DESIGN
  * A LIKE pattern is taken apart once. Without % inside and without _, it is an equality, a beginning,
- * an end, or a piece that must occur: one comparison or one memmem a row. All others are matched piece
+ * an end, or a piece that must occur: one comparison or one search a row. All others are matched piece
  * by piece between the %s: the first piece stands at the beginning, the last at the end, the others are
  * found from left to right, the first place each, which is enough. In a piece, _ is one character.
  * ILIKE folds the case of pattern and text first.
@@ -217,7 +217,7 @@ like_plain(const struct like *l, struct lm_str s)
     case LIKE_SUFFIX:
         return s.n >= t.n && lm_text_is((struct lm_str){ s.p + s.n - t.n, t.n }, t);
     case LIKE_CONTAINS:
-        return t.n == 0 || (s.n >= t.n && memmem(s.p, s.n, t.p, t.n) != NULL);
+        return lm_k_contains(s, t);
     default:
         return like_pieces(l, s);
     }

@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "expr/agg.h"
 #include "expr/expr_priv.h"
 
 enum { NO_MATCH = 1 << 20, NAMES_MAX = 1024 };
@@ -326,7 +327,6 @@ static const struct {
     { "nvl", "coalesce(a, b)" },
     { "isnull", "a IS NULL, or coalesce(a, b)" },
     { "datediff", "epoch(a - b), or extract(day FROM a - b)" },
-    { "date_diff", "epoch(a - b), or extract(day FROM a - b)" },
     { "timestampdiff", "epoch(a - b)" },
     { "dateadd", "t + INTERVAL '1 day'" },
     { "date_add", "t + INTERVAL '1 day'" },
@@ -359,14 +359,11 @@ static const struct {
     { "regexp", "regexp_like(text, pattern)" },
     { "regexp_substr", "regexp_extract(text, pattern)" },
     { "get_json_object", "json_extract(v, path)" },
-    { "json_value", "json_extract_string(v, path)" },
-    { "json_query", "json_extract(v, path)" },
     { "list_contains", "array_contains(a, x)" },
     { "size", "cardinality(a)" },
     { "explode", "UNNEST(a)" },
     { "toint", "CAST(x AS BIGINT)" },
     { "tostring", "CAST(x AS VARCHAR)" },
-    { "to_date", "CAST(x AS DATE)" },
     { "to_number", "CAST(x AS DECIMAL)" },
 };
 
@@ -386,6 +383,8 @@ unknown_function(struct lm_bind *b)
     for (uint32_t i = 0; i < lm_fn_count && n < NAMES_MAX; i++)
         if ((lm_fns[i].name[0] | 0x20) >= 'a' && (lm_fns[i].name[0] | 0x20) <= 'z')
             near[n++] = lm_str_of(lm_fns[i].name);
+    for (uint32_t i = 0; i < lm_agg_type_count && n < NAMES_MAX; i++)
+        near[n++] = lm_str_of(lm_agg_types[i].name);
     struct lm_str best = lm_str_nearest(b->name, near, n);
     if (best.n > 0)
         lm_hint(b->err, "did you mean %.*s?", LM_STRF(best));
