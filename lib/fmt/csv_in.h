@@ -59,8 +59,40 @@ struct cs_field *cs_split(struct cs *cs, struct lm_arena *a, struct lm_str raw, 
 /* A field into a column. `clean`: only ASCII, no backslash. */
 void cs_value(struct cs *cs, struct lm_put *o, uint32_t col, struct cs_field f, bool clean);
 
-/* The record at p + begin, its fields ending at tokens [from, end], into the row of o; a field that
- * has doubled quotes: false. The number of fields is right. */
-bool cs_fast(struct cs *cs, struct lm_put *o, const char *p, uint32_t begin, uint32_t from);
+/* Any rare byte in the text of the window at p? */
+static inline bool
+cs_clean(const struct cs *cs, const char *p, struct lm_str text)
+{
+    uint32_t from = (uint32_t)(text.p - p);
+
+    return cs->s.rare == 0 || !lm_scan_rare(&cs->s, from, from + (uint32_t)text.n);
+}
+
+/* Whether a field (its text without the quotes) of the window at p stood in quotes. */
+static inline bool
+cs_quoted(const struct cs *cs, const char *p, struct lm_str text)
+{
+    return cs->s.quotes && text.p > p && text.p[-1] == cs->quote;
+}
+
+/* The field of the window at p that ends at token `end`, without quotes; `last` in its record. */
+static inline struct lm_str
+cs_text(const struct cs *cs, const char *p, const uint16_t *end, bool last)
+{
+    uint32_t at = end == cs->s.pos ? 0 : end[-1] + 1u, n = end[0] - at;
+
+    if (last && n > 0 && p[end[0] - 1] == '\r')
+        n--;
+    if (cs->s.quotes && n > 0 && p[at] == cs->quote)
+        return (struct lm_str){ p + at + 1, n - 2 };
+    return (struct lm_str){ p + at, n };
+}
+
+/* A field of the window at p into a column. */
+void cs_put(struct cs *cs, struct lm_put *o, uint32_t col, const char *p, struct lm_str text);
+
+/* The records [line, line + n) of the window at p into rows, from that of o on, which does not move, by
+ * columns. Their numbers of fields are right; n <= LM_RUN_ROWS. */
+void cs_run(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint32_t n);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "fmt/csv_in.h"
-#include "fmt/short_int.h"
+#include "fmt/short_num.h"
 
 /* TSV's escapes; others stay as they are. */
 static struct lm_str
@@ -45,6 +45,7 @@ cs_value(struct cs *cs, struct lm_put *o, uint32_t col, struct cs_field f, bool 
     struct lm_col *c = &o->cols[col];
     uint32_t want = cs->d.cols[col].want;
     int64_t i = 0;
+    double r = 0;
 
     if (s.n == 0 ? !f.quoted : null.n > 0 && lm_str_eq(s, null)) {
         lm_put_null(o, c);
@@ -54,6 +55,10 @@ cs_value(struct cs *cs, struct lm_put *o, uint32_t col, struct cs_field f, bool 
         if ((uint8_t)(s.p[0] - '0') <= 9 || s.p[0] == '-') {
             if (lm_short_int(s.p, s.n, &i)) {
                 lm_put_int(o, c, want, i);
+                return;
+            }
+            if (lm_short_real(s.p, s.n, &r)) {
+                lm_put_f64(o, c, want, r, s);
                 return;
             }
             if (lm_put_number(o, c, want, s))
@@ -67,27 +72,24 @@ cs_value(struct cs *cs, struct lm_put *o, uint32_t col, struct cs_field f, bool 
     value_text(cs, o, col, s, clean);
 }
 
-bool
-cs_fast(struct cs *cs, struct lm_put *o, const char *p, uint32_t begin, uint32_t from)
+/* The text of a quoted field in which quotes are doubled. */
+static struct lm_str
+undouble(struct cs *cs, struct lm_arena *a, struct lm_str s)
 {
-    const struct lm_scan *s = &cs->s;
+    uint32_t n = 0;
+    struct cs_field *f = cs_split(cs, a, (struct lm_str){ s.p - 1, s.n + 2 }, &n);
 
-    for (uint32_t k = 0; k < cs->nread; k++) {
-        struct cs_read r = cs->reads[k];
-        uint32_t at = r.field == 0 ? begin : s->pos[from + r.field - 1] + 1u;
-        uint32_t end = s->pos[from + r.field];
-        struct cs_field f = { { p + at, end - at }, false };
-        if (r.field + 1 == cs->nfield && end > at && p[end - 1] == '\r')
-            f.text.n--;
-        if (s->quotes && f.text.n > 0 && f.text.p[0] == cs->quote) {
-            f.text = (struct lm_str){ p + at + 1, f.text.n - 2 };
-            f.quoted = true;
-            if (memchr(f.text.p, cs->quote, f.text.n) != NULL)
-                return false;
-        }
-        cs_value(cs, o, r.col, f, s->rare == 0 || !lm_scan_rare(s, at, end));
-    }
-    for (uint32_t k = 0; k < cs->nabsent; k++)
-        lm_put_missing(o, &o->cols[cs->absent[k]], cs->d.cols[cs->absent[k]].want);
-    return true;
+    assert(n == 1);
+    return f[0].text;
+}
+
+void
+cs_put(struct cs *cs, struct lm_put *o, uint32_t col, const char *p, struct lm_str text)
+{
+    struct cs_field f = { text, cs_quoted(cs, p, text) };
+    bool clean = cs_clean(cs, p, text);
+
+    if (f.quoted && !clean && memchr(text.p, cs->quote, text.n) != NULL)
+        f.text = undouble(cs, o->arena, text);
+    cs_value(cs, o, col, f, clean);
 }

@@ -4,15 +4,17 @@
  * DESIGN
  * The input is taken in windows that begin at a record. A window is scanned for delimiters and line
  * ends outside of quotes (scan.h), and its whole records are taken apart by their numbers: a record
- * has so many tokens as the header has names, or is malformed. Quotes that only open and close fields
- * do not change that. A record with doubled quotes in a field that is read, with quotes where they
- * mean nothing, or longer than a window, goes through csv_quoted.c.
+ * has so many tokens as the header has names, or is malformed. Records that follow each other are read
+ * column by column: each loop has one kind of value and nothing else to decide. Quotes that only open
+ * and close fields do not change that. A field with doubled quotes that is read, a record with quotes
+ * where they mean nothing, and one longer than a window go through csv_quoted.c.
  */
 #include <assert.h>
 #include <stdio.h>
 
 #include "base/utf8.h"
 #include "fmt/csv_in.h"
+#include "fmt/number_run.h"
 #include "fmt/types.h"
 
 enum { WINDOW_MIN = 2048 };
@@ -286,37 +288,65 @@ count_lines(struct lm_str raw)
     return n;
 }
 
+/* The text of a record of the window at p, without its line end. */
+static inline struct lm_str
+line_text(const struct lm_scan *s, const char *p, uint32_t line)
+{
+    uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
+
+    return (struct lm_str){ p + begin, end - begin - (end > begin && p[end - 1] == '\r') };
+}
+
+static inline uint32_t
+line_tokens(const struct lm_scan *s, uint32_t line)
+{
+    return s->end[line] - (line > 0 ? s->end[line - 1] : -1u);
+}
+
+/* Records that have the right number of fields, with their origin; answers how many. */
+static uint32_t
+cs_good(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint64_t offset)
+{
+    const struct lm_scan *s = &cs->s;
+    uint32_t n = 0, most = s->nend - line, row = o->row;
+
+    most = most < LM_RUN_ROWS ? most : LM_RUN_ROWS;
+    most = most < o->cap - row ? most : o->cap - row;
+    for (; n < most && line_tokens(s, line + n) == cs->nfield; n++) {
+        struct lm_str raw = line_text(s, p, line + n);
+        if (raw.n == 0)
+            break;
+        lm_put_origin(o, raw, cs->d.line, offset + (uint64_t)(raw.p - p));
+        cs->d.line += s->breaks ? count_lines(raw) : 1;
+        o->row++;
+    }
+    o->row = row;
+    return n;
+}
+
 /* Reads the records of the window at p, of which cs->s is the scan, until the batch is full. Answers
  * the bytes of them. */
 static uint32_t
 cs_lines(struct cs *cs, struct lm_put *o, const char *p, uint64_t offset)
 {
     const struct lm_scan *s = &cs->s;
-    uint32_t from = 0, begin = 0;
-    uint64_t bad = cs->d.bad_utf8;
+    uint32_t line = 0;
 
-    for (uint32_t k = 0; k < s->nend && o->row < o->cap && !cs->d.failed; k++) {
-        uint32_t end = s->end[k], behind = s->pos[end];
-        struct lm_str raw = { p + begin, behind - begin };
-        if (raw.n > 0 && p[behind - 1] == '\r')
-            raw.n--;
-        if (__builtin_expect(raw.n > 0, 1)) {
-            if (__builtin_expect(end - from + 1 != cs->nfield, 0)) {
-                cs_ragged(cs, raw, offset + begin, end - from + 1);
-            } else if (__builtin_expect(cs_fast(cs, o, p, begin, from), 1)) {
-                lm_put_origin(o, raw, cs->d.line, offset + begin);
-                o->row++;
-            } else {
-                cs->d.bad_utf8 = bad; /* it is read again */
-                cs_slow(cs, o, raw, offset + begin);
-            }
-            bad = cs->d.bad_utf8;
+    while (line < s->nend && o->row < o->cap && !cs->d.failed) {
+        uint32_t n = cs_good(cs, o, p, line, offset);
+        if (n > 0) {
+            cs_run(cs, o, p, line, n);
+            o->row += n;
+            line += n;
+            continue;
         }
+        struct lm_str raw = line_text(s, p, line);
+        if (raw.n > 0)
+            cs_ragged(cs, raw, offset + (uint64_t)(raw.p - p), line_tokens(s, line));
         cs->d.line += s->breaks ? count_lines(raw) : 1;
-        from = end + 1;
-        begin = behind + 1;
+        line++;
     }
-    return begin;
+    return line > 0 ? s->pos[s->end[line - 1]] + 1u : 0;
 }
 
 /* A record that the scan cannot tell. Answers its bytes; 0: it is not whole. */

@@ -183,38 +183,59 @@ ndjson_text(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t off
         nd->d.bad_utf8 = bad; /* nothing of it is passed on */
 }
 
+/* The text of a line of the window at p, without its end. */
+static inline struct lm_str
+line_text(const struct lm_scan *s, const char *p, uint32_t line)
+{
+    uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
+
+    return (struct lm_str){ p + begin, end - begin - (end > begin && p[end - 1] == '\r') };
+}
+
+/* One line of the window at p. */
+static void
+ndjson_line(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint64_t offset)
+{
+    struct lm_scan *s = &nd->s;
+    uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, end = s->end[line];
+    struct lm_str raw = line_text(s, p, line);
+    uint64_t rare = s->rare, bad = nd->d.bad_utf8;
+
+    offset += (uint64_t)(raw.p - p);
+    if (end == from)
+        return; /* blank */
+    if (nd->resolved && !nd->careful && nd_fast(nd, o, p, from, end)) {
+        ndjson_take(nd, o, raw, offset);
+        return;
+    }
+    nd->d.bad_utf8 = bad; /* it is read again */
+    ndjson_text(nd, o, raw, offset);
+    s->rare = rare;
+}
+
 /* Reads the lines of the window at p, of which nd->s is the scan, until the batch is full. Answers
  * the bytes of them. */
 static uint32_t
 ndjson_lines(struct ndjson *nd, struct lm_put *o, const char *p, uint64_t offset)
 {
-    struct lm_scan *s = &nd->s;
-    bool fast = nd->resolved && !nd->careful;
-    uint32_t from = 0, begin = 0;
-    uint64_t rare = s->rare, bad = nd->d.bad_utf8;
+    const struct lm_scan *s = &nd->s;
+    uint32_t line = 0;
 
-    for (uint32_t k = 0; k < s->nend && o->row < o->cap && !nd->d.failed; k++) {
-        uint32_t end = s->end[k], behind = s->pos[end];
-        struct lm_str raw = { p + begin, behind - begin };
-        if (end > from) {
-            if (raw.p[raw.n - 1] == '\r')
-                raw.n--;
-            if (__builtin_expect(fast && nd_fast(nd, o, p, from, end), 1)) {
-                ndjson_take(nd, o, raw, offset + begin);
-                bad = nd->d.bad_utf8;
-            } else {
-                nd->d.bad_utf8 = bad;
-                ndjson_text(nd, o, raw, offset + begin);
-                fast = nd->resolved && !nd->careful;
-                bad = nd->d.bad_utf8;
-                s->rare = rare;
-            }
+    while (line < s->nend && o->row < o->cap && !nd->d.failed) {
+        uint64_t bad = nd->d.bad_utf8;
+        uint32_t n = nd->resolved && !nd->careful ? nd_run(nd, o, p, line, o->cap - o->row) : 0;
+        if (n == 0) {
+            nd->d.bad_utf8 = bad; /* it is read again */
+            ndjson_line(nd, o, p, line, offset);
+            nd->d.line++;
+            line++;
         }
-        nd->d.line++;
-        from = end + 1;
-        begin = behind + 1;
+        for (; n > 0; n--, line++, nd->d.line++) {
+            struct lm_str raw = line_text(s, p, line);
+            ndjson_take(nd, o, raw, offset + (uint64_t)(raw.p - p));
+        }
     }
-    return begin;
+    return line > 0 ? s->pos[s->end[line - 1]] + 1u : 0;
 }
 
 /* The input may end without a line end: the scan gets one. */

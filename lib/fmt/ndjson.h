@@ -45,6 +45,7 @@ struct nd_shape {
 
 struct nd_key {
     struct lm_str name; /* what is looked for; nocase: as the first record has it */
+    uint64_t head;      /* its first eight bytes */
     int32_t next;       /* another column of the same name; -1: none */
     uint64_t seen;      /* number of the record that had it last */
 };
@@ -67,8 +68,9 @@ struct ndjson {
     struct lm_scan s;
 };
 
-/* The column of a key that has no escapes, or -1. */
-int32_t nd_lookup(const struct ndjson *nd, const char *key, size_t n);
+/* The column of a key that has no escapes, or -1. Padded: eight bytes at key.p are readable. */
+int32_t nd_lookup(const struct ndjson *nd, struct lm_str key);
+int32_t nd_lookup_padded(const struct ndjson *nd, struct lm_str key);
 
 /* Writes the value p[0..n) (exactly, its structure is known) to a column. `clean`: no backslashes,
  * bytes from 0x80 or below 0x20 within its quotes. False: it is no JSON value. Bytes behind are
@@ -78,6 +80,15 @@ bool nd_value(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str t
 /* The record that stands in tokens [from, end], `end` being its line end, of the window at p, into
  * the row of o. False: lm_nd_slow must look at it. */
 bool nd_fast(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint32_t end);
+
+/* As many of the records [line, nend) of the window as have the shape of the first, up to `most`, by
+ * columns: from the row of o on, which does not move. 0: nd_fast must look at the first. */
+uint32_t nd_run(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint32_t most);
+
+/* Writes the values v[0..n) of the window at p, one a row, from the row of o on, which does not move.
+ * False: one of them is no JSON value. */
+bool nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const char *p, const struct lm_str *v,
+               uint32_t n);
 
 /* The same by the text alone: judges everything, resolves names at the first record. False: it is
  * refused, and *fault says why. */

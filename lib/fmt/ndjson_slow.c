@@ -209,7 +209,7 @@ slow_resolve(struct ndjson *nd, struct lm_str text, struct lm_arena *scratch)
 static bool
 slow_value(struct ndjson *nd, struct lm_put *o, struct lm_str key, struct lm_str item, struct nd_fault *fault)
 {
-    int32_t col = nd_lookup(nd, key.p, key.n);
+    int32_t col = nd_lookup(nd, key);
 
     for (; col >= 0; col = nd->keys[col].next) {
         nd->keys[col].seen = nd->serial;

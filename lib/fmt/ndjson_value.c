@@ -5,37 +5,51 @@
 #include "base/utf8.h"
 #include "data/json.h"
 #include "fmt/ndjson.h"
-#include "fmt/short_int.h"
+#include "fmt/short_num.h"
 
-static inline uint32_t
-key_hash(const char *key, size_t n)
+/* The first eight bytes of a key as a word, filled up with zeros. */
+static uint64_t
+key_head(struct lm_str key)
 {
-    uint64_t h = n;
-
-    for (; n >= 8; n -= 8, key += 8) {
-        uint64_t w;
-        memcpy(&w, key, 8);
-        h = (h ^ w) * UINT64_C(0x9e3779b97f4a7c15);
-    }
     uint64_t w = 0;
-    memcpy(&w, key, n);
-    h = (h ^ w) * UINT64_C(0x9e3779b97f4a7c15);
-    return (uint32_t)(h >> 32);
+
+    memcpy(&w, key.p, key.n < 8 ? key.n : 8);
+    return w;
 }
 
-int32_t
-nd_lookup(const struct ndjson *nd, const char *key, size_t n)
+static inline uint32_t
+key_hash(uint64_t head, size_t n)
 {
-    if (nd->nkey == 0)
-        return -1;
-    for (uint32_t at = key_hash(key, n);; at++) {
+    return (uint32_t)((head ^ n) * UINT64_C(0x9e3779b97f4a7c15) >> 32);
+}
+
+static inline int32_t
+table_find(const struct ndjson *nd, struct lm_str key, uint64_t head)
+{
+    for (uint32_t at = key_hash(head, key.n);; at++) {
         int32_t col = nd->table[at & nd->table_mask];
         if (col < 0)
             return -1;
-        const struct lm_str *name = &nd->keys[col].name;
-        if (name->n == n && memcmp(name->p, key, n) == 0)
+        const struct nd_key *k = &nd->keys[col];
+        if (k->head == head && k->name.n == key.n &&
+            (key.n <= 8 || memcmp(k->name.p + 8, key.p + 8, key.n - 8) == 0))
             return col;
     }
+}
+
+int32_t
+nd_lookup(const struct ndjson *nd, struct lm_str key)
+{
+    return table_find(nd, key, key_head(key));
+}
+
+int32_t
+nd_lookup_padded(const struct ndjson *nd, struct lm_str key)
+{
+    uint64_t w;
+
+    memcpy(&w, key.p, 8);
+    return table_find(nd, key, key.n >= 8 ? w : w & ((UINT64_C(1) << 8 * key.n) - 1));
 }
 
 void
@@ -46,15 +60,16 @@ nd_table_fill(struct ndjson *nd)
     for (uint32_t j = 0; j < nd->d.ncol; j++) {
         struct nd_key *k = &nd->keys[j];
         k->next = -1;
+        k->head = key_head(k->name);
         if (nd->d.cols[j].record)
             continue;
-        int32_t same = nd_lookup(nd, k->name.p, k->name.n);
+        int32_t same = nd_lookup(nd, k->name);
         if (same >= 0) {
             k->next = nd->keys[same].next;
             nd->keys[same].next = (int32_t)j;
             continue;
         }
-        uint32_t at = key_hash(k->name.p, k->name.n);
+        uint32_t at = key_hash(k->head, k->name.n);
         while (nd->table[at & nd->table_mask] >= 0)
             at++;
         nd->table[at & nd->table_mask] = (int32_t)j;
@@ -135,6 +150,7 @@ nd_value(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text, 
 {
     uint32_t want = nd->d.cols[col].want;
     int64_t i = 0;
+    double f = 0;
 
     assert(text.n > 0);
     switch (text.p[0]) {
@@ -152,10 +168,14 @@ nd_value(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text, 
     case 'n':
         return value_literal(nd, o, col, text);
     default:
-        if ((want & LM_WANT_TEXT) == 0 && lm_short_int(text.p, text.n, &i)) {
+        if ((want & LM_WANT_TEXT) != 0)
+            return value_number(nd, o, col, text);
+        if (lm_short_int(text.p, text.n, &i))
             lm_put_int(o, &o->cols[col], want, i);
-            return true;
-        }
-        return value_number(nd, o, col, text);
+        else if (lm_short_real(text.p, text.n, &f))
+            lm_put_f64(o, &o->cols[col], want, f, text);
+        else
+            return value_number(nd, o, col, text);
+        return true;
     }
 }

@@ -9,14 +9,18 @@
  * there is one, the record is walked token by token. A shape that misses more often than it hits is
  * replaced by that of the record at hand.
  *
+ * Records of one shape that follow each other are compared first and then read column by column: each
+ * loop has one kind of value and nothing else to decide.
+ *
  * What neither can answer (escapes in keys, a value that is bad, deep nesting, disorder) is left to
  * ndjson_slow.c, which judges by the text.
  */
 #include <assert.h>
 
 #include "fmt/ndjson.h"
+#include "fmt/number_run.h"
 
-enum { REST_BYTES = 2048, READ_ROOM = 2 * ND_SHAPE_MEMBERS, CREDIT_MAX = 64 };
+enum { REST_BYTES = 2048, READ_ROOM = 2 * ND_SHAPE_MEMBERS, CREDIT_MAX = 64, RUN_LEAST = 4 };
 
 static inline uint64_t
 word_at(const void *p)
@@ -135,7 +139,7 @@ walk_member(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t t)
     if (behind == 0 || (s->cls[behind] != ',' && s->cls[behind] != '}'))
         return 0;
     assert(key.n >= 2);
-    int32_t col = nd_lookup(nd, key.p + 1, key.n - 2);
+    int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
     if (col >= 0 && !walk_read(nd, o, p, t + 2, behind, col))
         return 0;
     return behind;
@@ -232,7 +236,7 @@ shape_build(struct ndjson *nd, struct nd_shape *h, const char *p, uint32_t from,
     for (uint32_t t = from + 1; s->cls[t] == LM_SCAN_TEXT;) {
         struct lm_str key = token_text(p, s->pos[t], s->pos[t + 1]);
         uint32_t behind = value_end(s->cls, t + 2);
-        int32_t col = nd_lookup(nd, key.p + 1, key.n - 2);
+        int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
         if (nd->nkey > 0 && !shape_add(h, key, t - from, &used))
             return;
         for (; col >= 0; col = nd->keys[col].next) {
@@ -311,4 +315,50 @@ nd_fast(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint3
     else if (ntok <= ND_SHAPE_TOKENS)
         shape_build(nd, h, p, from, end);
     return true;
+}
+
+/* Runs ------------------------------------------------------------------------------------------- */
+
+/* How many records follow each other that have the shape; the first one's tokens begin at `from`. */
+static uint32_t
+run_length(const struct lm_scan *s, const struct nd_shape *h, const char *p, uint32_t line, uint32_t most)
+{
+    uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, n = 0;
+
+    for (; n < most && s->end[line + n] - from + 1u == h->ntok; n++) {
+        if (shape_differs(h, s->cls + from, s->pos + from, p) != 0)
+            break;
+        from += h->ntok;
+    }
+    return n;
+}
+
+uint32_t
+nd_run(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint32_t most)
+{
+    const struct lm_scan *s = &nd->s;
+    uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, ntok = s->end[line] - from + 1u;
+    struct nd_shape *h = &nd->shapes[ntok % ND_SHAPES];
+    struct lm_str v[LM_RUN_ROWS];
+
+    most = most < LM_RUN_ROWS ? most : LM_RUN_ROWS;
+    most = most < s->nend - line ? most : s->nend - line;
+    uint32_t n = h->ntok == ntok ? run_length(s, h, p, line, most) : 0;
+    if (n < RUN_LEAST)
+        return 0;
+    for (uint32_t i = 0; i < h->nread; i++) {
+        const uint16_t *at = s->pos + from + h->read[i].token, *behind = s->pos + from + h->read[i].behind;
+        for (uint32_t k = 0; k < n; k++)
+            v[k] = token_text(p, at[k * ntok], behind[k * ntok]);
+        if (!nd_column(nd, o, h->read[i].col, p, v, n))
+            return 0;
+    }
+    for (uint32_t i = 0; i < h->nabsent; i++) {
+        uint32_t j = h->absent[i], row = o->row;
+        for (uint32_t k = 0; k < n; k++, o->row++)
+            lm_put_missing(o, &o->cols[j], nd->d.cols[j].want);
+        o->row = row;
+    }
+    h->credit = CREDIT_MAX;
+    return n;
 }

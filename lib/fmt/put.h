@@ -61,6 +61,21 @@ lm_put_int(struct lm_put *o, struct lm_col *c, uint32_t want, int64_t i)
     }
 }
 
+/* A number that is written `text`. */
+static inline void
+lm_put_f64(struct lm_put *o, struct lm_col *c, uint32_t want, double f, struct lm_str text)
+{
+    if (__builtin_expect(c->kind == LM_K_F64, 1)) {
+        c->f[o->row] = f;
+        if (c->text != NULL)
+            c->text[o->row] = text;
+        lm_put_not_null(c, o->row);
+    } else {
+        struct lm_val v = { .kind = LM_K_F64, .p = text.p, .n = (uint32_t)text.n, .f = f };
+        lm_put_val(o, c, want, &v);
+    }
+}
+
 static inline void
 lm_put_str(struct lm_put *o, struct lm_col *c, uint32_t want, struct lm_str s)
 {

@@ -34,7 +34,7 @@ struct lm_scan {
     uint16_t end[LM_SCAN_BYTES + LM_SCAN_SLACK]; /* [line] number of the token that is its end */
     uint64_t rares[LM_SCAN_BYTES / 64 + 2];      /* a bit for each byte that is no plain ASCII text:
                                                     JSON: backslash, >= 0x80, < 0x20 inside texts;
-                                                    CSV: backslash, >= 0x80 */
+                                                    CSV: backslash, >= 0x80, the second of doubled quotes */
 };
 
 /* JSON lines. Tokens are: brackets, ':' and ',' outside of texts, opening quotes, first bytes of

@@ -129,9 +129,10 @@ struct csv_carry {
     uint64_t cr;     /* 1: the byte before was a CR behind a closing quote */
 };
 
-/* Which bytes are inside quotes; *odd are the quotes, and bytes behind quotes, out of place. */
+/* Which bytes are inside quotes; *odd are the quotes, and bytes behind quotes, out of place; *twice the
+ * second quotes of those that are doubled. */
 static inline SCAN_TARGET uint64_t
-body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd)
+body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd, uint64_t *twice)
 {
     uint64_t inside = kernel_prefix_xor(m->quote) ^ c->inside;
     uint64_t cut = (m->delimiter | m->line) & ~inside;
@@ -140,6 +141,7 @@ body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd)
     uint64_t begins = cut << 1 | c->begin;
     uint64_t behind_cr = (behind & m->cr) << 1 | c->cr;
 
+    *twice = m->quote & inside & behind;
     *odd = (m->quote & inside & ~(begins | behind)) | (behind & ~(cut | m->quote | m->cr)) |
            (behind_cr & ~m->line);
     c->inside = (uint64_t)((int64_t)inside >> 63);
@@ -152,11 +154,10 @@ body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd)
 static inline SCAN_TARGET uint64_t
 body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct csv_carry *c, struct lm_scan *s)
 {
-    uint64_t tokens = (m->delimiter | m->line) & valid, odd = 0;
-    uint64_t rare = m->rare & valid;
+    uint64_t tokens = (m->delimiter | m->line) & valid, odd = 0, twice = 0;
 
     if (__builtin_expect(m->quote != 0 || c->inside != 0 || c->closed != 0 || c->cr != 0, 0)) {
-        uint64_t inside = body_csv_quotes(m, c, &odd);
+        uint64_t inside = body_csv_quotes(m, c, &odd, &twice);
         tokens &= ~inside;
         odd &= valid;
         if (odd != 0)
@@ -166,8 +167,8 @@ body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct 
     } else {
         c->begin = tokens >> 63;
     }
-    s->rares[base / 64] = rare;
-    s->rare |= rare;
+    s->rares[base / 64] = (m->rare | twice) & valid;
+    s->rare |= s->rares[base / 64];
     body_ends(tokens, m->line & tokens, s);
     kernel_fields(base, tokens, s);
     return odd;

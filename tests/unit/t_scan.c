@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "fmt/scan.h"
-#include "fmt/short_int.h"
+#include "fmt/short_num.h"
 #include "base/num.h"
 
 static uint64_t seed = 88172645463325252u;
@@ -116,14 +116,14 @@ rare_ranges(void)
 }
 
 static void
-short_ints_are_numbers(void)
+short_numbers_are_numbers(void)
 {
     char p[64];
 
     for (int round = 0; round < 200000; round++) {
         uint32_t n = pick(19);
         int64_t i = 0, want = 0;
-        double f = 0;
+        double f = 0, r = 0;
         memset(p, '7', sizeof p);
         for (uint32_t k = 0; k < n; k++)
             p[k] = pick(12) == 0 ? "-+.e/:0 "[pick(8)] : (char)('0' + pick(10));
@@ -131,6 +131,12 @@ short_ints_are_numbers(void)
         enum lm_num_form form = lm_num_parse((struct lm_str){ p, n }, &want, &f);
         CHECK(!got || (form == LM_NUM_INT && i == want));
         CHECK(got || form != LM_NUM_INT || n > 16);
+        if (n > 2 && pick(2) == 0)
+            p[pick(n)] = '.';
+        form = lm_num_parse((struct lm_str){ p, n }, &want, &f);
+        got = lm_short_real(p, n, &r);
+        CHECK(!got || (form == LM_NUM_REAL && memcmp(&r, &f, sizeof r) == 0));
+        CHECK(got || form != LM_NUM_REAL || n > 15 || memchr(p, '.', n) == NULL || memchr(p, 'e', n) != NULL);
     }
 }
 
@@ -140,6 +146,6 @@ main(void)
     scans_agree();
     tokens_of_json();
     rare_ranges();
-    short_ints_are_numbers();
+    short_numbers_are_numbers();
     return check_done();
 }

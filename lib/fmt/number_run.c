@@ -1,0 +1,25 @@
+/* number_run.c -- many numbers from their texts, as long as they are of one kind. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "fmt/number_run.h"
+
+#include "fmt/short_num.h"
+
+uint32_t
+lm_run_ints(const struct lm_str *v, uint32_t n, int64_t *to)
+{
+    uint32_t i = 0;
+
+    while (i < n && lm_short_int(v[i].p, v[i].n, &to[i]))
+        i++;
+    return i;
+}
+
+uint32_t
+lm_run_reals(const struct lm_str *v, uint32_t n, double *to)
+{
+    uint32_t i = 0;
+
+    while (i < n && lm_short_real(v[i].p, v[i].n, &to[i]))
+        i++;
+    return i;
+}
