@@ -71,8 +71,7 @@ assign_open(struct assign *a, const struct lm_batch *b)
     a->open = true;
     a->ncol = b->ncol;
     a->value = lm_alloc(a->op.ctx->arena, (b->ncol + 2) * sizeof *a->value);
-    lm_out_init(&a->out, &a->op, b->ncol + 2,
-                LM_OUT_BORROW | LM_OUT_TIMES | (a->hold ? 0 : LM_OUT_CHANGES));
+    lm_out_init(&a->out, &a->op, b->ncol + 2, LM_OUT_BORROW | LM_OUT_TIMES);
     lm_hold_init(&a->held, b->ncol);
 }
 
@@ -244,6 +243,7 @@ assign_hold(struct assign *a, struct lm_batch *b, const int64_t *ts)
 static enum lm_flow
 assign_copies(struct assign *a, struct lm_batch *b, const int64_t *ts)
 {
+    a->out.flags = LM_OUT_BORROW | LM_OUT_TIMES | (b->weight != NULL ? LM_OUT_CHANGES : 0);
     for (uint32_t k = 0; k < b->sel.n && a->out.flow == LM_MORE;) {
         struct lm_change c = lm_change_next(b, &k);
         assign_copy(a, b, ts, c);

@@ -191,6 +191,7 @@ sort_first(struct sort *s, const struct lm_batch *b, uint32_t r, uint64_t wanted
 {
     uint64_t prefix;
 
+    assert(b->weight == NULL || b->weight[r] == 1);
     if (!sort_wanted(s, r, wanted, &prefix))
         return;
     lm_row_of_batch(b, r, s->value + s->nkey);
@@ -240,8 +241,7 @@ sort_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     for (uint32_t i = 0; i < s->nkey; i++)
         s->keycol[i] = lm_expr_eval(s->key[i].expr, &s->x, b->sel);
     struct lm_sel sel = lm_op_refuse(op, &s->x, b->sel, s->good, &stop);
-    bool prune = s->append_only && b->weight == NULL && wanted > 0 && wanted < UINT32_MAX;
-    assert(s->heap == NULL || prune);
+    bool prune = s->append_only && wanted > 0 && wanted < UINT32_MAX;
     for (uint32_t k = 0; k < sel.n && flow == LM_MORE; k++) {
         uint32_t r = lm_sel_row(sel, k);
         if (prune)

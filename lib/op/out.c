@@ -109,6 +109,9 @@ out_open_batch(struct lm_out *o)
     for (uint32_t i = 0; i < o->ncol; i++)
         lm_col_init(&o->cols[i], LM_K_NULL, LM_BATCH_ROWS, a);
     o->seq = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *o->seq);
+    o->weight = NULL;
+    o->pair = NULL;
+    o->ts = o->mark = NULL;
     if ((o->flags & LM_OUT_CHANGES) != 0) {
         o->weight = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *o->weight);
         o->pair = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *o->pair);

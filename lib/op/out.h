@@ -17,7 +17,7 @@ struct lm_out {
     struct lm_arena arena; /* columns and texts of the batch being built */
     struct lm_col *cols;   /* [ncol], NULL while the batch is empty */
     uint32_t ncol;
-    uint32_t flags;
+    uint32_t flags; /* may be changed while no row is pending */
     uint32_t nrow; /* rows begun */
     uint32_t col;  /* cells that the last row has: ncol when it is whole */
     int32_t *weight;
