@@ -115,7 +115,7 @@ debezium_parts(struct lm_encoder *e, const struct lm_batch *b, const struct enco
     for (int i = 0; i < 2; i++) {
         at[i] = out->n;
         if (rows[i] >= 0)
-            lm_out_json(e, b, (uint32_t)rows[i], &none, out);
+            lm_out_object(e, b, (uint32_t)rows[i], &none, out);
     }
     at[2] = out->n;
     int64_t ts = b->ts != NULL ? b->ts[c->after >= 0 ? c->after : c->before] : LM_NO_TIME;
@@ -194,7 +194,7 @@ encode_record(struct lm_encoder *e, const struct lm_batch *b, const struct encod
         if (debezium)
             debezium_json(e, b, c, out);
         else
-            lm_out_json(e, b, r, &c->tag, out);
+            lm_out_object(e, b, r, &c->tag, out);
         if (e->fmt == LM_OUT_NDJSON)
             lm_buf_addc(out, '\n');
     }

@@ -355,8 +355,8 @@ json_spread_row(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, char
 }
 
 void
-lm_out_json(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag,
-            struct lm_buf *out)
+lm_out_object(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const struct out_tag *tag,
+              struct lm_buf *out)
 {
     struct out *o = out_of(e);
     const struct lm_str *keys = o->keys;

@@ -58,8 +58,8 @@ struct out_tag {
 };
 
 /* Row r as a JSON object without end of line. */
-void lm_out_json(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
-                 const struct out_tag *tag, struct lm_buf *out);
+void lm_out_object(struct lm_encoder *e, const struct lm_batch *b, uint32_t r,
+                   const struct out_tag *tag, struct lm_buf *out);
 
 /* Fixes the names of the columns if they are not; r is the first row (b NULL: there is none yet,
  * and nothing is done when names depend on it). True when they are known. */
