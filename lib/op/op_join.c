@@ -53,7 +53,7 @@ struct join {
 };
 
 struct lm_op *
-lm_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
+lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
 {
     struct join *j = lm_alloc(ctx->arena, sizeof *j);
     bool right_out = spec->mode <= LM_JOIN_MODE_FULL || spec->mode == LM_JOIN_MODE_SINGLE;

@@ -29,6 +29,6 @@ struct lm_join_spec {
  * right side has ended wait. Left rows get their answer as they come, partners by arrival; event time, mark,
  * origin and weight are the left row's. RIGHT and FULL give the right rows that nothing asked for at the
  * end, by arrival. */
-struct lm_op *lm_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
+struct lm_op *lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
 
 #endif

@@ -44,7 +44,15 @@ struct lm_build {
     uint32_t rank;          /* of the sources below */
 };
 
-static const struct lm_op_type lm_op_values = { .name = "values" };
+/* Nothing is pushed to a leaf. */
+static enum lm_flow
+values_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
+{
+    assert(!"rows for a leaf");
+    return LM_FAIL;
+}
+
+static const struct lm_op_type lm_op_values = { .name = "values", .batch = values_batch };
 
 static int build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port);
 
@@ -174,7 +182,7 @@ join_op(struct lm_build *b, const struct lm_plan *p)
         .nright = lm_plan_width(p->in[1]),
     };
 
-    return lm_join_new(b->ctx, &spec);
+    return lm_snapshot_new(b->ctx, &spec);
 }
 
 static struct lm_op *

@@ -17,7 +17,15 @@
 #include "base/limits.h"
 #include "run/source_time.h"
 
-static const struct lm_op_type lm_op_source = { .name = "source" };
+/* Nothing is pushed to a leaf. */
+static enum lm_flow
+source_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
+{
+    assert(!"rows for a leaf");
+    return LM_FAIL;
+}
+
+static const struct lm_op_type lm_op_source = { .name = "source", .batch = source_batch };
 
 struct lm_run_source *
 lm_run_source_new(struct lm_op_ctx *ctx, struct lm_source *src, struct lm_input *in, struct lm_decoder *dec)
