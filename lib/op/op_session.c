@@ -13,6 +13,7 @@
 
 #include "op/session.h"
 #include "op/wgroup.h"
+#include "op/zsession.h"
 
 static lm_op_batch_f session_batch;
 static lm_op_mark_f session_mark;
@@ -30,11 +31,14 @@ static const struct lm_op_type session_type = {
 struct lm_op *
 lm_session_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
 {
-    struct lm_sessions *w = lm_alloc(ctx->arena, sizeof *w);
+    struct lm_sessions *w = NULL;
     uint32_t ncol = spec->group.nkey + spec->group.nagg + 2;
 
     assert(spec->window.kind == LM_WINDOW_SESSION && spec->window.size > 0);
     assert(spec->group.speak != LM_SPEAK_FINAL && spec->lateness_us >= 0);
+    if (spec->group.changing)
+        return lm_zsession_new(ctx, spec);
+    w = lm_alloc(ctx->arena, sizeof *w);
     lm_op_init(&w->op, &session_type, ctx, 1);
     w->speak = spec->group.speak;
     if (w->speak == LM_SPEAK_MARK && spec->lateness_us == 0)
