@@ -42,9 +42,26 @@ lm_agg_sum_size(const struct lm_agg *a)
     return sizeof(struct sum);
 }
 
+/* Whether all rows go to one state: an aggregate without GROUP BY, or rows of one window. */
+static bool
+one_state(void *const *states, uint32_t n)
+{
+    uint32_t others = 0;
+
+    if (n < 16 || states[n - 1] != states[0])
+        return false;
+    for (uint32_t k = 0; k < n; k++)
+        others += states[k] != states[0];
+    return others == 0;
+}
+
 static void
 count_all(void *const *states, uint32_t n)
 {
+    if (one_state(states, n)) {
+        ((struct count *)states[0])->n += n;
+        return;
+    }
     for (uint32_t k = 0; k < n; k++)
         ((struct count *)states[k])->n++;
 }
@@ -97,6 +114,14 @@ lm_agg_count_result(const struct lm_agg *a, const void *state, struct lm_arena *
 static void
 sum_add_ints(void *const *states, const int64_t *v, struct lm_sel sel)
 {
+    if (one_state(states, sel.n)) {
+        lm_i128 whole = 0;
+        for (uint32_t k = 0; k < sel.n; k++)
+            whole += v[lm_sel_row(sel, k)];
+        ((struct sum *)states[0])->whole += whole;
+        ((struct sum *)states[0])->n += sel.n;
+        return;
+    }
     for (uint32_t k = 0; k < sel.n; k++) {
         struct sum *s = states[k];
         s->whole += v[lm_sel_row(sel, k)];
@@ -104,9 +129,35 @@ sum_add_ints(void *const *states, const int64_t *v, struct lm_sel sel)
     }
 }
 
+/* Four sums at a time, because each waits long for itself. False when a value or a sum is not finite:
+ * nothing has been added then. */
+static bool
+sum_add_reals_to(struct sum *s, const double *v, struct lm_sel sel)
+{
+    struct lm_dd part[4] = { { 0, 0 } };
+    uint32_t k = 0;
+
+    for (; k + 4 <= sel.n; k += 4) {
+        for (uint32_t i = 0; i < 4; i++)
+            part[i] = lm_dd_add(part[i], v[lm_sel_row(sel, k + i)]);
+    }
+    for (; k < sel.n; k++)
+        part[0] = lm_dd_add(part[0], v[lm_sel_row(sel, k)]);
+    struct lm_dd all = lm_dd_sum(lm_dd_sum(part[0], part[1]), lm_dd_sum(part[2], part[3]));
+    all = lm_dd_sum(s->real, all);
+    if (!(fabs(all.hi) <= DBL_MAX))
+        return false;
+    s->real = all;
+    s->n += sel.n;
+    s->nreal += sel.n;
+    return true;
+}
+
 static void
 sum_add_reals(void *const *states, const double *v, struct lm_sel sel)
 {
+    if (one_state(states, sel.n) && sum_add_reals_to(states[0], v, sel))
+        return;
     for (uint32_t k = 0; k < sel.n; k++) {
         struct sum *s = states[k];
         double x = v[lm_sel_row(sel, k)];
