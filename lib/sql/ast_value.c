@@ -1,0 +1,186 @@
+/* ast_value.c -- literals: numbers, texts, durations, times. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+#include <math.h>
+
+#include "grammar/sql.h"
+#include "sql/parse_priv.h"
+
+struct lm_ast *
+lm_ast_new(struct lm_parse *p, enum lm_ast_op op, struct lm_pos pos)
+{
+    struct lm_ast *e = lm_alloc(p->arena, sizeof *e);
+
+    e->op = op;
+    e->pos = pos;
+    e->depth = 4;
+    return e;
+}
+
+void
+lm_ast_adopt(struct lm_parse *p, struct lm_ast *e, struct lm_ast *arg, uint32_t quarters)
+{
+    lm_list_add(p->arena, &e->arg, arg);
+    if (arg != NULL && arg->depth + quarters > e->depth)
+        e->depth = lm_parse_depth(p, e->pos, arg->depth, quarters);
+}
+
+static struct lm_ast *
+value_literal(struct lm_parse *p, struct lm_pos pos, enum lm_type_id id, struct lm_val v)
+{
+    struct lm_ast *e = lm_ast_new(p, LM_A_LITERAL, pos);
+
+    e->type = lm_type_of(id);
+    e->value = v;
+    return e;
+}
+
+struct lm_ast *
+lm_ast_one(struct lm_parse *p, const struct lm_token *at)
+{
+    return value_literal(p, at->pos, LM_T_BIGINT, lm_val_int(1));
+}
+
+struct lm_val
+lm_number_val(struct lm_parse *p, const struct lm_token *t)
+{
+    struct lm_val v = { 0 };
+    int scale = 0;
+    bool real = memchr(t->text.p, 'e', t->text.n) != NULL || memchr(t->text.p, 'E', t->text.n) != NULL;
+
+    if (real) {
+        if (!lm_f64_parse(t->text, &v.f) || !isfinite(v.f)) {
+            lm_fail(p->err, LM_E_LITERAL, t->pos, "the number is too large for a DOUBLE");
+            v.f = 0;
+        }
+        v.kind = LM_K_F64;
+    } else if (lm_i64_parse(t->text, &v.i)) {
+        v.kind = LM_K_INT;
+    } else {
+        v.kind = LM_K_DEC;
+        v.d = 0;
+        if (!lm_dec_parse(t->text, &v.d, &scale))
+            lm_fail(p->err, LM_E_LITERAL, t->pos, "the number has more than 38 digits");
+        v.scale = (uint8_t)scale;
+    }
+    return v;
+}
+
+struct lm_val
+lm_number_negative(struct lm_val v)
+{
+    assert(v.kind == LM_K_INT || v.kind == LM_K_DEC || v.kind == LM_K_F64);
+    if (v.kind == LM_K_F64) {
+        v.f = -v.f;
+    } else if (v.kind == LM_K_DEC) {
+        v.d = -v.d;
+        if (v.scale == 0 && v.d == INT64_MIN)
+            v = lm_val_int(INT64_MIN);
+    } else if (v.i == INT64_MIN) {
+        v = (struct lm_val){ .kind = LM_K_DEC, .d = -(lm_i128)INT64_MIN };
+    } else {
+        v.i = -v.i;
+    }
+    return v;
+}
+
+struct lm_ast *
+lm_ast_number(struct lm_parse *p, const struct lm_token *t)
+{
+    struct lm_val v = lm_number_val(p, t);
+    enum lm_type_id id = v.kind == LM_K_F64 ? LM_T_DOUBLE : v.kind == LM_K_DEC ? LM_T_DECIMAL : LM_T_BIGINT;
+    struct lm_ast *e = value_literal(p, t->pos, id, v);
+
+    e->type.scale = v.kind == LM_K_DEC ? v.scale : 0;
+    return e;
+}
+
+struct lm_ast *
+lm_ast_string(struct lm_parse *p, const struct lm_token *t)
+{
+    return value_literal(p, t->pos, LM_T_VARCHAR, lm_val_str(lm_token_str(p, t)));
+}
+
+struct lm_ast *
+lm_ast_word(struct lm_parse *p, const struct lm_token *t)
+{
+    if (t->code == LM_TK_NULL)
+        return value_literal(p, t->pos, LM_T_NULL, LM_VAL_NULL);
+    assert(t->code == LM_TK_TRUE || t->code == LM_TK_FALSE);
+    return value_literal(p, t->pos, LM_T_BOOLEAN, lm_val_bool(t->code == LM_TK_TRUE));
+}
+
+struct lm_ast *
+lm_ast_param(struct lm_parse *p, const struct lm_token *t)
+{
+    struct lm_ast *e = lm_ast_new(p, LM_A_PARAM, t->pos);
+
+    assert(t->text.n > 1);
+    e->name = (struct lm_str){ t->text.p + 1, t->text.n - 1 };
+    e->name_pos = t->pos;
+    return e;
+}
+
+struct lm_ast *
+lm_ast_duration(struct lm_parse *p, const struct lm_token *t, const struct lm_token *unit)
+{
+    struct lm_pos pos = unit != NULL ? lm_pos_span(t->pos, unit->pos) : t->pos;
+    struct lm_str text = t->text;
+    struct lm_val v = { .kind = LM_K_IVL };
+    struct lm_ast *e = NULL;
+
+    if (unit != NULL)
+        text = lm_str_format(p->arena, "%.*s %.*s", LM_STRF(t->text), LM_STRF(unit->text));
+    if (!lm_ivl_parse(text, NULL, &v.ivl))
+        lm_fail(p->err, LM_E_LITERAL, pos, "\"%.*s\" is no duration", LM_STRF(text));
+    e = value_literal(p, pos, LM_T_INTERVAL, v);
+    e->op = LM_A_DURATION;
+    return e;
+}
+
+struct lm_ast *
+lm_ast_interval(struct lm_parse *p, const struct lm_token *t, const struct lm_token *text,
+                const struct lm_token *unit)
+{
+    struct lm_pos pos = lm_pos_here(p, t->pos);
+    struct lm_str s = lm_token_str(p, text);
+    struct lm_val v = { .kind = LM_K_IVL };
+    char name[16] = "";
+
+    for (size_t i = 0; unit != NULL && i < unit->text.n && i + 1 < sizeof name; i++)
+        name[i] = (char)(unit->text.p[i] | 32);
+    if (!lm_ivl_parse(lm_str_trim(s), unit != NULL ? name : NULL, &v.ivl)) {
+        lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no interval", LM_STRF(text->text));
+        lm_hint(p->err, "INTERVAL '5' SECOND, INTERVAL '1 day 2 hours'");
+    }
+    return value_literal(p, pos, LM_T_INTERVAL, v);
+}
+
+struct lm_ast *
+lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_token *text)
+{
+    struct lm_pos pos = lm_pos_span(type->pos, text->pos);
+    struct lm_str s = lm_token_str(p, text);
+    struct lm_val v = { 0 };
+    enum lm_type_id id = LM_T_DYN;
+    bool fine = true;
+    int32_t days = 0;
+
+    if (!lm_type_by_name(type->text, &id) || (id != LM_T_DATE && id != LM_T_TIME && id != LM_T_TIMESTAMP))
+        return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type), text);
+    if (id == LM_T_TIMESTAMP) {
+        v.kind = LM_K_TS;
+        fine = lm_ts_parse(s, &v.i);
+    } else if (id == LM_T_TIME) {
+        v.kind = LM_K_TIME;
+        fine = lm_time_parse(s, &v.i);
+    } else {
+        v.kind = LM_K_DATE;
+        fine = lm_date_parse(s, &days);
+        v.i = days;
+    }
+    if (!fine)
+        lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no %s", LM_STRF(text->text),
+                id == LM_T_TIMESTAMP ? "TIMESTAMP" : id == LM_T_TIME ? "TIME" : "DATE");
+    return value_literal(p, pos, id, v);
+}

@@ -1,0 +1,266 @@
+/* parse_error.c -- what a token that cannot stand where it stands means to whoever wrote it. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * When the grammar refuses a token, its machine has already gone through the reductions that the token
+ * seemed to call for. So the tokens before it are given to a fresh machine, and every token code is
+ * asked of that one: could it stand here? The answers are put in words.
+ */
+#include <assert.h>
+
+#include "base/buf.h"
+#include "grammar/sql.h"
+#include "sql/parse_priv.h"
+
+enum { EXPLAIN_WORDS = 4, EXPLAIN_KEYWORDS = 200 };
+
+/* What can stand at a place. */
+struct explain {
+    struct lm_str words[EXPLAIN_KEYWORDS]; /* keywords that are none by falling back to a name */
+    uint32_t nword;
+    bool name, text, number, expr, op, end, table;
+    bool rp, rb, rc, comma, lp;
+    const char *list[16]; /* the phrase, piece by piece */
+    uint32_t nlist;
+};
+
+/* The machine as it is before token `at`. */
+static void *
+explain_machine(struct lm_parse *p, uint32_t at)
+{
+    struct lm_err err = { 0 };
+    struct lm_list stmts = { 0 };
+    struct lm_parse *again = lm_alloc_copy(p->arena, p, sizeof *p);
+    void *machine = lm_alloc_raw(p->arena, lm_grammar_bytes());
+
+    again->err = &err;
+    again->stmts = &stmts;
+    again->rejected = false;
+    lm_grammarInit(machine, again);
+    for (again->at = 0; again->at < at; again->at++) {
+        const struct lm_token *t = &p->tokens.at[again->at];
+        lm_grammar(machine, t->code, t);
+    }
+    assert(!again->rejected);
+    return machine;
+}
+
+static bool
+explain_fits(const void *machine, int code)
+{
+    return lm_grammar_after(machine, code) >= 0;
+}
+
+/* Whether a keyword's place is inside of expressions, where a list of them would say little. */
+static bool
+explain_is_operator(int code)
+{
+    static const int codes[] = { LM_TK_AND, LM_TK_OR, LM_TK_IS, LM_TK_IN, LM_TK_BETWEEN, LM_TK_LIKE,
+                                 LM_TK_ILIKE, LM_TK_SIMILAR, LM_TK_OVER, LM_TK_FILTER, LM_TK_RESPECT,
+                                 LM_TK_IGNORE };
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (codes[i] == code)
+            return true;
+    return false;
+}
+
+static void
+explain_collect(struct explain *x, const void *machine)
+{
+    int id = lm_grammar_after(machine, LM_TK_ID);
+    static const int codes[] = {
+#define LM_KEYWORD(word) LM_TK_##word,
+#include "grammar/keywords.def"
+#undef LM_KEYWORD
+    };
+
+    memset(x, 0, sizeof *x);
+    x->name = id >= 0;
+    x->text = explain_fits(machine, LM_TK_STRING);
+    x->number = explain_fits(machine, LM_TK_NUMBER);
+    x->lp = explain_fits(machine, LM_TK_LP);
+    x->expr = x->number && x->text && explain_fits(machine, LM_TK_CASE);
+    x->table = x->name && x->text && x->lp && !x->number;
+    x->op = explain_fits(machine, LM_TK_PLUS) && !x->expr;
+    x->end = explain_fits(machine, LM_TK_SEMICOLON);
+    x->rp = explain_fits(machine, LM_TK_RP);
+    x->rb = explain_fits(machine, LM_TK_RB);
+    x->rc = explain_fits(machine, LM_TK_RC);
+    x->comma = explain_fits(machine, LM_TK_COMMA);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        int after = lm_grammar_after(machine, codes[i]);
+        assert(x->nword < EXPLAIN_KEYWORDS);
+        if (after >= 0 && after != id)
+            x->words[x->nword++] = lm_str_of(lm_lex_keyword_text(codes[i]));
+    }
+}
+
+static void
+explain_say(struct explain *x, bool fits, const char *what)
+{
+    if (fits && x->nlist < sizeof x->list / sizeof *x->list)
+        x->list[x->nlist++] = what;
+}
+
+/* Keywords worth naming, in the order of a query. */
+static void
+explain_say_words(struct explain *x)
+{
+    static const char *const first[] = { "SELECT", "FROM",  "WHERE", "GROUP", "ORDER", "LIMIT", "EMIT", "AS",
+                                         "ON",     "USING", "BY",    "SET",   "THEN",  "WHEN",  "END",  "TABLE" };
+    uint32_t said = 0;
+
+    for (size_t i = 0; i < sizeof first / sizeof *first && said < EXPLAIN_WORDS; i++)
+        for (uint32_t k = 0; k < x->nword; k++)
+            if (lm_str_eq(x->words[k], lm_str_of(first[i]))) {
+                bool by = first[i][0] == 'G' || (first[i][0] == 'O' && first[i][1] == 'R');
+                explain_say(x, true, !by ? first[i] : first[i][0] == 'G' ? "GROUP BY" : "ORDER BY");
+                x->words[k].n = 0;
+                said++;
+            }
+    for (uint32_t k = 0; k < x->nword && said < EXPLAIN_WORDS; k++) {
+        bool plain = x->words[k].n > 0 && !explain_is_operator(lm_lex_keyword(x->words[k]));
+        explain_say(x, plain, x->words[k].p);
+        said += plain;
+    }
+}
+
+static void
+explain_expected(struct explain *x, struct lm_buf *b)
+{
+    explain_say(x, x->end, "end of statement");
+    explain_say(x, x->rp, "\")\"");
+    explain_say(x, x->rb, "\"]\"");
+    explain_say(x, x->rc, "\"}\"");
+    explain_say(x, x->comma, "\",\"");
+    if (x->expr)
+        explain_say(x, true, "an expression");
+    else if (x->table)
+        explain_say(x, true, "a table");
+    else {
+        explain_say(x, x->name && !x->op, x->text ? "a name or a 'text'" : "a name");
+        explain_say(x, !x->name && x->text, "a 'text'");
+        explain_say(x, x->number, "a number");
+    }
+    explain_say(x, x->op, "an operator");
+    if (!x->expr)
+        explain_say_words(x);
+    for (uint32_t i = 0; i < x->nlist; i++) {
+        lm_buf_addz(b, i == 0 ? ", expected " : i + 1 < x->nlist ? ", " : " or ");
+        lm_buf_addz(b, x->list[i]);
+    }
+}
+
+/* The keyword near to `word` that could stand where the machine is. */
+static struct lm_str
+explain_near(struct lm_parse *p, uint32_t at, struct lm_str word)
+{
+    struct explain x;
+
+    explain_collect(&x, explain_machine(p, at));
+    for (uint32_t i = 0; i < x.nword; i++)
+        if (lm_str_eq_nocase(x.words[i], word))
+            return LM_STR("");
+    return word.n > 2 ? lm_str_nearest(word, x.words, x.nword) : LM_STR("");
+}
+
+/* A path without quotes behind FROM, JOIN, INTO: everything up to the next blank. */
+static bool
+explain_path(struct lm_parse *p, const struct lm_token *t)
+{
+    const struct lm_token *all = p->tokens.at;
+    uint32_t at = p->at;
+    const char *from = t->text.p;
+    const char *to = t->text.p;
+
+    while (at > 0 && all[at - 1].text.p + all[at - 1].text.n == from && all[at - 1].code != LM_TK_COMMA)
+        from = all[--at].text.p;
+    if (at == 0 || (t->code != LM_TK_DOT && t->code != LM_TK_SLASH && t->code != LM_TK_TILDE &&
+                    t->code != LM_TK_MINUS && t->code != LM_TK_COLON && t->code != LM_TK_STAR))
+        return false;
+    if (all[at - 1].code != LM_TK_FROM && all[at - 1].code != LM_TK_JOIN && all[at - 1].code != LM_TK_INTO)
+        return false;
+    for (at = p->at; at < p->tokens.n && all[at].text.p == to && all[at].code != LM_TK_SEMICOLON &&
+                     all[at].code != LM_TK_RP && all[at].code != LM_TK_COMMA; at++)
+        to += all[at].text.n;
+    lm_hint(p->err, "a file is written in quotes: '%.*s'", (int)(to - from), from);
+    return true;
+}
+
+/* The code of the token `back` before the refused one; 0 before the first. */
+static int
+explain_back(const struct lm_parse *p, uint32_t back)
+{
+    return p->at >= back ? p->tokens.at[p->at - back].code : 0;
+}
+
+/* Other dialects' spellings. True when one was recognised. */
+static bool
+explain_foreign(struct lm_parse *p, const struct lm_token *t)
+{
+    const struct lm_token *last = p->at > 0 ? t - 1 : t;
+
+    if (t->code == LM_TK_EQEQ)
+        lm_hint(p->err, "= compares");
+    else if (t->code == LM_TK_ANDAND)
+        lm_hint(p->err, "AND connects two conditions");
+    else if (t->code == LM_TK_NUMBER && explain_back(p, 2) == LM_TK_SELECT &&
+             lm_str_eq_nocase(last->text, LM_STR("top")))
+        lm_hint(p->err, "LIMIT %.*s at the end of the query", LM_STRF(t->text));
+    else if (t->code == LM_TK_COMMA && explain_back(p, 2) == LM_TK_LIMIT)
+        lm_hint(p->err, "LIMIT n OFFSET m");
+    else if (t->code == LM_TK_STRING && (last->code == LM_TK_AS || last->code == LM_TK_ID))
+        lm_hint(p->err, "names are quoted with \"...\", texts with '...'");
+    else if (t->code == LM_TK_QID && (last->code == LM_TK_TO || lm_str_eq_nocase(last->text, LM_STR("interval"))))
+        lm_hint(p->err, "texts are quoted with '...', names with \"...\"");
+    else
+        return explain_path(p, t);
+    return true;
+}
+
+static void
+explain_hint(struct lm_parse *p, const struct lm_token *t)
+{
+    const struct lm_token *last = p->at > 0 ? t - 1 : t;
+    bool word = t->code == LM_TK_ID || lm_lex_keyword_text(t->code) != NULL;
+    struct lm_str near = LM_STR("");
+
+    if (explain_foreign(p, t))
+        return;
+    if (t->code == LM_TK_ID)
+        near = explain_near(p, p->at, t->text);
+    if (near.n == 0 && p->at > 0 && last->code == LM_TK_ID)
+        near = explain_near(p, p->at - 1, last->text);
+    if (near.n > 0) {
+        lm_hint(p->err, "did you mean %.*s?", LM_STRF(near));
+        return;
+    }
+    if (word && t->code != LM_TK_ID && lm_grammar_after(explain_machine(p, p->at), LM_TK_QID) >= 0)
+        lm_hint(p->err, "%.*s is a keyword; as a name it is written \"%.*s\"", LM_STRF(t->text), LM_STRF(t->text));
+}
+
+int
+lm_parse_explain(struct lm_parse *p)
+{
+    const struct lm_token *t = &p->tokens.at[p->at];
+    struct lm_pos pos = t->pos;
+    struct explain *x = lm_alloc(p->arena, sizeof *x);
+    struct lm_buf b = { 0 };
+
+    explain_collect(x, explain_machine(p, p->at));
+    if (p->at == p->tokens.n) {
+        /* Nothing is there to be marked but the token before it. */
+        pos = p->at > 0 ? t[-1].pos : pos;
+        lm_buf_addz(&b, "unexpected end of the statement");
+    } else if (t->code == LM_TK_STRING) {
+        lm_buf_addf(&b, "unexpected %.*s", (int)(t->text.n < 60 ? t->text.n : 60), t->text.p);
+    } else {
+        lm_buf_addf(&b, "unexpected \"%.*s\"", (int)(t->text.n < 60 ? t->text.n : 60), t->text.p);
+    }
+    explain_expected(x, &b);
+    lm_fail(p->err, LM_E_SYNTAX, pos, "%.*s", (int)b.n, b.p);
+    lm_buf_fini(&b);
+    explain_hint(p, t);
+    return -1;
+}
