@@ -16,61 +16,75 @@ maybe_other(struct lm_str s)
     return (s.n == 4 && memcmp(s.p, "true", 4) == 0) || (s.n == 5 && memcmp(s.p, "false", 5) == 0);
 }
 
-/* Fields that are text as they are. Answers how many there are. */
-static uint32_t
-run_texts(const struct cs *cs, const char *p, const struct lm_str *v, uint32_t n, struct lm_str *to, bool all)
-{
-    struct lm_str null = cs->d.options.null_text;
-    uint32_t i = 0;
+/* Fields that go to a column, a row each. */
+struct run {
+    const struct cs *cs;
+    struct lm_col *col;
+    uint32_t want;
+    uint32_t row; /* of the first */
+    const struct lm_str *v;
+    uint32_t n;
+};
 
-    for (; i < n && v[i].n > 0 && (all || !maybe_other(v[i])) && cs_clean(cs, p, v[i]); i++) {
-        if (null.n > 0 && lm_str_eq(v[i], null))
+/* Fields, from number i on, that are text as they are. Answers how many. */
+static uint32_t
+run_texts(const struct run *r, uint32_t i)
+{
+    struct lm_str null = r->cs->d.options.null_text, *to = r->col->s + r->row;
+    bool all = (r->want & LM_WANT_TEXT) != 0;
+    uint32_t first = i;
+
+    for (; i < r->n && r->v[i].n > 0 && (all || !maybe_other(r->v[i])) && cs_clean(r->cs, r->v[i]); i++) {
+        if (null.n > 0 && lm_str_eq(r->v[i], null))
             break;
-        to[i] = v[i];
+        to[i] = r->v[i];
     }
-    return i;
+    return i - first;
 }
 
-/* Writes values of the kind that the column has, from row `row` on. Answers how many. */
+/* Writes fields, from number i on, of the kind that the column has. Answers how many. */
 static uint32_t
-run_kind(const struct cs *cs, const char *p, uint32_t col, struct lm_col *c, uint32_t row,
-         const struct lm_str *v, uint32_t n)
+run_kind(const struct run *r, uint32_t i)
 {
-    bool null = cs->d.options.null_text.n > 0; /* it may look like a number */
-    uint32_t done = 0;
+    const struct lm_str *v = r->v + i;
+    struct lm_col *c = r->col;
+    uint32_t row = r->row + i, n = r->n - i;
 
     if (c->kind == LM_K_STR)
-        return run_texts(cs, p, v, n, c->s + row, (cs->d.cols[col].want & LM_WANT_TEXT) != 0);
-    if (c->kind == LM_K_INT && !null)
-        return lm_run_ints(v, n, c->i + row);
-    if (c->kind != LM_K_F64 || null)
+        return run_texts(r, i);
+    if ((r->want & LM_WANT_TEXT) != 0 || r->cs->d.options.null_text.n > 0) /* it may look like a number */
         return 0;
-    done = lm_run_reals(v, n, c->f + row);
+    if (c->kind == LM_K_INT)
+        return lm_run_ints(v, n, c->i + row);
+    if (c->kind == LM_K_DYN)
+        return lm_run_numbers(v, n, c->y + row, (r->want & LM_WANT_SPELLING) != 0);
+    if (c->kind != LM_K_F64)
+        return 0;
+    n = lm_run_reals(v, n, c->f + row);
     if (c->text != NULL)
-        memcpy(c->text + row, v, done * sizeof *v);
-    return done;
+        memcpy(c->text + row, v, n * sizeof *v);
+    return n;
 }
 
 static void
-run_column(struct cs *cs, struct lm_put *o, uint32_t col, const char *p, const struct lm_str *v, uint32_t n)
+run_column(struct cs *cs, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n)
 {
-    struct lm_col *c = &o->cols[col];
-    uint32_t row = o->row, i = 0;
+    struct run r = { cs, &o->cols[col], cs->d.cols[col].want, o->row, v, n };
 
-    if (c->null != NULL)
-        memset(c->null + row, 0, n);
-    for (;; i++) {
-        i += run_kind(cs, p, col, c, row + i, v + i, n - i);
+    if (r.col->null != NULL)
+        memset(r.col->null + r.row, 0, n);
+    for (uint32_t i = 0;; i++) {
+        i += run_kind(&r, i);
         if (i == n)
             break;
-        o->row = row + i;
-        cs_put(cs, o, col, p, v[i]);
+        o->row = r.row + i;
+        cs_put(cs, o, col, v[i]);
     }
-    o->row = row;
+    o->row = r.row;
 }
 
 void
-cs_run(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint32_t n)
+cs_run(struct cs *cs, struct lm_put *o, uint32_t line, uint32_t n)
 {
     const uint16_t *first = cs->s.pos + (line > 0 ? cs->s.end[line - 1] + 1u : 0);
     struct lm_str v[LM_RUN_ROWS];
@@ -81,8 +95,8 @@ cs_run(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint32_t n
         uint32_t field = cs->reads[k].field;
         const uint16_t *end = first + field;
         for (uint32_t i = 0; i < n; i++, end += cs->nfield)
-            v[i] = cs_text(cs, p, end, field + 1 == cs->nfield);
-        run_column(cs, o, cs->reads[k].col, p, v, n);
+            v[i] = cs_text(cs, end, field + 1 == cs->nfield);
+        run_column(cs, o, cs->reads[k].col, v, n);
     }
     for (uint32_t k = 0; k < cs->nabsent; k++) {
         uint32_t j = cs->absent[k], row = o->row;

@@ -31,6 +31,7 @@ struct cs {
     struct cs_read *reads; /* [ncol] in order of fields */
     uint32_t *absent;      /* [ncol] columns that the file does not have */
     struct csv_parser parser; /* libcsv: for what is quoted */
+    const char *p;          /* the window of which s is the scan */
     struct lm_scan s;
 };
 
@@ -59,26 +60,27 @@ struct cs_field *cs_split(struct cs *cs, struct lm_arena *a, struct lm_str raw, 
 /* A field into a column. `clean`: only ASCII, no backslash. */
 void cs_value(struct cs *cs, struct lm_put *o, uint32_t col, struct cs_field f, bool clean);
 
-/* Any rare byte in the text of the window at p? */
+/* Any rare byte in the text of the window? */
 static inline bool
-cs_clean(const struct cs *cs, const char *p, struct lm_str text)
+cs_clean(const struct cs *cs, struct lm_str text)
 {
-    uint32_t from = (uint32_t)(text.p - p);
+    uint32_t from = (uint32_t)(text.p - cs->p);
 
     return cs->s.rare == 0 || !lm_scan_rare(&cs->s, from, from + (uint32_t)text.n);
 }
 
-/* Whether a field (its text without the quotes) of the window at p stood in quotes. */
+/* Whether a field (its text without the quotes) of the window stood in quotes. */
 static inline bool
-cs_quoted(const struct cs *cs, const char *p, struct lm_str text)
+cs_quoted(const struct cs *cs, struct lm_str text)
 {
-    return cs->s.quotes && text.p > p && text.p[-1] == cs->quote;
+    return cs->s.quotes && text.p > cs->p && text.p[-1] == cs->quote;
 }
 
-/* The field of the window at p that ends at token `end`, without quotes; `last` in its record. */
+/* The field of the window that ends at token `end`, without quotes; `last` in its record. */
 static inline struct lm_str
-cs_text(const struct cs *cs, const char *p, const uint16_t *end, bool last)
+cs_text(const struct cs *cs, const uint16_t *end, bool last)
 {
+    const char *p = cs->p;
     uint32_t at = end == cs->s.pos ? 0 : end[-1] + 1u, n = end[0] - at;
 
     if (last && n > 0 && p[end[0] - 1] == '\r')
@@ -88,11 +90,11 @@ cs_text(const struct cs *cs, const char *p, const uint16_t *end, bool last)
     return (struct lm_str){ p + at, n };
 }
 
-/* A field of the window at p into a column. */
-void cs_put(struct cs *cs, struct lm_put *o, uint32_t col, const char *p, struct lm_str text);
+/* A field of the window into a column. */
+void cs_put(struct cs *cs, struct lm_put *o, uint32_t col, struct lm_str text);
 
-/* The records [line, line + n) of the window at p into rows, from that of o on, which does not move, by
+/* The records [line, line + n) of the window into rows, from that of o on, which does not move, by
  * columns. Their numbers of fields are right; n <= LM_RUN_ROWS. */
-void cs_run(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint32_t n);
+void cs_run(struct cs *cs, struct lm_put *o, uint32_t line, uint32_t n);
 
 #endif

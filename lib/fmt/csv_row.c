@@ -84,10 +84,10 @@ undouble(struct cs *cs, struct lm_arena *a, struct lm_str s)
 }
 
 void
-cs_put(struct cs *cs, struct lm_put *o, uint32_t col, const char *p, struct lm_str text)
+cs_put(struct cs *cs, struct lm_put *o, uint32_t col, struct lm_str text)
 {
-    struct cs_field f = { text, cs_quoted(cs, p, text) };
-    bool clean = cs_clean(cs, p, text);
+    struct cs_field f = { text, cs_quoted(cs, text) };
+    bool clean = cs_clean(cs, text);
 
     if (f.quoted && !clean && memchr(text.p, cs->quote, text.n) != NULL)
         f.text = undouble(cs, o->arena, text);

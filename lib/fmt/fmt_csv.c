@@ -288,13 +288,14 @@ count_lines(struct lm_str raw)
     return n;
 }
 
-/* The text of a record of the window at p, without its line end. */
+/* The text of a record of the window, without its line end. */
 static inline struct lm_str
-line_text(const struct lm_scan *s, const char *p, uint32_t line)
+line_text(const struct cs *cs, uint32_t line)
 {
+    const struct lm_scan *s = &cs->s;
     uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
 
-    return (struct lm_str){ p + begin, end - begin - (end > begin && p[end - 1] == '\r') };
+    return (struct lm_str){ cs->p + begin, end - begin - (end > begin && cs->p[end - 1] == '\r') };
 }
 
 static inline uint32_t
@@ -305,7 +306,7 @@ line_tokens(const struct lm_scan *s, uint32_t line)
 
 /* Records that have the right number of fields, with their origin; answers how many. */
 static uint32_t
-cs_good(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint64_t offset)
+cs_good(struct cs *cs, struct lm_put *o, uint32_t line, uint64_t offset)
 {
     const struct lm_scan *s = &cs->s;
     uint32_t n = 0, most = s->nend - line, row = o->row;
@@ -313,10 +314,10 @@ cs_good(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint64_t 
     most = most < LM_RUN_ROWS ? most : LM_RUN_ROWS;
     most = most < o->cap - row ? most : o->cap - row;
     for (; n < most && line_tokens(s, line + n) == cs->nfield; n++) {
-        struct lm_str raw = line_text(s, p, line + n);
+        struct lm_str raw = line_text(cs, line + n);
         if (raw.n == 0)
             break;
-        lm_put_origin(o, raw, cs->d.line, offset + (uint64_t)(raw.p - p));
+        lm_put_origin(o, raw, cs->d.line, offset + (uint64_t)(raw.p - cs->p));
         cs->d.line += s->breaks ? count_lines(raw) : 1;
         o->row++;
     }
@@ -324,25 +325,24 @@ cs_good(struct cs *cs, struct lm_put *o, const char *p, uint32_t line, uint64_t 
     return n;
 }
 
-/* Reads the records of the window at p, of which cs->s is the scan, until the batch is full. Answers
- * the bytes of them. */
+/* Reads the records of the window, which is at `offset`, until the batch is full. Answers their bytes. */
 static uint32_t
-cs_lines(struct cs *cs, struct lm_put *o, const char *p, uint64_t offset)
+cs_lines(struct cs *cs, struct lm_put *o, uint64_t offset)
 {
     const struct lm_scan *s = &cs->s;
     uint32_t line = 0;
 
     while (line < s->nend && o->row < o->cap && !cs->d.failed) {
-        uint32_t n = cs_good(cs, o, p, line, offset);
+        uint32_t n = cs_good(cs, o, line, offset);
         if (n > 0) {
-            cs_run(cs, o, p, line, n);
+            cs_run(cs, o, line, n);
             o->row += n;
             line += n;
             continue;
         }
-        struct lm_str raw = line_text(s, p, line);
+        struct lm_str raw = line_text(cs, line);
         if (raw.n > 0)
-            cs_ragged(cs, raw, offset + (uint64_t)(raw.p - p), line_tokens(s, line));
+            cs_ragged(cs, raw, offset + (uint64_t)(raw.p - cs->p), line_tokens(s, line));
         cs->d.line += s->breaks ? count_lines(raw) : 1;
         line++;
     }
@@ -391,6 +391,7 @@ cs_scan(struct cs *cs, const char *p, uint32_t few, size_t rest, bool eof)
     uint32_t all = rest < LM_SCAN_BYTES ? (uint32_t)rest : LM_SCAN_BYTES;
     uint32_t window = few < all ? few : all;
 
+    cs->p = p;
     cs->scan->csv(p, window, cs->delimiter, cs->quote, s);
     if (s->nend == 0 && !s->odd && window < all) {
         window = all;
@@ -433,7 +434,7 @@ cs_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_bat
         }
         struct lm_str rest = { p + at, n - at };
         uint32_t window = cs_scan(cs, p + at, window_bytes(&o, at), n - at, eof);
-        size_t done = cs->s.nend > 0 && !cs->careful ? cs_lines(cs, &o, p + at, d->offset + at)
+        size_t done = cs->s.nend > 0 && !cs->careful ? cs_lines(cs, &o, d->offset + at)
                       : cs->s.odd || cs->careful || window < rest.n || eof || rest.n > LM_RECORD_BYTES
                           ? cs_long(cs, &o, rest, eof, d->offset + at)
                           : 0;

@@ -183,28 +183,29 @@ ndjson_text(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t off
         nd->d.bad_utf8 = bad; /* nothing of it is passed on */
 }
 
-/* The text of a line of the window at p, without its end. */
+/* The text of a line of the window, without its end. */
 static inline struct lm_str
-line_text(const struct lm_scan *s, const char *p, uint32_t line)
+line_text(const struct ndjson *nd, uint32_t line)
 {
+    const struct lm_scan *s = &nd->s;
     uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
 
-    return (struct lm_str){ p + begin, end - begin - (end > begin && p[end - 1] == '\r') };
+    return (struct lm_str){ nd->p + begin, end - begin - (end > begin && nd->p[end - 1] == '\r') };
 }
 
-/* One line of the window at p. */
+/* One line of the window. */
 static void
-ndjson_line(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint64_t offset)
+ndjson_line(struct ndjson *nd, struct lm_put *o, uint32_t line, uint64_t offset)
 {
     struct lm_scan *s = &nd->s;
     uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, end = s->end[line];
-    struct lm_str raw = line_text(s, p, line);
+    struct lm_str raw = line_text(nd, line);
     uint64_t rare = s->rare, bad = nd->d.bad_utf8;
 
-    offset += (uint64_t)(raw.p - p);
+    offset += (uint64_t)(raw.p - nd->p);
     if (end == from)
         return; /* blank */
-    if (nd->resolved && !nd->careful && nd_fast(nd, o, p, from, end)) {
+    if (nd->resolved && !nd->careful && nd_walk(nd, o, from, end)) {
         ndjson_take(nd, o, raw, offset);
         return;
     }
@@ -213,26 +214,25 @@ ndjson_line(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, u
     s->rare = rare;
 }
 
-/* Reads the lines of the window at p, of which nd->s is the scan, until the batch is full. Answers
- * the bytes of them. */
+/* Reads the lines of the window, which is at `offset`, until the batch is full. Answers their bytes. */
 static uint32_t
-ndjson_lines(struct ndjson *nd, struct lm_put *o, const char *p, uint64_t offset)
+ndjson_lines(struct ndjson *nd, struct lm_put *o, uint64_t offset)
 {
     const struct lm_scan *s = &nd->s;
     uint32_t line = 0;
 
     while (line < s->nend && o->row < o->cap && !nd->d.failed) {
         uint64_t bad = nd->d.bad_utf8;
-        uint32_t n = nd->resolved && !nd->careful ? nd_run(nd, o, p, line, o->cap - o->row) : 0;
+        uint32_t n = nd->resolved && !nd->careful ? nd_run(nd, o, line, o->cap - o->row) : 0;
         if (n == 0) {
             nd->d.bad_utf8 = bad; /* it is read again */
-            ndjson_line(nd, o, p, line, offset);
+            ndjson_line(nd, o, line, offset);
             nd->d.line++;
             line++;
         }
         for (; n > 0; n--, line++, nd->d.line++) {
-            struct lm_str raw = line_text(s, p, line);
-            ndjson_take(nd, o, raw, offset + (uint64_t)(raw.p - p));
+            struct lm_str raw = line_text(nd, line);
+            ndjson_take(nd, o, raw, offset + (uint64_t)(raw.p - nd->p));
         }
     }
     return line > 0 ? s->pos[s->end[line - 1]] + 1u : 0;
@@ -290,6 +290,7 @@ ndjson_scan(struct ndjson *nd, const char *p, uint32_t few, size_t rest, bool eo
     uint32_t all = rest < LM_SCAN_BYTES ? (uint32_t)rest : LM_SCAN_BYTES;
     uint32_t window = few < all ? few : all;
 
+    nd->p = p;
     nd->scan->json(p, window, &nd->s);
     if (nd->s.nend == 0 && window < all) {
         window = all;
@@ -339,7 +340,7 @@ ndjson_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm
             continue;
         }
         uint32_t window = ndjson_scan(nd, p + at, window_bytes(&o, at), n - at, eof);
-        size_t done = nd->s.nend > 0 ? ndjson_lines(nd, &o, p + at, d->offset + at)
+        size_t done = nd->s.nend > 0 ? ndjson_lines(nd, &o, d->offset + at)
                       : window < n - at || eof || n - at > LM_RECORD_BYTES
                           ? ndjson_long(nd, &o, (struct lm_str){ p + at, n - at }, eof, d->offset + at)
                           : 0;

@@ -9,7 +9,7 @@
 #include "fmt/scan.h"
 
 enum {
-    ND_SHAPES = 16,         /* remembered, by number of tokens modulo this */
+    ND_SHAPES = 32,         /* remembered; a power of two */
     ND_SHAPE_TOKENS = 256,  /* of one shape at the most */
     ND_SHAPE_MEMBERS = 64
 };
@@ -65,6 +65,7 @@ struct ndjson {
     int32_t *table;      /* key hash to column, open addressing; -1: free */
     uint32_t table_mask;
     struct nd_shape shapes[ND_SHAPES];
+    const char *p;       /* the window of which s is the scan */
     struct lm_scan s;
 };
 
@@ -72,23 +73,31 @@ struct ndjson {
 int32_t nd_lookup(const struct ndjson *nd, struct lm_str key);
 int32_t nd_lookup_padded(const struct ndjson *nd, struct lm_str key);
 
+/* Whether the text, of the window, has no rare bytes. */
+static inline bool
+nd_clean(const struct ndjson *nd, struct lm_str text)
+{
+    uint32_t from = (uint32_t)(text.p - nd->p);
+
+    return nd->s.rare == 0 || !lm_scan_rare(&nd->s, from, from + (uint32_t)text.n);
+}
+
 /* Writes the value p[0..n) (exactly, its structure is known) to a column. `clean`: no backslashes,
  * bytes from 0x80 or below 0x20 within its quotes. False: it is no JSON value. Bytes behind are
  * readable. */
 bool nd_value(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text, bool clean);
 
-/* The record that stands in tokens [from, end], `end` being its line end, of the window at p, into
- * the row of o. False: lm_nd_slow must look at it. */
-bool nd_fast(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint32_t end);
+/* As many of the records from `line` of the window on, up to `most`, as have the same known shape:
+ * into the rows from that of o on, which does not move. 0: nd_walk must look at the first. */
+uint32_t nd_run(struct ndjson *nd, struct lm_put *o, uint32_t line, uint32_t most);
 
-/* As many of the records [line, nend) of the window as have the shape of the first, up to `most`, by
- * columns: from the row of o on, which does not move. 0: nd_fast must look at the first. */
-uint32_t nd_run(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint32_t most);
+/* The record that stands in tokens [from, end], `end` being its line end, of the window, into the
+ * row of o. False: nd_slow must look at it. */
+bool nd_walk(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end);
 
-/* Writes the values v[0..n) of the window at p, one a row, from the row of o on, which does not move.
+/* Writes the values v[0..n) of the window, one a row, from the row of o on, which does not move.
  * False: one of them is no JSON value. */
-bool nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const char *p, const struct lm_str *v,
-               uint32_t n);
+bool nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n);
 
 /* The same by the text alone: judges everything, resolves names at the first record. False: it is
  * refused, and *fault says why. */

@@ -5,62 +5,69 @@
 #include "fmt/ndjson.h"
 #include "fmt/number_run.h"
 
-/* Texts that have only plain ASCII between their quotes. Answers how many there are. */
-static uint32_t
-run_texts(const struct lm_scan *s, const char *p, const struct lm_str *v, uint32_t n, struct lm_str *to)
-{
-    uint32_t i = 0;
+/* Values that go to a column, a row each. */
+struct run {
+    const struct ndjson *nd;
+    struct lm_col *col;
+    uint32_t want;
+    uint32_t row; /* of the first */
+    const struct lm_str *v;
+    uint32_t n;
+};
 
-    for (; i < n && v[i].p[0] == '"'; i++) {
-        uint32_t from = (uint32_t)(v[i].p - p);
-        if (s->rare != 0 && lm_scan_rare(s, from, from + (uint32_t)v[i].n))
-            break;
-        to[i] = (struct lm_str){ v[i].p + 1, v[i].n - 2 };
-    }
-    return i;
+/* Texts, from number i on, that have only plain ASCII between their quotes. Answers how many. */
+static uint32_t
+run_texts(const struct run *r, uint32_t i)
+{
+    struct lm_str *to = r->col->s + r->row;
+    uint32_t first = i;
+
+    for (; i < r->n && r->v[i].p[0] == '"' && nd_clean(r->nd, r->v[i]); i++)
+        to[i] = (struct lm_str){ r->v[i].p + 1, r->v[i].n - 2 };
+    return i - first;
 }
 
-/* Writes values of the kind that the column has, from row `row` on. Answers how many. */
+/* Writes values, from number i on, of the kind that the column has. Answers how many. */
 static uint32_t
-run_kind(const struct lm_scan *s, const char *p, struct lm_col *c, uint32_t row, const struct lm_str *v,
-         uint32_t n)
+run_kind(const struct run *r, uint32_t i)
 {
-    uint32_t done = 0;
+    const struct lm_str *v = r->v + i;
+    struct lm_col *c = r->col;
+    uint32_t row = r->row + i, n = r->n - i;
 
+    if (c->kind == LM_K_STR)
+        return run_texts(r, i);
+    if ((r->want & LM_WANT_TEXT) != 0)
+        return 0;
     if (c->kind == LM_K_INT)
         return lm_run_ints(v, n, c->i + row);
-    if (c->kind == LM_K_STR)
-        return run_texts(s, p, v, n, c->s + row);
+    if (c->kind == LM_K_DYN)
+        return lm_run_numbers(v, n, c->y + row, (r->want & LM_WANT_SPELLING) != 0);
     if (c->kind != LM_K_F64)
         return 0;
-    done = lm_run_reals(v, n, c->f + row);
+    n = lm_run_reals(v, n, c->f + row);
     if (c->text != NULL)
-        memcpy(c->text + row, v, done * sizeof *v);
-    return done;
+        memcpy(c->text + row, v, n * sizeof *v);
+    return n;
 }
 
 bool
-nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const char *p, const struct lm_str *v, uint32_t n)
+nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n)
 {
-    struct lm_col *c = &o->cols[col];
-    const struct lm_scan *s = &nd->s;
-    uint32_t row = o->row, i = 0;
+    struct run r = { nd, &o->cols[col], nd->d.cols[col].want, o->row, v, n };
     bool good = true;
 
     assert(n <= LM_RUN_ROWS);
-    assert(row + n <= o->cap);
-    if (c->null != NULL)
-        memset(c->null + row, 0, n);
-    while (good) {
-        i += run_kind(s, p, c, row + i, v + i, n - i);
+    assert(r.row + n <= o->cap);
+    if (r.col->null != NULL)
+        memset(r.col->null + r.row, 0, n);
+    for (uint32_t i = 0; good; i++) {
+        i += run_kind(&r, i);
         if (i == n)
             break;
-        uint32_t from = (uint32_t)(v[i].p - p);
-        bool clean = s->rare == 0 || !lm_scan_rare(s, from, from + (uint32_t)v[i].n);
-        o->row = row + i;
-        good = nd_value(nd, o, col, v[i], clean);
-        i++;
+        o->row = r.row + i;
+        good = nd_value(nd, o, col, v[i], nd_clean(nd, v[i]));
     }
-    o->row = row;
+    o->row = r.row;
     return good;
 }

@@ -76,6 +76,17 @@ nd_table_fill(struct ndjson *nd)
     }
 }
 
+/* Whether a text is as it stands between its quotes: no backslash, nothing below a blank. */
+static bool
+is_plain(struct lm_str s)
+{
+    uint8_t other = 0;
+
+    for (size_t i = 0; i < s.n; i++)
+        other |= (uint8_t)((uint8_t)s.p[i] < 0x20) | (uint8_t)(s.p[i] == '\\');
+    return other == 0;
+}
+
 /* A text with something rare in it. */
 static bool
 value_text(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text)
@@ -83,9 +94,12 @@ value_text(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text
     struct lm_str s = { text.p + 1, text.n - 2 };
     uint64_t bad = 0;
 
-    if (!lm_json_valid(text))
-        return false;
-    s = lm_utf8_clean(o->arena, lm_json_unescape(o->arena, s), &bad);
+    if (!is_plain(s)) {
+        if (!lm_json_valid(text))
+            return false;
+        s = lm_json_unescape(o->arena, s);
+    }
+    s = lm_utf8_clean(o->arena, s, &bad);
     if (!nd->any_record) /* else it is counted with the record */
         nd->d.bad_utf8 += bad;
     lm_put_str(o, &o->cols[col], nd->d.cols[col].want, s);

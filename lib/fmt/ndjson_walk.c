@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A shape is what a record of so many tokens looked like: the classes of the tokens, the keys, and
- * which tokens are values that are read. A record is compared with the shape of its number of tokens:
- * eight classes at a time, then each key as two masked words. All differences are gathered and tested
+ * A shape is what a record looked like: the classes of its tokens, the keys, and which tokens are
+ * values that are read. A record is compared with the shape kept for its like: eight classes at a time,
+ * then each key as two masked words. All differences are gathered and tested
  * once. If there is none, the record's structure is proved and its values are known by number. If
  * there is one, the record is walked token by token. A shape that misses more often than it hits is
  * replaced by that of the record at hand.
@@ -109,12 +109,11 @@ value_end(const uint8_t *cls, uint32_t t)
 
 /* Reads a value into every column of the key that begins at column `col`. */
 static inline bool
-walk_read(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t value, uint32_t behind, int32_t col)
+walk_read(struct ndjson *nd, struct lm_put *o, uint32_t value, uint32_t behind, int32_t col)
 {
     const struct lm_scan *s = &nd->s;
-    uint32_t from = s->pos[value];
-    struct lm_str text = token_text(p, from, s->pos[behind]);
-    bool clean = s->rare == 0 || !lm_scan_rare(s, from, from + (uint32_t)text.n);
+    struct lm_str text = token_text(nd->p, s->pos[value], s->pos[behind]);
+    bool clean = nd_clean(nd, text);
 
     for (; col >= 0; col = nd->keys[col].next) {
         nd->keys[col].seen = nd->serial;
@@ -126,27 +125,27 @@ walk_read(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t value, ui
 
 /* One member, its key at token t. Answers the token behind its value; 0: not for us. */
 static inline uint32_t
-walk_member(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t t)
+walk_member(struct ndjson *nd, struct lm_put *o, uint32_t t)
 {
     const struct lm_scan *s = &nd->s;
 
     if (s->cls[t] != LM_SCAN_TEXT || s->cls[t + 1] != ':')
         return 0;
-    struct lm_str key = token_text(p, s->pos[t], s->pos[t + 1]);
-    if (s->rare != 0 && lm_scan_rare(s, s->pos[t], s->pos[t + 1]))
+    struct lm_str key = token_text(nd->p, s->pos[t], s->pos[t + 1]);
+    if (!nd_clean(nd, key))
         return 0;
     uint32_t behind = value_end(s->cls, t + 2);
     if (behind == 0 || (s->cls[behind] != ',' && s->cls[behind] != '}'))
         return 0;
     assert(key.n >= 2);
     int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
-    if (col >= 0 && !walk_read(nd, o, p, t + 2, behind, col))
+    if (col >= 0 && !walk_read(nd, o, t + 2, behind, col))
         return 0;
     return behind;
 }
 
 static bool
-walk_record(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint32_t end)
+walk_record(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end)
 {
     const uint8_t *cls = nd->s.cls;
     uint32_t t = from + 1;
@@ -158,7 +157,7 @@ walk_record(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, u
         t++;
     } else {
         for (;;) {
-            t = walk_member(nd, o, p, t);
+            t = walk_member(nd, o, t);
             if (t == 0)
                 return false;
             if (cls[t++] == '}')
@@ -225,7 +224,7 @@ shape_tokens(struct nd_shape *h, const uint8_t *cls, uint32_t ntok)
 
 /* Makes h the shape of a record that walk_record has found good. */
 static void
-shape_build(struct ndjson *nd, struct nd_shape *h, const char *p, uint32_t from, uint32_t end)
+shape_build(struct ndjson *nd, struct nd_shape *h, uint32_t from, uint32_t end)
 {
     const struct lm_scan *s = &nd->s;
     uint32_t ntok = end - from + 1;
@@ -234,7 +233,7 @@ shape_build(struct ndjson *nd, struct nd_shape *h, const char *p, uint32_t from,
     h->ntok = 0;
     h->nmember = h->nread = h->nabsent = 0;
     for (uint32_t t = from + 1; s->cls[t] == LM_SCAN_TEXT;) {
-        struct lm_str key = token_text(p, s->pos[t], s->pos[t + 1]);
+        struct lm_str key = token_text(nd->p, s->pos[t], s->pos[t + 1]);
         uint32_t behind = value_end(s->cls, t + 2);
         int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
         if (nd->nkey > 0 && !shape_add(h, key, t - from, &used))
@@ -277,16 +276,12 @@ shape_differs(const struct nd_shape *h, const uint8_t *cls, const uint16_t *pos,
 
 /* The values of a record that has the shape. */
 static inline bool
-shape_read(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const char *p, const uint16_t *pos)
+shape_read(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const uint16_t *pos)
 {
-    const struct lm_scan *s = &nd->s;
-
     for (uint32_t i = 0; i < h->nread; i++) {
         struct nd_read r = h->read[i];
-        uint32_t from = pos[r.token];
-        struct lm_str text = token_text(p, from, pos[r.behind]);
-        bool clean = s->rare == 0 || !lm_scan_rare(s, from, from + (uint32_t)text.n);
-        if (!nd_value(nd, o, r.col, text, clean))
+        struct lm_str text = token_text(nd->p, pos[r.token], pos[r.behind]);
+        if (!nd_value(nd, o, r.col, text, nd_clean(nd, text)))
             return false;
     }
     for (uint32_t i = 0; i < h->nabsent; i++) {
@@ -296,24 +291,32 @@ shape_read(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const 
     return true;
 }
 
-bool
-nd_fast(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint32_t end)
+/* Where the shape of such a record is kept: by its number of tokens and, if its last value is no nested
+ * one, by the begin of its last key. */
+static struct nd_shape *
+shape_of(struct ndjson *nd, uint32_t from, uint32_t end)
 {
     const struct lm_scan *s = &nd->s;
-    uint32_t ntok = end - from + 1;
-    struct nd_shape *h = &nd->shapes[ntok % ND_SHAPES];
+    uint32_t h = end - from, head = 0;
+
+    if (h >= 5 && s->cls[end - 4] == LM_SCAN_TEXT && s->cls[end - 3] == ':')
+        memcpy(&head, nd->p + s->pos[end - 4], sizeof head);
+    h = (h ^ head) * UINT32_C(0x9e3779b1);
+    return &nd->shapes[h >> 16 & (ND_SHAPES - 1)];
+}
+
+bool
+nd_walk(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end)
+{
+    struct nd_shape *h = shape_of(nd, from, end);
 
     assert(end > from);
-    if (h->ntok == ntok && shape_differs(h, s->cls + from, s->pos + from, p) == 0) {
-        h->credit += h->credit < CREDIT_MAX;
-        return shape_read(nd, h, o, p, s->pos + from);
-    }
-    if (!walk_record(nd, o, p, from, end))
+    if (!walk_record(nd, o, from, end))
         return false;
     if (h->credit > 0)
         h->credit--;
-    else if (ntok <= ND_SHAPE_TOKENS)
-        shape_build(nd, h, p, from, end);
+    else if (end - from < ND_SHAPE_TOKENS)
+        shape_build(nd, h, from, end);
     return true;
 }
 
@@ -321,37 +324,31 @@ nd_fast(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t from, uint3
 
 /* How many records follow each other that have the shape; the first one's tokens begin at `from`. */
 static uint32_t
-run_length(const struct lm_scan *s, const struct nd_shape *h, const char *p, uint32_t line, uint32_t most)
+run_length(const struct ndjson *nd, const struct nd_shape *h, uint32_t line, uint32_t most)
 {
+    const struct lm_scan *s = &nd->s;
     uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, n = 0;
 
     for (; n < most && s->end[line + n] - from + 1u == h->ntok; n++) {
-        if (shape_differs(h, s->cls + from, s->pos + from, p) != 0)
+        if (shape_differs(h, s->cls + from, s->pos + from, nd->p) != 0)
             break;
         from += h->ntok;
     }
     return n;
 }
 
-uint32_t
-nd_run(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint32_t most)
+/* Reads n records that have the shape by columns. False: a value is bad. */
+static bool
+run_columns(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const uint16_t *pos, uint32_t n)
 {
-    const struct lm_scan *s = &nd->s;
-    uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, ntok = s->end[line] - from + 1u;
-    struct nd_shape *h = &nd->shapes[ntok % ND_SHAPES];
     struct lm_str v[LM_RUN_ROWS];
 
-    most = most < LM_RUN_ROWS ? most : LM_RUN_ROWS;
-    most = most < s->nend - line ? most : s->nend - line;
-    uint32_t n = h->ntok == ntok ? run_length(s, h, p, line, most) : 0;
-    if (n < RUN_LEAST)
-        return 0;
     for (uint32_t i = 0; i < h->nread; i++) {
-        const uint16_t *at = s->pos + from + h->read[i].token, *behind = s->pos + from + h->read[i].behind;
+        const uint16_t *at = pos + h->read[i].token, *behind = pos + h->read[i].behind;
         for (uint32_t k = 0; k < n; k++)
-            v[k] = token_text(p, at[k * ntok], behind[k * ntok]);
-        if (!nd_column(nd, o, h->read[i].col, p, v, n))
-            return 0;
+            v[k] = token_text(nd->p, at[k * h->ntok], behind[k * h->ntok]);
+        if (!nd_column(nd, o, h->read[i].col, v, n))
+            return false;
     }
     for (uint32_t i = 0; i < h->nabsent; i++) {
         uint32_t j = h->absent[i], row = o->row;
@@ -359,6 +356,31 @@ nd_run(struct ndjson *nd, struct lm_put *o, const char *p, uint32_t line, uint32
             lm_put_missing(o, &o->cols[j], nd->d.cols[j].want);
         o->row = row;
     }
-    h->credit = CREDIT_MAX;
-    return n;
+    return true;
+}
+
+uint32_t
+nd_run(struct ndjson *nd, struct lm_put *o, uint32_t line, uint32_t most)
+{
+    const struct lm_scan *s = &nd->s;
+    uint32_t from = line > 0 ? s->end[line - 1] + 1u : 0, end = s->end[line], row = o->row, k = 0;
+    struct nd_shape *h = shape_of(nd, from, end);
+    uint64_t bad = nd->d.bad_utf8;
+
+    if (h->ntok != end - from + 1)
+        return 0;
+    most = most < LM_RUN_ROWS ? most : LM_RUN_ROWS;
+    most = most < s->nend - line ? most : s->nend - line;
+    uint32_t n = run_length(nd, h, line, most);
+    h->credit = h->credit + n < CREDIT_MAX ? h->credit + n : CREDIT_MAX;
+    if (n >= RUN_LEAST && run_columns(nd, h, o, s->pos + from, n))
+        return n;
+    if (n >= RUN_LEAST)
+        nd->d.bad_utf8 = bad; /* they are read again, up to the bad one */
+    while (k < n && shape_read(nd, h, o, s->pos + from + k * h->ntok)) {
+        k++;
+        o->row++;
+    }
+    o->row = row;
+    return k;
 }

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "base/str.h"
+#include "data/val.h"
 
 /* Values that are read together: few enough to stay in the first-level cache. */
 enum { LM_RUN_ROWS = 256 };
@@ -14,5 +14,8 @@ enum { LM_RUN_ROWS = 256 };
  * (lm_short_real); answers how many. 16 bytes behind each text are readable. */
 uint32_t lm_run_ints(const struct lm_str *v, uint32_t n, int64_t *to);
 uint32_t lm_run_reals(const struct lm_str *v, uint32_t n, double *to);
+
+/* The same for both in turn, as dynamic values; the real ones with their texts where `spelling`. */
+uint32_t lm_run_numbers(const struct lm_str *v, uint32_t n, struct lm_val *to, bool spelling);
 
 #endif
