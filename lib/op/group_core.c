@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A batch is worked on in columns: keys and arguments are evaluated and checked for all its rows, then
- * the groups of all rows are looked up, and then each aggregate takes all rows at once through a vector
- * of pointers to their states. Where each input row's effect must be told (group_tell.c), or rows have
- * weights, it goes row by row; the functions of the aggregates are the same.
+ * A batch is worked on in columns: keys and arguments are evaluated and checked for all its rows,
+ * then the groups of all rows are looked up, and then each aggregate takes all rows at once through
+ * a vector of pointers to their states. Where each input row's effect must be told (group_tell.c),
+ * or rows have weights, it goes row by row; the functions of the aggregates are the same.
  */
 #include "op/group_core.h"
 
@@ -214,7 +214,8 @@ static void
 core_find(struct lm_gcore *c, struct lm_table *t, const uint16_t *rows, uint32_t n)
 {
     if (c->nkey == 0) {
-        struct lm_group *g = t->first != NULL ? t->first : lm_gcore_make(c, t, rows != NULL ? rows[0] : 0);
+        struct lm_group *g =
+            t->first != NULL ? t->first : lm_gcore_make(c, t, rows != NULL ? rows[0] : 0);
         g->rows += n;
         for (uint32_t k = 0; k < n; k++)
             c->found[k] = g;
@@ -240,7 +241,8 @@ states_at(void **states, struct lm_group *const *found, uint32_t n, size_t offse
 
 /* States of the rows that FILTER lets through; answers how many. */
 static uint32_t
-states_passing(struct lm_gcore *c, const uint8_t *pass, const uint16_t *rows, uint32_t n, size_t offset)
+states_passing(struct lm_gcore *c, const uint8_t *pass, const uint16_t *rows, uint32_t n,
+               size_t offset)
 {
     uint32_t left = 0;
 
@@ -288,7 +290,7 @@ lm_gcore_add_found(struct lm_gcore *c, struct lm_pool *pool, const uint16_t *row
             in.sel.rows = c->passed;
         } else {
             states_at(c->states, c->found, n, c->state_at[i]);
-            in.sel = (struct lm_sel){ rows, n };
+            in.sel = (struct lm_sel){rows, n};
         }
         if (in.sel.n > 0)
             c->agg[i].type->add(&c->agg[i], &in);
@@ -305,7 +307,7 @@ lm_gcore_add_states(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32
         void *state = (char *)base + c->state_at[i];
         if (c->use[i].pass != NULL && c->use[i].pass[row] == 0)
             continue;
-        in.sel = (struct lm_sel){ &one, 1 };
+        in.sel = (struct lm_sel){&one, 1};
         in.states = &state;
         c->agg[i].type->add(&c->agg[i], &in);
     }
@@ -350,13 +352,14 @@ lm_gcore_answer(struct lm_gcore *c, const void *base)
     lm_arena_reset(&c->answers);
     for (uint32_t i = 0; i < c->nagg; i++) {
         c->now[i] = LM_VAL_NULL;
-        c->agg[i].type->result(&c->agg[i], (const char *)base + c->state_at[i], &c->answers, &c->now[i]);
+        c->agg[i].type->result(&c->agg[i], (const char *)base + c->state_at[i], &c->answers,
+                               &c->now[i]);
     }
 }
 
 void
-lm_gcore_put(struct lm_gcore *c, struct lm_out *out, const struct lm_out_row *head, const void *base,
-             const struct lm_val *values, const struct lm_val *bounds)
+lm_gcore_put(struct lm_gcore *c, struct lm_out *out, const struct lm_out_row *head,
+             const void *base, const struct lm_val *values, const struct lm_val *bounds)
 {
     const struct lm_val *spell = (const struct lm_val *)((const char *)base + c->spell_at);
 

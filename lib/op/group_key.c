@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * One key column that holds whole numbers, TIMESTAMPs or texts needs no bytes of its own: the key is
- * the number, or points at the text. A number that is whole has the form LM_KEY_INT whatever kind it
- * came as, so 1, 1.0 and "1" of a CSV column that is a number are one key. Everything else, and
- * several columns together, becomes bytes: for each value a tag, then 8 bytes of a whole number, the
- * length and bytes of a text, or what lm_val_key says.
+ * One key column that holds whole numbers, TIMESTAMPs or texts needs no bytes of its own: the key
+ * is the number, or points at the text. A number that is whole has the form LM_KEY_INT whatever
+ * kind it came as, so 1, 1.0 and "1" of a CSV column that is a number are one key. Everything else,
+ * and several columns together, becomes bytes: for each value a tag, then 8 bytes of a whole
+ * number, the length and bytes of a text, or what lm_val_key says.
  */
 #include <assert.h>
 #include <math.h>

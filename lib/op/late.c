@@ -45,7 +45,7 @@ lm_late_init(struct lm_late *l, struct lm_op *op, const struct lm_wgroup_spec *s
 static void
 print_time(struct lm_buf *b, int64_t us)
 {
-    struct lm_val v = { .kind = LM_K_TS, .i = us };
+    struct lm_val v = {.kind = LM_K_TS, .i = us};
 
     if (us == LM_MARK_END)
         lm_buf_addz(b, "the end of the input");
@@ -56,13 +56,13 @@ print_time(struct lm_buf *b, int64_t us)
 static void
 late_refuse(struct lm_late *l, const struct lm_batch *b, uint32_t row, int64_t end, int64_t w)
 {
-    struct lm_buf what = { 0 };
+    struct lm_buf what = {0};
 
     lm_buf_addz(&what, "late: its window ended at ");
     print_time(&what, end);
     lm_buf_addz(&what, ", the watermark is ");
     print_time(&what, w);
-    lm_refuse(l->op->ctx->refuser, b, row, LM_E_LATE, (struct lm_str){ NULL, 0 }, lm_buf_str(&what));
+    lm_refuse(l->op->ctx->refuser, b, row, LM_E_LATE, (struct lm_str){NULL, 0}, lm_buf_str(&what));
     lm_buf_fini(&what);
 }
 
@@ -85,7 +85,7 @@ lm_late_no_time(struct lm_late *l, const struct lm_batch *b, uint32_t row)
 {
     assert(row < b->nrow);
     l->op->ctx->no_time_rows++;
-    lm_refuse(l->op->ctx->refuser, b, row, LM_E_NO_EVENT_TIME, (struct lm_str){ NULL, 0 },
+    lm_refuse(l->op->ctx->refuser, b, row, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
               lm_str_of("no event time"));
 }
 
@@ -115,7 +115,7 @@ lm_late_flush(struct lm_late *l, const struct lm_batch *b)
     memcpy(late.cols, b->cols, b->ncol * sizeof *late.cols);
     late_ends(l, b, &late.cols[b->ncol]);
     late.ncol = b->ncol + 1;
-    late.sel = (struct lm_sel){ l->rows, l->n };
+    late.sel = (struct lm_sel){l->rows, l->n};
     lm_op_push(&l->tap, &late);
     l->n = 0;
 }

@@ -7,18 +7,19 @@
 
 /* Embedded in a windowed operator. Late rows of a batch are collected and go on together. */
 struct lm_late {
-    struct lm_op *op;      /* whose rows they are */
-    struct lm_op tap;      /* pushes into the late-data branch */
-    struct lm_op *branch;  /* NULL: late rows are refused */
+    struct lm_op *op;     /* whose rows they are */
+    struct lm_op tap;     /* pushes into the late-data branch */
+    struct lm_op *branch; /* NULL: late rows are refused */
     struct lm_stamp *stamp;
-    uint16_t *rows;        /* [LM_BATCH_ROWS] */
-    struct lm_val *ends;   /* [LM_BATCH_ROWS] by place in rows */
+    uint16_t *rows;      /* [LM_BATCH_ROWS] */
+    struct lm_val *ends; /* [LM_BATCH_ROWS] by place in rows */
     uint32_t n;
 };
 
 void lm_late_init(struct lm_late *l, struct lm_op *op, const struct lm_wgroup_spec *spec);
 
-/* Row `row` of b is late: its last window ended at `end`, and w is the watermark it is judged by. */
+/* Row `row` of b is late: its last window ended at `end`, and w is the watermark it is judged by.
+ */
 void lm_late_row(struct lm_late *l, const struct lm_batch *b, uint32_t row, int64_t end, int64_t w);
 
 /* Row `row` of b has no event time. */

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * One table. Append-only rows whose groups are told of at the end go through it in columns. Where each
- * input row's effect is told, or rows have weights, it goes by input rows: all rows that one input row
- * caused (equal lm_batch.seq) are added, then each group they touched is looked at once. A group that
- * is empty then loses its place.
+ * One table. Append-only rows whose groups are told of at the end go through it in columns. Where
+ * each input row's effect is told, or rows have weights, it goes by input rows: all rows that one
+ * input row caused (equal lm_batch.seq) are added, then each group they touched is looked at once.
+ * A group that is empty then loses its place.
  */
 #include <assert.h>
 #include <string.h>
@@ -18,9 +18,9 @@ struct group {
     struct lm_pool pool;
     struct lm_table table;
     struct lm_out out;
-    bool by_row;  /* input row by input row */
-    bool changes; /* speaks with each of them */
-    bool at_once; /* passes the first row of each group */
+    bool by_row;     /* input row by input row */
+    bool changes;    /* speaks with each of them */
+    bool at_once;    /* passes the first row of each group */
     uint16_t *first; /* [LM_BATCH_ROWS] for at_once */
 };
 
@@ -76,7 +76,7 @@ group_pass(struct group *g, struct lm_batch *b, struct lm_sel sel)
         cols[i] = *c->keycol[i];
     b->cols = cols;
     b->ncol = c->nkey;
-    b->sel = (struct lm_sel){ g->first, n };
+    b->sel = (struct lm_sel){g->first, n};
     return lm_op_push(&g->op, b);
 }
 
@@ -141,7 +141,7 @@ group_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 static void
 group_alone(struct group *g)
 {
-    static const struct lm_key none = { .form = LM_KEY_CODE, .p = "" };
+    static const struct lm_key none = {.form = LM_KEY_CODE, .p = ""};
 
     lm_gcore_states_init(&g->core, lm_table_add(&g->table, &none));
 }
@@ -150,7 +150,7 @@ static enum lm_flow
 group_mark(struct lm_op *op, int64_t mark)
 {
     struct group *g = (struct group *)op;
-    struct lm_out_row head = { .weight = 1 };
+    struct lm_out_row head = {.weight = 1};
 
     if (g->changes || g->at_once)
         return lm_op_push_mark(op, mark);

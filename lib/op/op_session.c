@@ -2,11 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Each key has its open sessions in order of time. A row joins those that overlap [t, t + gap): none
- * (it begins one), one, or several, which it merges into the one that is oldest by arrival. Rows that
- * nobody is told about are collected with their sessions and added at once; a merge adds them first.
- * What has been shown of the sessions that a row joins is taken back, in order of end, and the new
- * session told, unless it ends beyond the watermark and speaks only then (LM_SPEAK_MARK).
+ * Each key has its open sessions in order of time. A row joins those that overlap [t, t + gap):
+ * none (it begins one), one, or several, which it merges into the one that is oldest by arrival.
+ * Rows that nobody is told about are collected with their sessions and added at once; a merge adds
+ * them first. What has been shown of the sessions that a row joins is taken back, in order of end,
+ * and the new session told, unless it ends beyond the watermark and speaks only then
+ * (LM_SPEAK_MARK).
  */
 #include <assert.h>
 #include <string.h>
@@ -82,7 +83,7 @@ struct joining {
 static struct joining
 join_of(const struct lm_sessions *w, struct lm_group *g, int64_t t)
 {
-    struct joining j = { .start = t, .end = t + w->gap };
+    struct joining j = {.start = t, .end = t + w->gap};
     uint32_t low = 0;
 
     if (g == NULL)
@@ -119,8 +120,8 @@ join_merge(struct lm_sessions *w, const struct joining *j)
         if (s == into)
             continue;
         for (uint32_t k = 0; k < c->nagg; k++)
-            c->agg[k].type->merge(&c->agg[k], (char *)into + c->state_at[k], (char *)s + c->state_at[k],
-                                  &w->pool.mem);
+            c->agg[k].type->merge(&c->agg[k], (char *)into + c->state_at[k],
+                                  (char *)s + c->state_at[k], &w->pool.mem);
         lm_sess_drop(w, s);
     }
     return into;
@@ -137,7 +138,7 @@ join_retract(struct lm_sessions *w, const struct joining *j, bool paired, uint64
         if (!s->shown)
             continue;
         left--;
-        struct lm_out_row head = { .weight = -1, .seq = seq };
+        struct lm_out_row head = {.weight = -1, .seq = seq};
         head.pair = paired && left == 0 ? LM_PAIR_OLD : LM_PAIR_NONE;
         lm_sess_put(w, s, lm_gcore_shown(&w->core, s), head);
         lm_gcore_forget(&w->core, &w->pool, s);
@@ -159,10 +160,11 @@ row_corrects(struct lm_sessions *w, const struct joining *j, uint32_t row)
     lm_gcore_answer(c, s);
     if (old.start == j->start && old.end == j->end && lm_gcore_unchanged(c, s))
         return;
-    lm_sess_put(w, s, lm_gcore_shown(c, s), (struct lm_out_row){ .weight = -1, .pair = LM_PAIR_OLD, .seq = seq });
+    lm_sess_put(w, s, lm_gcore_shown(c, s),
+                (struct lm_out_row){.weight = -1, .pair = LM_PAIR_OLD, .seq = seq});
     s->start = j->start;
     s->end = j->end;
-    lm_sess_put(w, s, c->now, (struct lm_out_row){ .weight = 1, .pair = LM_PAIR_NEW, .seq = seq });
+    lm_sess_put(w, s, c->now, (struct lm_out_row){.weight = 1, .pair = LM_PAIR_NEW, .seq = seq});
     lm_gcore_remember(c, &w->pool, s, false);
 }
 
@@ -194,13 +196,14 @@ row_joins(struct lm_sessions *w, struct lm_group *g, const struct joining *j, ui
     } else {
         lm_gcore_add_states(c, &w->pool, s, row);
         lm_gcore_answer(c, s);
-        struct lm_out_row head = { .weight = 1, .seq = seq };
+        struct lm_out_row head = {.weight = 1, .seq = seq};
         head.pair = j->nshown > 0 ? LM_PAIR_NEW : LM_PAIR_NONE;
         lm_sess_put(w, s, c->now, head);
         lm_gcore_remember(c, &w->pool, s, true);
         s->shown = true;
     }
-    if (fresh || (j->nshown > 0 && !s->shown)) /* one that is silent again speaks sooner than it closes */
+    if (fresh ||
+        (j->nshown > 0 && !s->shown)) /* one that is silent again speaks sooner than it closes */
         lm_sess_queue(w, s);
 }
 

@@ -2,17 +2,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A pane holds the groups of one slice of time, or of one window. Where windows speak when they close
- * and rows have no weights, a row is added once, to its slice, and a window is put together from its
- * slices when it closes. Otherwise a row is added to each of its windows.
- * A row goes on to a slice only if the windows that have closed for it have closed for the operator
- * too. With several inputs it may be later than the operator: then it is added to its open windows one
- * by one, in panes of their own, which join the slices at the close.
+ * A pane holds the groups of one slice of time, or of one window. Where windows speak when they
+ * close and rows have no weights, a row is added once, to its slice, and a window is put together
+ * from its slices when it closes. Otherwise a row is added to each of its windows. A row goes on to
+ * a slice only if the windows that have closed for it have closed for the operator too. With
+ * several inputs it may be later than the operator: then it is added to its open windows one by
+ * one, in panes of their own, which join the slices at the close.
  *
  * A batch is cut where the watermark before a row reaches what is due first: rows up to there are
- * added, windows are closed, and it goes on. The rows in between are kept as runs of neighbours that
- * fall into the same pane, so each pane gets its rows at once and in order of arrival.
- * Panes whose changes are told take input row by input row.
+ * added, windows are closed, and it goes on. The rows in between are kept as runs of neighbours
+ * that fall into the same pane, so each pane gets its rows at once and in order of arrival. Panes
+ * whose changes are told take input row by input row.
  */
 #include <assert.h>
 #include <string.h>
@@ -162,7 +162,7 @@ run_add(struct lm_wgroup *w, struct lm_pane *p, uint32_t k0, uint32_t k1)
     }
     assert(w->nrun < LM_WGROUP_RUNS);
     uint32_t i = w->nrun++;
-    w->runs[i] = (struct lm_wgroup_run){ k0, k1, LM_WGROUP_NO_RUN };
+    w->runs[i] = (struct lm_wgroup_run){k0, k1, LM_WGROUP_NO_RUN};
     if (p->busy) {
         w->runs[p->run_last].next = i;
     } else {
@@ -253,8 +253,8 @@ struct lane {
 
 /* Takes the selected rows from k on for as long as they stay in the lane: `rows` gets them. */
 static uint32_t
-lane_take(struct lane lane, const int64_t *ts, const int64_t *mark, const int64_t *low, struct lm_sel sel,
-          uint32_t k, uint16_t *rows)
+lane_take(struct lane lane, const int64_t *ts, const int64_t *mark, const int64_t *low,
+          struct lm_sel sel, uint32_t k, uint16_t *rows)
 {
     for (; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
@@ -266,7 +266,8 @@ lane_take(struct lane lane, const int64_t *ts, const int64_t *mark, const int64_
     return k;
 }
 
-/* The lane of the newest run: rows in its slice while no window of the slice has closed for them. */
+/* The lane of the newest run: rows in its slice while no window of the slice has closed for them.
+ */
 static struct lane
 wgroup_lane(const struct lm_wgroup *w, int64_t t)
 {
@@ -275,7 +276,7 @@ wgroup_lane(const struct lm_wgroup *w, int64_t t)
     int64_t closes = lm_mark_add(lm_window_first_end(&w->window, t), w->lateness);
 
     assert(t >= s.start && t < s.end);
-    return (struct lane){ s.start, (uint64_t)(s.end - s.start), due < closes ? due : closes };
+    return (struct lane){s.start, (uint64_t)(s.end - s.start), due < closes ? due : closes};
 }
 
 /* Takes the rows of sel, one after the other. */
@@ -299,10 +300,12 @@ wgroup_rows(struct lm_wgroup *w, const struct lm_batch *b, struct lm_sel sel)
         bool ends = k == sel.n || lm_batch_seq(b, lm_sel_row(sel, k)) != lm_batch_seq(b, row);
         if (w->core.touched.n > 0 && (ends || low[lm_sel_row(sel, k)] >= lm_panes_due(&w->panes)))
             wgroup_settle(w, row);
-        if (!w->slices || w->last == NULL || w->last->window || w->nrow == 0 || w->rows[w->nrow - 1] != row)
+        if (!w->slices || w->last == NULL || w->last->window || w->nrow == 0 ||
+            w->rows[w->nrow - 1] != row)
             continue;
         uint32_t begin = k;
-        k = lane_take(wgroup_lane(w, w->core.ts[row]), w->core.ts, mark, low, sel, k, w->rows + w->nrow);
+        k = lane_take(wgroup_lane(w, w->core.ts[row]), w->core.ts, mark, low, sel, k,
+                      w->rows + w->nrow);
         if (k == begin)
             continue;
         run_add(w, w->last, w->nrow, w->nrow + (k - begin));

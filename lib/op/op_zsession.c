@@ -2,13 +2,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A row that is taken back may make a session shorter, or two of it. So the states are kept for each
- * point of time of a key, an atom: its rows and their aggregates. The sessions of a key are the
- * clusters of its atoms, found by walking over them; the answers of a session are those of its merged
- * atoms. What has been told of a key is kept beside. After each input row the sessions of the keys it
- * touched are compared with what was told: what is no longer so is taken back, in order of end, and
- * then the new is told. When the watermark reaches the end of a session, it is told (or closed) and
- * its atoms go.
+ * A row that is taken back may make a session shorter, or two of it. So the states are kept for
+ * each point of time of a key, an atom: its rows and their aggregates. The sessions of a key are
+ * the clusters of its atoms, found by walking over them; the answers of a session are those of its
+ * merged atoms. What has been told of a key is kept beside. After each input row the sessions of
+ * the keys it touched are compared with what was told: what is no longer so is taken back, in order
+ * of end, and then the new is told. When the watermark reaches the end of a session, it is told (or
+ * closed) and its atoms go.
  */
 #include <assert.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* panes.h -- the open windows, or slices of windows, of an operator: found by id, in order of what is due. */
+/* panes.h -- the open windows, or slices of windows, of an operator. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_PANES_H
 #define LM_PANES_H
@@ -8,21 +8,21 @@
 
 /* The groups of one window (`window`), or of one slice that several windows share. */
 struct lm_pane {
-    int64_t id;       /* slice: its start; window: its end */
+    int64_t id; /* slice: its start; window: its end */
     bool window;
-    bool fired;       /* its groups have been told of; changes are told as they happen */
-    bool busy;        /* has runs */
+    bool fired; /* its groups have been told of; changes are told as they happen */
+    bool busy;  /* has runs */
     uint32_t run_first, run_last; /* rows of the batch at hand, see op_wgroup.c */
-    int64_t next_end; /* end of the window that closes next */
-    int64_t last_end; /* of the last one that it is part of */
-    int64_t due;      /* watermark at which something is to be done */
+    int64_t next_end;             /* end of the window that closes next */
+    int64_t last_end;             /* of the last one that it is part of */
+    int64_t due;                  /* watermark at which something is to be done */
     struct lm_pool pool;
     struct lm_table table;
     struct lm_pane *link; /* of unused panes */
 };
 
 struct lm_panes {
-    struct lm_pool pool; /* panes, heap and index */
+    struct lm_pool pool;   /* panes, heap and index */
     struct lm_pane **heap; /* by due, then next_end, then id */
     uint32_t nheap, heap_cap;
     struct lm_pane **index; /* open addressing by id; NULL: free */

@@ -8,8 +8,8 @@
 
 struct lm_sessions;
 
-/* One session. The states of its aggregates, its spelling of the keys, and what it showed last stand
- * behind it as behind a struct lm_group, whose place it takes. */
+/* One session. The states of its aggregates, its spelling of the keys, and what it showed last
+ * stand behind it as behind a struct lm_group, whose place it takes. */
 struct lm_sess {
     int64_t start;
     int64_t end;          /* last row + gap */
@@ -44,14 +44,15 @@ struct lm_sessions {
     int64_t gap;
     int64_t lateness;
     enum lm_speak speak;
-    int64_t wm;    /* the operator's watermark: it runs ahead of op.mark within a batch */
-    int64_t told;  /* mark told downstream last */
+    int64_t wm;   /* the operator's watermark: it runs ahead of op.mark within a batch */
+    int64_t told; /* mark told downstream last */
     uint64_t advances;
     struct lm_sess_due *queue; /* a heap */
     uint32_t nqueue, queue_cap;
-    uint16_t *rows;  /* [LM_BATCH_ROWS] rows taken and not yet added; their sessions are in core.found */
+    uint16_t
+        *rows; /* [LM_BATCH_ROWS] rows taken and not yet added; their sessions are in core.found */
     uint32_t nrow;
-    int64_t *ages;   /* [LM_BATCH_ROWS] LM_MARK_MIN */
+    int64_t *ages; /* [LM_BATCH_ROWS] LM_MARK_MIN */
 };
 
 static inline struct lm_sess_key *
@@ -66,9 +67,11 @@ int64_t lm_sess_due(const struct lm_sessions *w, const struct lm_sess *s);
 void lm_sess_queue(struct lm_sessions *w, struct lm_sess *s);
 
 /* A new session of the key for row `row`, at place `at` of the key's; queued by the caller. */
-struct lm_sess *lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t row);
+struct lm_sess *
+lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t row);
 
-/* Takes a session out of its key's list, gives back what it holds, and forgets a key without any. */
+/* Takes a session out of its key's list, gives back what it holds, and forgets a key without any.
+ */
 void lm_sess_drop(struct lm_sessions *w, struct lm_sess *s);
 
 /* Writes the session with `values`; weight and pair as given, seq of its cause. */

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A heap of (watermark, session) tells when to look at a session. A session that has grown meanwhile
- * goes back with its new end; a merged one is freed when its entry comes up. So a row that makes a
- * session grow does nothing to the heap.
+ * A heap of (watermark, session) tells when to look at a session. A session that has grown
+ * meanwhile goes back with its new end; a merged one is freed when its entry comes up. So a row
+ * that makes a session grow does nothing to the heap.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ lm_sess_queue(struct lm_sessions *w, struct lm_sess *s)
         w->queue_cap = cap;
     }
     s->queued++;
-    queue_up(w, w->nqueue++, (struct lm_sess_due){ lm_sess_due(w, s), s });
+    queue_up(w, w->nqueue++, (struct lm_sess_due){lm_sess_due(w, s), s});
 }
 
 static struct lm_sess *
@@ -75,7 +75,8 @@ lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t 
     struct lm_sess_key *k = lm_sess_key(key);
     struct lm_sess *s = memset(lm_pool_take(&w->pool, w->core.bytes), 0, w->core.bytes);
 
-    _Static_assert(sizeof(struct lm_sess) <= sizeof(struct lm_group), "a session takes a group's place");
+    _Static_assert(sizeof(struct lm_sess) <= sizeof(struct lm_group),
+                   "a session takes a group's place");
     assert(at <= k->n);
     if (k->n == k->cap) {
         uint32_t cap = k->cap == 0 ? 2 : k->cap * 2;
@@ -133,7 +134,8 @@ void
 lm_sess_put(struct lm_sessions *w, const struct lm_sess *s, const struct lm_val *values,
             struct lm_out_row head)
 {
-    struct lm_val bounds[2] = { lm_stamp_bound(w->stamp, s->start), lm_stamp_bound(w->stamp, s->end) };
+    struct lm_val bounds[2] = {lm_stamp_bound(w->stamp, s->start),
+                               lm_stamp_bound(w->stamp, s->end)};
 
     head.ts = s->end - 1;
     head.mark = w->told;
@@ -157,7 +159,7 @@ static void
 sess_speak(struct lm_sessions *w, struct lm_sess *s, int64_t mark)
 {
     struct lm_gcore *c = &w->core;
-    struct lm_out_row head = { .weight = 1, .seq = w->advances | UINT64_C(1) << 63 };
+    struct lm_out_row head = {.weight = 1, .seq = w->advances | UINT64_C(1) << 63};
 
     s->speaks = false;
     lm_gcore_answer(c, s);
@@ -175,7 +177,7 @@ sess_speak(struct lm_sessions *w, struct lm_sess *s, int64_t mark)
 enum lm_flow
 lm_sess_advance(struct lm_sessions *w, int64_t mark)
 {
-    struct lm_list speaking = { 0 };
+    struct lm_list speaking = {0};
     struct lm_arena arena;
 
     if (mark > w->wm)

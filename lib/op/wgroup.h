@@ -26,19 +26,19 @@ struct lm_wgroup {
     struct lm_stamp *stamp;
     int64_t lateness;
     enum lm_speak speak;
-    bool slices;   /* a row goes to the one slice it is in; else to each of its windows */
-    int64_t wm;    /* the operator's watermark: it runs ahead of op.mark within a batch */
-    int64_t told;  /* mark told downstream last */
+    bool slices;       /* a row goes to the one slice it is in; else to each of its windows */
+    int64_t wm;        /* the operator's watermark: it runs ahead of op.mark within a batch */
+    int64_t told;      /* mark told downstream last */
     uint64_t advances; /* times that something was due: rows then told have this as their cause */
     /* the batch at hand */
-    uint16_t *rows;  /* [LM_BATCH_ROWS] rows taken and not yet added */
+    uint16_t *rows; /* [LM_BATCH_ROWS] rows taken and not yet added */
     uint32_t nrow;
     struct lm_wgroup_run *runs; /* [LM_WGROUP_RUNS] */
     uint32_t nrun;
-    struct lm_list busy;        /* panes that have runs */
-    struct lm_pane *last;       /* of the newest run; NULL: none */
-    uint16_t *gathered;         /* [LM_BATCH_ROWS] */
-    int64_t *ages;              /* [LM_BATCH_ROWS] LM_MARK_MIN: marks of a stream that has none */
+    struct lm_list busy;  /* panes that have runs */
+    struct lm_pane *last; /* of the newest run; NULL: none */
+    uint16_t *gathered;   /* [LM_BATCH_ROWS] */
+    int64_t *ages;        /* [LM_BATCH_ROWS] LM_MARK_MIN: marks of a stream that has none */
 };
 
 /* a + b and a - b, held within what a mark can be. */

@@ -1,11 +1,12 @@
-/* wgroup_close.c -- GROUP BY with TUMBLE, HOP or CUMULATE: windows that close, and those that first speak. */
+/* wgroup_close.c -- windows of TUMBLE, HOP, CUMULATE that close, and those that first speak. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The heap of panes is ordered by the watermark at which a pane is needed next. All panes of the window
- * that ends at `end` come out together, as a slice waits under the end of its next window. One pane
- * tells its groups as they are. Several are merged: each group of the slices is looked up in a table
- * that lives until the window is told; the groups then go in order of the arrival of their first row.
+ * The heap of panes is ordered by the watermark at which a pane is needed next. All panes of the
+ * window that ends at `end` come out together, as a slice waits under the end of its next window.
+ * One pane tells its groups as they are. Several are merged: each group of the slices is looked up
+ * in a table that lives until the window is told; the groups then go in order of the arrival of
+ * their first row.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ lm_wgroup_bounds(const struct lm_wgroup *w, int64_t end, struct lm_val bounds[2]
 struct lm_out_row
 lm_wgroup_head(const struct lm_wgroup *w, int64_t end, uint64_t seq)
 {
-    return (struct lm_out_row){ .weight = 1, .ts = end - 1, .mark = w->told, .seq = seq };
+    return (struct lm_out_row){.weight = 1, .ts = end - 1, .mark = w->told, .seq = seq};
 }
 
 /* Tells the group whose states stand behind `states` and whose keys behind `keys`. */
@@ -61,12 +62,13 @@ tell_pane(const struct telling *t, struct lm_pane *p, bool remember)
     }
 }
 
-/* Merges the groups of p into table m, whose groups point at the one with the oldest row (`owner`). */
+/* Merges the groups of p into table m, whose groups point at the one with the oldest row (`owner`).
+ */
 static void
 merge_pane(struct lm_gcore *c, struct lm_table *m, const struct lm_pane *p)
 {
     for (struct lm_group *g = p->table.first; g != NULL; g = g->next) {
-        struct lm_key key = { .hash = g->hash, .i = g->i, .n = g->n, .form = g->form };
+        struct lm_key key = {.hash = g->hash, .i = g->i, .n = g->n, .form = g->form};
         struct lm_group *into = lm_table_find(m, &key);
         if (into == NULL) {
             into = lm_table_add(m, &key);
@@ -143,8 +145,8 @@ close_window(struct lm_wgroup *w)
 {
     struct lm_pane *first = lm_panes_pop(&w->panes);
     int64_t end = first->next_end;
-    struct telling t = { .w = w, .head = lm_wgroup_head(w, end, w->advances | UINT64_C(1) << 63) };
-    struct lm_list all = { 0 };
+    struct telling t = {.w = w, .head = lm_wgroup_head(w, end, w->advances | UINT64_C(1) << 63)};
+    struct lm_list all = {0};
     struct lm_arena arena;
 
     if (w->speak != LM_SPEAK_CLOSE) {
@@ -172,7 +174,8 @@ static void
 fire_window(struct lm_wgroup *w)
 {
     struct lm_pane *p = lm_panes_pop(&w->panes);
-    struct telling t = { .w = w, .head = lm_wgroup_head(w, p->next_end, w->advances | UINT64_C(1) << 63) };
+    struct telling t = {.w = w,
+                        .head = lm_wgroup_head(w, p->next_end, w->advances | UINT64_C(1) << 63)};
 
     lm_wgroup_bounds(w, p->next_end, t.bounds);
     tell_pane(&t, p, true);

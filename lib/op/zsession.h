@@ -6,7 +6,8 @@
 #include "op/group_core.h"
 #include "op/late.h"
 
-/* The rows of a key at one point of time. States and spelling stand behind it as behind a lm_group. */
+/* The rows of a key at one point of time. States and spelling stand behind it as behind a lm_group.
+ */
 struct lm_atom {
     int64_t t;
     int64_t rows;
@@ -20,7 +21,7 @@ struct lm_ztold {
 
 /* Behind the lm_group of a key. */
 struct lm_zkey {
-    struct lm_atom **at; /* by time */
+    struct lm_atom **at;    /* by time */
     struct lm_ztold **told; /* by end */
     uint32_t n, cap;
     uint32_t ntold, told_cap;
@@ -45,8 +46,8 @@ struct lm_zsession {
     int64_t gap;
     int64_t lateness;
     enum lm_speak speak;
-    int64_t wm;    /* the operator's watermark */
-    int64_t told;  /* mark told downstream last */
+    int64_t wm;   /* the operator's watermark */
+    int64_t told; /* mark told downstream last */
     uint64_t advances;
     struct lm_zdue *heap;
     uint32_t nheap, heap_cap;

@@ -57,7 +57,7 @@ static struct cluster
 cluster_at(const struct lm_zsession *w, struct lm_group *g, uint32_t from)
 {
     const struct lm_zkey *k = lm_zkey(g);
-    struct cluster c = { k->at[from]->t, 0, k->at[from]->first, g, from, from + 1 };
+    struct cluster c = {k->at[from]->t, 0, k->at[from]->first, g, from, from + 1};
 
     while (c.to < k->n && k->at[c.to]->t - k->at[c.to - 1]->t < w->gap) {
         if (k->at[c.to]->first < c.first)
@@ -81,7 +81,8 @@ cluster_oldest(const struct cluster *c)
     return oldest;
 }
 
-/* The answers of a session in core.now. They may point into the merged states, which stay until then. */
+/* The answers of a session in core.now. They may point into the merged states, which stay until
+ * then. */
 static void
 cluster_answer(struct lm_zsession *w, const struct cluster *s)
 {
@@ -106,10 +107,10 @@ cluster_answer(struct lm_zsession *w, const struct cluster *s)
 }
 
 static void
-put(struct lm_zsession *w, int64_t start, int64_t end, const void *base, const struct lm_val *values,
-    struct lm_out_row head)
+put(struct lm_zsession *w, int64_t start, int64_t end, const void *base,
+    const struct lm_val *values, struct lm_out_row head)
 {
-    struct lm_val bounds[2] = { lm_stamp_bound(w->stamp, start), lm_stamp_bound(w->stamp, end) };
+    struct lm_val bounds[2] = {lm_stamp_bound(w->stamp, start), lm_stamp_bound(w->stamp, end)};
 
     head.ts = end - 1;
     head.mark = w->told;
@@ -174,8 +175,8 @@ told_find(const struct lm_zkey *k, int64_t start, int64_t end)
     return i;
 }
 
-/* The sessions of a key that ought to be told and are not, or with other values; and in keep[] what was
- * told and is still so. */
+/* The sessions of a key that ought to be told and are not, or with other values; and in keep[] what
+ * was told and is still so. */
 static uint32_t
 cluster_news(struct lm_zsession *w, struct lm_group *g, struct cluster *news, bool *keep)
 {
@@ -215,14 +216,14 @@ lm_zsession_tell(struct lm_zsession *w, struct lm_group *g, uint64_t seq)
             at++;
             continue;
         }
-        struct lm_out_row head = { .weight = -1, .seq = seq };
+        struct lm_out_row head = {.weight = -1, .seq = seq};
         head.pair = --left == 0 && paired ? LM_PAIR_OLD : LM_PAIR_NONE;
         struct lm_ztold *told = k->told[at];
         put(w, told->start, told->end, told, lm_gcore_shown(&w->core, told), head);
         told_drop(w, g, at);
     }
     for (uint32_t i = 0; i < n; i++) {
-        struct lm_out_row head = { .weight = 1, .seq = seq };
+        struct lm_out_row head = {.weight = 1, .seq = seq};
         head.pair = i == 0 && paired ? LM_PAIR_NEW : LM_PAIR_NONE;
         cluster_answer(w, &news[i]);
         tell_new(w, &news[i], head);
@@ -300,7 +301,7 @@ lm_zsession_queue(struct lm_zsession *w, struct lm_group *g)
         return;
     k->queued = due;
     k->entries++;
-    heap_push(w, (struct lm_zdue){ due, g });
+    heap_push(w, (struct lm_zdue){due, g});
 }
 
 static int
@@ -353,8 +354,8 @@ key_close(struct lm_zsession *w, struct lm_group *g, int64_t mark)
 enum lm_flow
 lm_zsession_advance(struct lm_zsession *w, int64_t mark)
 {
-    struct lm_list keys = { 0 }, speaking = { 0 };
-    struct lm_out_row head = { .weight = 1 };
+    struct lm_list keys = {0}, speaking = {0};
+    struct lm_out_row head = {.weight = 1};
 
     if (mark > w->wm)
         w->wm = mark;

@@ -4,10 +4,10 @@
  * DESIGN
  * A pool fills chunks from front to end, each twice as large as the one before, from 512 bytes to
  * 64 KiB. Pieces have size classes: steps of 16 bytes up to 256, then four steps for each doubling.
- * A piece given back goes on the list of its class and serves the next request of that class. A piece
- * beyond 16 KiB is a chunk of its own, so that what a growing table leaves behind is of use to others.
- * Chunks are powers of two and go home when the pool is reset. Home keeps no more idle bytes than are
- * in use, plus 64 MiB.
+ * A piece given back goes on the list of its class and serves the next request of that class. A
+ * piece beyond 16 KiB is a chunk of its own, so that what a growing table leaves behind is of use
+ * to others. Chunks are powers of two and go home when the pool is reset. Home keeps no more idle
+ * bytes than are in use, plus 64 MiB.
  */
 #include "state/pool.h"
 
@@ -26,8 +26,8 @@
 #endif
 
 enum {
-    POOL_FINE = 256,            /* classes up to here are 16 bytes apart */
-    POOL_LARGE = 16 * 1024,     /* larger pieces are chunks */
+    POOL_FINE = 256,        /* classes up to here are 16 bytes apart */
+    POOL_LARGE = 16 * 1024, /* larger pieces are chunks */
     POOL_CLASSES = 16 + 6 * 4,
     POOL_SHIFT_MIN = 9,
     POOL_SHIFT_MAX = 16,
@@ -74,7 +74,8 @@ home_take(struct lm_pool_home *h, uint32_t shift)
     } else {
         c = malloc(bytes);
         if (c == NULL) {
-            fprintf(stderr, "laminar: LDB-7002: out of memory: %zu bytes more were needed\n", bytes);
+            fprintf(stderr, "laminar: LDB-7002: out of memory: %zu bytes more were needed\n",
+                    bytes);
             exit(1);
         }
     }
@@ -225,7 +226,8 @@ lm_pool_give(struct lm_pool *p, void *piece, size_t n)
         return;
     }
     if (p->given == NULL)
-        p->given = memset(lm_pool_take(p, POOL_CLASSES * sizeof(void *)), 0, POOL_CLASSES * sizeof(void *));
+        p->given = memset(lm_pool_take(p, POOL_CLASSES * sizeof(void *)), 0,
+                          POOL_CLASSES * sizeof(void *));
     uint32_t k = piece_class(n, &room);
     POOL_UNPOISON(piece, room);
     *(void **)piece = p->given[k];

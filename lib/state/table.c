@@ -2,25 +2,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Open addressing after the idea of the Swiss table: one control byte for each slot says whether it is
- * free, was removed, or which 7 bits the hash of its group has. Eight control bytes are looked at at
- * once as one word, which needs no special instructions; the slots go in blocks of eight, and blocks
- * are probed in triangular steps. A block that still has a free slot ends a search.
- * Groups stand in the pool one after the other as they arrive and are linked in that order.
- * A batch of keys is looked up in strips: control words are fetched ahead, then the groups that they
- * point at, then the keys are compared, so that the misses of the cache overlap.
+ * Open addressing after the idea of the Swiss table: one control byte for each slot says whether it
+ * is free, was removed, or which 7 bits the hash of its group has. Eight control bytes are looked
+ * at at once as one word, which needs no special instructions; the slots go in blocks of eight, and
+ * blocks are probed in triangular steps. A block that still has a free slot ends a search. Groups
+ * stand in the pool one after the other as they arrive and are linked in that order. A batch of
+ * keys is looked up in strips: control words are fetched ahead, then the groups that they point at,
+ * then the keys are compared, so that the misses of the cache overlap.
  */
 #include "state/table.h"
 
 #include <assert.h>
 #include <string.h>
 
-enum {
-    CTRL_FREE = 0x80,
-    CTRL_REMOVED = 0xfe,
-    TABLE_BLOCK = 8,
-    TABLE_STRIP = 32
-};
+enum { CTRL_FREE = 0x80, CTRL_REMOVED = 0xfe, TABLE_BLOCK = 8, TABLE_STRIP = 32 };
 
 static const uint64_t every_1 = UINT64_C(0x0101010101010101);
 static const uint64_t every_80 = UINT64_C(0x8080808080808080);
@@ -149,7 +144,8 @@ table_seat(struct lm_table *t, struct lm_group *g)
     t->slot[at] = g;
 }
 
-/* A table three quarters full at the most; one full of removed slots is made anew in the same size. */
+/* A table three quarters full at the most; one full of removed slots is made anew in the same size.
+ */
 static void
 table_grow(struct lm_table *t)
 {

@@ -1,4 +1,4 @@
-/* table.h -- the hash table of groups: from a key to the row that holds the states of its aggregates. */
+/* table.h -- the hash table of groups: from a key to its row of states. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_TABLE_H
 #define LM_TABLE_H
@@ -8,8 +8,8 @@
 
 #include "state/pool.h"
 
-/* How the bytes of a key are to be read. Keys of different forms are never equal: whoever makes keys
- * sees to it that equal values get the same form. */
+/* How the bytes of a key are to be read. Keys of different forms are never equal: whoever makes
+ * keys sees to it that equal values get the same form. */
 enum lm_key_form {
     LM_KEY_INT,  /* one number that is a whole int64: `i` */
     LM_KEY_TS,   /* one TIMESTAMP: `i` */
@@ -27,7 +27,8 @@ struct lm_key {
     uint8_t form; /* enum lm_key_form */
 };
 
-/* A group: this head, then `bytes - sizeof(struct lm_group)` bytes of its owner. Groups do not move. */
+/* A group: this head, then `bytes - sizeof(struct lm_group)` bytes of its owner. Groups do not
+ * move. */
 struct lm_group {
     uint64_t hash;
     union {
@@ -36,14 +37,14 @@ struct lm_group {
     };
     uint32_t n;
     uint8_t form;
-    bool fresh;   /* made by lm_table_find_many; the owner clears it */
-    bool shown;   /* the owner has told of it */
-    bool touched; /* the owner is about to look at it */
+    bool fresh;            /* made by lm_table_find_many; the owner clears it */
+    bool shown;            /* the owner has told of it */
+    bool touched;          /* the owner is about to look at it */
     struct lm_group *next; /* by arrival */
     struct lm_group *prev;
-    int64_t rows;          /* the owner's: rows in it, by weight */
-    uint64_t first;        /* the owner's: arrival number of its first row */
-    void *owner;           /* lm_table.owner */
+    int64_t rows;   /* the owner's: rows in it, by weight */
+    uint64_t first; /* the owner's: arrival number of its first row */
+    void *owner;    /* lm_table.owner */
 };
 
 struct lm_table {
@@ -57,7 +58,7 @@ struct lm_table {
     uint32_t nfresh;        /* groups made by the newest lm_table_find_many */
     struct lm_group *first; /* oldest */
     struct lm_group *last;
-    void *owner;            /* handed to each group */
+    void *owner; /* handed to each group */
 };
 
 /* An empty table; its memory is the pool's and goes with it. */
@@ -71,8 +72,8 @@ struct lm_group *lm_table_add(struct lm_table *t, const struct lm_key *key);
 
 /* The groups of keys[rows[0..n)] in out[0..n), made where they are not there yet (`fresh`, in order
  * of arrival; their number is t->nfresh). rows NULL: 0 .. n-1. */
-void lm_table_find_many(struct lm_table *t, const struct lm_key *keys, const uint16_t *rows, uint32_t n,
-                        struct lm_group **out);
+void lm_table_find_many(struct lm_table *t, const struct lm_key *keys, const uint16_t *rows,
+                        uint32_t n, struct lm_group **out);
 
 /* Takes a group out and gives its memory back. */
 void lm_table_remove(struct lm_table *t, struct lm_group *g);

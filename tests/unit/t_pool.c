@@ -76,7 +76,7 @@ pieces_keep_their_bytes(void)
 static void
 pieces_are_used_again(void)
 {
-    static const size_t sizes[] = { 1, 16, 17, 256, 257, 320, 321, 1000, 16384 };
+    static const size_t sizes[] = {1, 16, 17, 256, 257, 320, 321, 1000, 16384};
     struct lm_pool_home home;
     struct lm_pool pool;
 

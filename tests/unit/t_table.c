@@ -26,11 +26,14 @@ keys_make(uint64_t hash_mask)
 {
     for (uint32_t i = 0; i < KEYS; i++) {
         struct lm_key *k = &keys[i];
-        *k = (struct lm_key){ .form = i % 3 == 0 ? LM_KEY_INT : i % 3 == 1 ? LM_KEY_TEXT : LM_KEY_CODE };
+        *k = (struct lm_key){.form = i % 3 == 0   ? LM_KEY_INT
+                                     : i % 3 == 1 ? LM_KEY_TEXT
+                                                  : LM_KEY_CODE};
         if (k->form == LM_KEY_INT) {
             k->i = i;
         } else {
-            k->n = (uint32_t)snprintf(texts[i], sizeof texts[i], "%.*s%u", (int)(i % 14), "abcdefghijklmn", i);
+            k->n = (uint32_t)snprintf(texts[i], sizeof texts[i], "%.*s%u", (int)(i % 14),
+                                      "abcdefghijklmn", i);
             k->p = texts[i];
         }
         k->hash = lm_hash_word(i) & hash_mask;
