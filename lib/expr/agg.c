@@ -43,7 +43,8 @@ lm_agg_is(struct lm_str name)
     return agg_find(name) != NULL;
 }
 
-/* The signature, taken apart: "aa|f?>A" is two values, one constant that may be left out, result A. */
+/* The signature, taken apart: "aa|f?>A" is two values, one constant that may be left out, result
+ * A. */
 struct agg_shape {
     char value[4];
     char constant[2];
@@ -55,7 +56,7 @@ struct agg_shape {
 static struct agg_shape
 agg_shape_of(const char *signature)
 {
-    struct agg_shape s = { 0 };
+    struct agg_shape s = {0};
     bool constants = false, optional = false;
 
     for (const char *p = signature; *p != '>'; p++) {
@@ -104,7 +105,8 @@ agg_takes(char letter, struct lm_type t)
     case 'n':
         return lm_type_is_number(t);
     case 'i':
-        return t.id == LM_T_INTEGER || t.id == LM_T_BIGINT || (t.id == LM_T_DECIMAL && t.scale == 0);
+        return t.id == LM_T_INTEGER || t.id == LM_T_BIGINT ||
+               (t.id == LM_T_DECIMAL && t.scale == 0);
     case 'b':
         return t.id == LM_T_BOOLEAN;
     default:
@@ -115,8 +117,8 @@ agg_takes(char letter, struct lm_type t)
 static int
 agg_usage(const struct lm_agg *call, struct lm_err *err)
 {
-    lm_fail(err, LM_E_ARGUMENTS, call->pos, "\"%s\" does not take these %u arguments", call->base->name,
-            call->narg);
+    lm_fail(err, LM_E_ARGUMENTS, call->pos, "\"%s\" does not take these %u arguments",
+            call->base->name, call->narg);
     return lm_hint(err, "it is used so: %s", call->base->example);
 }
 
@@ -124,8 +126,8 @@ agg_usage(const struct lm_agg *call, struct lm_err *err)
 static void
 agg_within_group(struct lm_arena *a, struct lm_agg *call, const struct agg_shape *s)
 {
-    bool ordered_set = !call->base->ordered && call->norder == 1 && s->nvalue == 1 &&
-                       call->narg <= s->nconstant;
+    bool ordered_set =
+        !call->base->ordered && call->norder == 1 && s->nvalue == 1 && call->narg <= s->nconstant;
 
     if (!ordered_set)
         return;
@@ -162,8 +164,8 @@ agg_constant(struct lm_arena *a, struct lm_agg *call, uint32_t i, char letter, s
     if (letter == 'f' && !(f >= 0 && f <= 1))
         return lm_fail(err, LM_E_ARGUMENTS, e->pos, "a fraction must be between 0 and 1");
     if (letter == 'i' && (number.kind != LM_K_INT || number.i < 0))
-        return lm_fail(err, LM_E_ARGUMENTS, e->pos, "this argument of \"%s\" must be a whole number from 0",
-                       call->base->name);
+        return lm_fail(err, LM_E_ARGUMENTS, e->pos,
+                       "this argument of \"%s\" must be a whole number from 0", call->base->name);
     return 0;
 }
 
@@ -173,9 +175,10 @@ agg_sum_type(struct lm_type t)
     switch (t.id) {
     case LM_T_INTEGER:
     case LM_T_BIGINT:
-        return (struct lm_type){ .id = LM_T_DECIMAL, .precision = LM_DECIMAL_DIGITS };
+        return (struct lm_type){.id = LM_T_DECIMAL, .precision = LM_DECIMAL_DIGITS};
     case LM_T_DECIMAL:
-        return (struct lm_type){ .id = LM_T_DECIMAL, .precision = LM_DECIMAL_DIGITS, .scale = t.scale };
+        return (struct lm_type){
+            .id = LM_T_DECIMAL, .precision = LM_DECIMAL_DIGITS, .scale = t.scale};
     case LM_T_DOUBLE:
         return lm_type_of(LM_T_DOUBLE);
     default:
@@ -204,7 +207,7 @@ agg_result_type(struct lm_arena *a, const struct lm_agg *call, char letter)
     case 'l': {
         struct lm_field *element = lm_alloc(a, sizeof *element);
         element->type = first;
-        return (struct lm_type){ .id = LM_T_LIST, .nfield = 1, .fields = element };
+        return (struct lm_type){.id = LM_T_LIST, .nfield = 1, .fields = element};
     }
     default:
         assert(letter == 'j');
@@ -244,7 +247,8 @@ lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct 
 {
     call->base = agg_find(name);
     if (call->base == NULL)
-        return lm_fail(err, LM_E_FUNCTION, call->pos, "there is no aggregate \"%.*s\"", LM_STRF(name));
+        return lm_fail(err, LM_E_FUNCTION, call->pos, "there is no aggregate \"%.*s\"",
+                       LM_STRF(name));
     struct agg_shape s = agg_shape_of(call->base->signature);
     agg_within_group(a, call, &s);
     uint32_t most = s.nvalue + s.nconstant, least = s.nvalue_min + s.nconstant_min;
@@ -259,7 +263,8 @@ lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct 
                            lm_type_print(call->arg[i]->type, text));
     }
     if (call->norder > 0 && !call->base->ordered)
-        return lm_fail(err, LM_E_ARGUMENTS, call->pos, "\"%s\" takes no ORDER BY", call->base->name);
+        return lm_fail(err, LM_E_ARGUMENTS, call->pos, "\"%s\" takes no ORDER BY",
+                       call->base->name);
     if (call->distinct && call->nvalue == 0)
         return lm_fail(err, LM_E_ARGUMENTS, call->pos, "DISTINCT needs an argument");
     if (s.nconstant > 0 && s.constant[0] == 's')
@@ -332,19 +337,21 @@ agg_val_fits(char letter, const struct lm_val *v)
 }
 
 static void
-agg_fail(const struct lm_agg *agg, struct lm_eval *x, uint32_t r, char letter, const struct lm_val *v)
+agg_fail(const struct lm_agg *agg, struct lm_eval *x, uint32_t r, char letter,
+         const struct lm_val *v)
 {
-    struct lm_buf text = { 0 };
+    struct lm_buf text = {0};
 
     lm_val_print_json(&text, v);
     int shown = text.n > 80 ? 80 : (int)text.n;
-    lm_eval_fail(x, r, LM_E_VALUE, "%s needs %s, found %.*s", agg->base->name, agg_letter_says(letter), shown,
-                 text.p);
+    lm_eval_fail(x, r, LM_E_VALUE, "%s needs %s, found %.*s", agg->base->name,
+                 agg_letter_says(letter), shown, text.p);
     lm_buf_fini(&text);
 }
 
 void
-lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg, struct lm_sel sel)
+lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg,
+             struct lm_sel sel)
 {
     for (uint32_t i = 0; i < agg->nvalue; i++) {
         const struct lm_col *c = arg[i];

@@ -10,19 +10,19 @@ struct lm_agg_row;
 
 /* Memory of growing states (texts, sets): given by whoever holds the groups. */
 struct lm_agg_mem {
-    void *(*take)(struct lm_agg_mem *m, size_t n);          /* n bytes, 16-aligned, not initialised */
-    void (*give)(struct lm_agg_mem *m, void *p, size_t n);  /* back, with the n it was taken with */
+    void *(*take)(struct lm_agg_mem *m, size_t n); /* n bytes, 16-aligned, not initialised */
+    void (*give)(struct lm_agg_mem *m, void *p, size_t n); /* back, with the n it was taken with */
 };
 
 /* Rows for one aggregate: state of the k-th selected row is states[k]. */
 struct lm_agg_rows {
-    struct lm_sel sel;           /* rows; FILTER has been applied */
-    void *const *states;         /* [k] */
+    struct lm_sel sel;               /* rows; FILTER has been applied */
+    void *const *states;             /* [k] */
     const struct lm_col *const *arg; /* [narg] evaluated arguments */
-    const int32_t *weight;       /* [row], NULL: all +1 */
-    const int64_t *ts;           /* [row] event time for first/last; NULL: by arrival */
-    uint64_t seq0;               /* arrival number of row 0: row r has seq0 + r */
-    struct lm_eval *x;           /* for failures */
+    const int32_t *weight;           /* [row], NULL: all +1 */
+    const int64_t *ts;               /* [row] event time for first/last; NULL: by arrival */
+    uint64_t seq0;                   /* arrival number of row 0: row r has seq0 + r */
+    struct lm_eval *x;               /* for failures */
     struct lm_agg_mem *mem;
 };
 
@@ -31,55 +31,59 @@ enum lm_agg_sorted { LM_AGG_BY_ARRIVAL, LM_AGG_BY_VALUE, LM_AGG_BY_SECOND, LM_AG
 
 struct lm_agg_type {
     const char *name;
-    const char *signature;  /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact).
+    const char
+        *signature; /* letters of fn.h; result behind '>' (N: sum type: BIGINT and wider exact).
                                Behind '|' stand constant arguments, which become lm_agg.param */
-    bool retracts;          /* `add` understands negative weights by itself. After lm_agg_changing it
+    bool retracts;  /* `add` understands negative weights by itself. After lm_agg_changing it
                                does for every aggregate */
-    bool ordered;           /* takes ORDER BY inside */
-    size_t (*size)(const struct lm_agg *a);                       /* bytes of a state, a multiple of 16 */
-    void (*init)(const struct lm_agg *a, void *state);            /* zero bytes already; NULL: enough */
+    bool ordered;   /* takes ORDER BY inside */
+    size_t (*size)(const struct lm_agg *a);            /* bytes of a state, a multiple of 16 */
+    void (*init)(const struct lm_agg *a, void *state); /* zero bytes already; NULL: enough */
     void (*add)(const struct lm_agg *a, const struct lm_agg_rows *rows);
     void (*merge)(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
-    void (*result)(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out);
-    void (*fini)(const struct lm_agg *a, void *state, struct lm_agg_mem *mem); /* NULL: nothing to give back */
+    void (*result)(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                   struct lm_val *out);
+    void (*fini)(const struct lm_agg *a, void *state,
+                 struct lm_agg_mem *mem); /* NULL: nothing to give back */
     /* The answer of all rows, sorted as `sorted` says or by ORDER BY. In the table instead of add,
-     * merge and result, or beside them for input with retractions: the bag (agg_bag.c) keeps the rows
-     * and has the other functions. */
+     * merge and result, or beside them for input with retractions: the bag (agg_bag.c) keeps the
+     * rows and has the other functions. */
     void (*rows)(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                  struct lm_arena *arena, struct lm_val *out);
     enum lm_agg_sorted sorted;
-    bool nulls;                  /* the bag keeps rows whose first argument is NULL */
+    bool nulls; /* the bag keeps rows whose first argument is NULL */
     const char *meaning;
     const char *example;
 };
 
 /* One aggregate call of a query. Before lm_agg_bind: arg as written (a WITHIN GROUP call has its
- * ORDER BY in `order`), filter, distinct, respect_nulls, order, order_flags, pos. Afterwards the type's
- * functions do everything: DISTINCT and ORDER BY are inside of them. */
+ * ORDER BY in `order`), filter, distinct, respect_nulls, order, order_flags, pos. Afterwards the
+ * type's functions do everything: DISTINCT and ORDER BY are inside of them. */
 struct lm_agg {
     const struct lm_agg_type *type;
-    struct lm_expr **arg; /* [narg] what a row must be evaluated to: lm_agg_rows.arg. count(*) has none;
+    struct lm_expr *
+        *arg; /* [narg] what a row must be evaluated to: lm_agg_rows.arg. count(*) has none;
                              ORDER BY expressions stand behind the arguments after binding */
     uint32_t narg;
-    struct lm_expr *filter;   /* NULL: none */
+    struct lm_expr *filter; /* NULL: none */
     bool distinct;
-    bool respect_nulls; /* first, last: NULLs count */
-    bool star;          /* written count(*) */
-    struct lm_expr **order;   /* [norder] ORDER BY inside */
+    bool respect_nulls;         /* first, last: NULLs count */
+    bool star;                  /* written count(*) */
+    struct lm_expr **order;     /* [norder] ORDER BY inside */
     const uint8_t *order_flags; /* [norder] enum lm_sort_flag */
     uint32_t norder;
     struct lm_type result;
-    struct lm_val param[2];   /* constant parameters: separator, fraction */
+    struct lm_val param[2]; /* constant parameters: separator, fraction */
     struct lm_pos pos;
-    uint32_t nvalue;          /* arguments without the ORDER BY behind them; set by binding */
+    uint32_t nvalue;                /* arguments without the ORDER BY behind them; set by binding */
     const struct lm_agg_type *base; /* the row of the table; set by binding */
     const struct lm_agg_type *inner; /* what DISTINCT hands its rows to; set by binding */
 };
 
 enum lm_sort_flag { LM_SORT_DESC = 1, LM_SORT_NULLS_FIRST = 2 };
 
-/* Order of two values under one key of ORDER BY: NULL last, in both directions, unless the flag says
- * first. */
+/* Order of two values under one key of ORDER BY: NULL last, in both directions, unless the flag
+ * says first. */
 int lm_sort_order(const struct lm_val *a, const struct lm_val *b, uint8_t flags);
 
 extern const struct lm_agg_type lm_agg_types[];
@@ -91,9 +95,9 @@ bool lm_agg_is(struct lm_str name);
 /* Binds a call: picks the row of the table, adapts arguments, sets the result type. -1 with err. */
 int lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct lm_err *err);
 
-/* Makes a bound aggregate one that takes negative weights. Group operators call it for each of their
- * aggregates when they are made and their input has retractions, before they ask for the size. May be
- * called twice. */
+/* Makes a bound aggregate one that takes negative weights. Group operators call it for each of
+ * their aggregates when they are made and their input has retractions, before they ask for the
+ * size. May be called twice. */
 void lm_agg_changing(struct lm_agg *agg);
 
 /* Marks the rows of sel that this aggregate cannot take (a text without a number in SUM) in x->bad,
@@ -106,7 +110,7 @@ void lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_c
 /* The use of one aggregate: FILTER, then the arguments over the rows left. lm_agg_eval answers the
  * rows (in `rows`, room for sel.n, or sel itself) and sets col[0..narg) from the batch's arena, and
  * has checked them. */
-struct lm_sel lm_agg_eval(const struct lm_agg *agg, struct lm_eval *x, struct lm_sel sel, uint16_t *rows,
-                          const struct lm_col **col);
+struct lm_sel lm_agg_eval(const struct lm_agg *agg, struct lm_eval *x, struct lm_sel sel,
+                          uint16_t *rows, const struct lm_col **col);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include "expr/agg_priv.h"
 
-/* The bag has sorted the rows: by value, by the second argument, by time, each with ties by arrival. */
+/* The bag has sorted the rows: by value, by the second argument, by time, each with ties by
+ * arrival. */
 
 void
 lm_agg_min_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
@@ -57,7 +58,8 @@ lm_agg_first_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, 
     uint32_t i = 0;
 
     assert(n > 0);
-    while (a->norder == 0 && i < n - 1 && rows[i]->ts == LM_NO_TIME && rows[n - 1]->ts != LM_NO_TIME)
+    while (a->norder == 0 && i < n - 1 && rows[i]->ts == LM_NO_TIME &&
+           rows[n - 1]->ts != LM_NO_TIME)
         i++;
     *out = rows[i]->arg[0];
 }

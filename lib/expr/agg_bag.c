@@ -1,11 +1,12 @@
-/* agg_bag.c -- keeps the rows of an aggregate, so that it has an order and rows can be taken back. */
+/* agg_bag.c -- keeps the rows of an aggregate: for an order, and to take rows back. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A state holds pointers to its rows: first a stretch that is sorted as the aggregate wants it, then
- * those that came since. The answer sorts the rest and merges it in: a few rows by insertion, so that
- * an answer after each row costs a search and a move of pointers. The first retraction makes buckets by
- * the hash of the arguments; a row with the same time goes first, else the newest equal one.
+ * A state holds pointers to its rows: first a stretch that is sorted as the aggregate wants it,
+ * then those that came since. The answer sorts the rest and merges it in: a few rows by insertion,
+ * so that an answer after each row costs a search and a move of pointers. The first retraction
+ * makes buckets by the hash of the arguments; a row with the same time goes first, else the newest
+ * equal one.
  */
 #include <assert.h>
 #include <string.h>
@@ -17,7 +18,7 @@ struct bag {
     struct lm_agg_row **at; /* [n] of cap */
     uint32_t n;
     uint32_t cap;
-    uint32_t nsorted;       /* at[0..nsorted) stand in order */
+    uint32_t nsorted; /* at[0..nsorted) stand in order */
     uint32_t bucket_bits;
     struct lm_agg_row **bucket; /* [1 << bucket_bits]; NULL: nothing has been taken back yet */
 };
@@ -96,10 +97,11 @@ bag_row_bytes(const struct lm_agg *a)
     return sizeof(struct lm_agg_row) + a->narg * sizeof(struct lm_val);
 }
 
-/* Borrows the arguments of row r; whether it takes part. Where numbers are asked for a text becomes the
- * number it has. */
+/* Borrows the arguments of row r; whether it takes part. Where numbers are asked for a text becomes
+ * the number it has. */
 static bool
-bag_take_row(const struct lm_agg *a, const struct lm_col *const *arg, uint32_t r, struct lm_val *out)
+bag_take_row(const struct lm_agg *a, const struct lm_col *const *arg, uint32_t r,
+             struct lm_val *out)
 {
     uint32_t decides = a->base->sorted == LM_AGG_BY_SECOND ? 1 : 0;
 
@@ -128,7 +130,8 @@ bag_order(const struct lm_agg *a, const struct lm_agg_row *x, const struct lm_ag
 
 /* First place in at[0..n) whose row stands behind x. */
 static uint32_t
-bag_place(const struct lm_agg *a, struct lm_agg_row *const *at, uint32_t n, const struct lm_agg_row *x)
+bag_place(const struct lm_agg *a, struct lm_agg_row *const *at, uint32_t n,
+          const struct lm_agg_row *x)
 {
     uint32_t low = 0;
 
@@ -339,7 +342,8 @@ static void
 bag_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
 {
     struct lm_agg_mem *mem = rows->mem;
-    uint64_t room[(sizeof(struct lm_agg_row) + BAG_ARGS * sizeof(struct lm_val)) / 8] __attribute__((aligned(16)));
+    uint64_t room[(sizeof(struct lm_agg_row) + BAG_ARGS * sizeof(struct lm_val)) / 8]
+        __attribute__((aligned(16)));
     struct lm_agg_row *like = (struct lm_agg_row *)room;
 
     assert(a->base->rows != NULL && a->narg <= BAG_ARGS);
@@ -400,5 +404,5 @@ bag_fini(const struct lm_agg *a, void *state, struct lm_agg_mem *mem)
         mem->give(mem, b->at, b->cap * sizeof *b->at);
     if (b->bucket != NULL)
         mem->give(mem, b->bucket, sizeof *b->bucket << b->bucket_bits);
-    *b = (struct bag){ 0 };
+    *b = (struct bag){0};
 }

@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * In front of the inner aggregate's state stands a table of the values with their weights. The row that
- * brings a value goes on to the inner aggregate, so does the one that takes the last of them away. When
- * states are merged the values that are new here are added one by one, since the inner states overlap.
+ * In front of the inner aggregate's state stands a table of the values with their weights. The row
+ * that brings a value goes on to the inner aggregate, so does the one that takes the last of them
+ * away. When states are merged the values that are new here are added one by one, since the inner
+ * states overlap.
  */
 #include <assert.h>
 #include <string.h>
@@ -131,7 +132,8 @@ distinct_free(const struct lm_agg *a, struct lm_agg_row *x, struct lm_agg_mem *m
     mem->give(mem, x, distinct_row_bytes(a));
 }
 
-/* What the inner aggregate is told of a row with weight w: 1 the value is new, -1 it is gone, else 0. */
+/* What the inner aggregate is told of a row with weight w: 1 the value is new, -1 it is gone, else
+ * 0. */
 static int
 distinct_step(const struct lm_agg *a, struct distinct *d, struct lm_agg_row *row, int64_t w,
               struct lm_agg_mem *mem)
@@ -157,9 +159,10 @@ distinct_step(const struct lm_agg *a, struct distinct *d, struct lm_agg_row *row
 
 /* Hands on the rows gathered so far, all with the weight `step`. */
 static void
-distinct_hand_on(const struct lm_agg *a, const struct lm_agg_rows *rows, struct lm_agg_rows *inner, int step)
+distinct_hand_on(const struct lm_agg *a, const struct lm_agg_rows *rows, struct lm_agg_rows *inner,
+                 int step)
 {
-    static const int32_t gone[LM_BATCH_ROWS] = { [0 ... LM_BATCH_ROWS - 1] = -1 };
+    static const int32_t gone[LM_BATCH_ROWS] = {[0 ... LM_BATCH_ROWS - 1] = -1};
 
     if (inner->sel.n == 0)
         return;
@@ -180,7 +183,7 @@ distinct_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
     int last = 1;
 
     assert(a->narg > 0);
-    inner.sel = (struct lm_sel){ sel, 0 };
+    inner.sel = (struct lm_sel){sel, 0};
     inner.states = states;
     for (uint32_t k = 0; k < rows->sel.n; k++) {
         uint32_t r = lm_sel_row(rows->sel, k);
@@ -207,12 +210,17 @@ distinct_add_one(const struct lm_agg *a, void *state, struct lm_agg_row *x, stru
     struct lm_col col[LM_AGG_ARGS];
     const struct lm_col *arg[LM_AGG_ARGS];
     const struct lm_agg_rows rows = {
-        .sel = lm_sel_all(1), .states = &state, .arg = arg, .ts = &x->ts, .seq0 = x->seq, .mem = mem,
+        .sel = lm_sel_all(1),
+        .states = &state,
+        .arg = arg,
+        .ts = &x->ts,
+        .seq0 = x->seq,
+        .mem = mem,
     };
 
     assert(a->narg <= LM_AGG_ARGS);
     for (uint32_t i = 0; i < a->narg; i++) {
-        col[i] = (struct lm_col){ .kind = LM_K_DYN, .y = &x->arg[i] };
+        col[i] = (struct lm_col){.kind = LM_K_DYN, .y = &x->arg[i]};
         arg[i] = &col[i];
     }
     a->inner->add(a, &rows);
@@ -238,7 +246,8 @@ distinct_merge(const struct lm_agg *a, void *into, const void *from, struct lm_a
 }
 
 static void
-distinct_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+distinct_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                struct lm_val *out)
 {
     a->inner->result(a, (const struct distinct *)state + 1, arena, out);
 }
@@ -259,5 +268,5 @@ distinct_fini(const struct lm_agg *a, void *state, struct lm_agg_mem *mem)
         mem->give(mem, d->bucket, sizeof *d->bucket << d->bits);
     if (a->inner->fini != NULL)
         a->inner->fini(a, d + 1, mem);
-    *d = (struct distinct){ 0 };
+    *d = (struct distinct){0};
 }

@@ -2,23 +2,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog" (2007), with the estimator of Ertl, "New cardinality
- * estimation algorithms for HyperLogLog sketches" (2017), which needs no tables of corrections. 2^17
- * registers of a byte: a standard error of 0.29 %. Until there are 8192 values the state is an open
- * hash table of their 64-bit hashes, so small groups are small and exact. States can be merged.
+ * Flajolet, Fusy, Gandouet, Meunier, "HyperLogLog" (2007), with the estimator of Ertl, "New
+ * cardinality estimation algorithms for HyperLogLog sketches" (2017), which needs no tables of
+ * corrections. 2^17 registers of a byte: a standard error of 0.29 %. Until there are 8192 values
+ * the state is an open hash table of their 64-bit hashes, so small groups are small and exact.
+ * States can be merged.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "expr/agg_priv.h"
 
-enum { HLL_BITS = 17, HLL_REGISTERS = 1 << HLL_BITS, HLL_RANKS = 64 - HLL_BITS + 2, HLL_EXACT = 8192 };
+enum {
+    HLL_BITS = 17,
+    HLL_REGISTERS = 1 << HLL_BITS,
+    HLL_RANKS = 64 - HLL_BITS + 2,
+    HLL_EXACT = 8192
+};
 
 struct hll {
-    uint64_t *set; /* [cap] hashes, 0 is free; NULL: none yet, or registers are used */
+    uint64_t *set;      /* [cap] hashes, 0 is free; NULL: none yet, or registers are used */
     uint8_t *registers; /* [HLL_REGISTERS] or NULL */
-    uint32_t n;    /* hashes in `set` */
-    uint32_t cap;  /* a power of two */
+    uint32_t n;         /* hashes in `set` */
+    uint32_t cap;       /* a power of two */
     uint64_t unused;
 };
 
@@ -164,7 +170,7 @@ hll_tau(double x)
 static int64_t
 hll_estimate(const uint8_t *registers)
 {
-    uint32_t count[HLL_RANKS] = { 0 };
+    uint32_t count[HLL_RANKS] = {0};
     double m = HLL_REGISTERS;
 
     for (uint32_t i = 0; i < HLL_REGISTERS; i++)
@@ -177,7 +183,8 @@ hll_estimate(const uint8_t *registers)
 }
 
 void
-lm_agg_hll_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_hll_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                  struct lm_val *out)
 {
     const struct hll *h = state;
 
@@ -193,5 +200,5 @@ lm_agg_hll_fini(const struct lm_agg *a, void *state, struct lm_agg_mem *mem)
         mem->give(mem, h->set, h->cap * sizeof *h->set);
     if (h->registers != NULL)
         mem->give(mem, h->registers, HLL_REGISTERS);
-    *h = (struct hll){ 0 };
+    *h = (struct hll){0};
 }

@@ -49,7 +49,8 @@ lm_agg_bool_merge(const struct lm_agg *a, void *into, const void *from, struct l
 }
 
 void
-lm_agg_bool_and_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_bool_and_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                       struct lm_val *out)
 {
     const struct logic *s = state;
 
@@ -57,7 +58,8 @@ lm_agg_bool_and_result(const struct lm_agg *a, const void *state, struct lm_aren
 }
 
 void
-lm_agg_bool_or_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_bool_or_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                      struct lm_val *out)
 {
     const struct logic *s = state;
 
@@ -147,7 +149,8 @@ lm_agg_bit_xor_merge(const struct lm_agg *a, void *into, const void *from, struc
 }
 
 void
-lm_agg_bit_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_bit_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                  struct lm_val *out)
 {
     const struct logic *s = state;
 

@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The state is the value picked so far with its text in memory of its own, and what it is compared by:
- * the value itself, the time and arrival, or (ARG_MIN, ARG_MAX) a second value. Ties: the first that
- * arrived stays, but LAST takes the last. Rows come in order of arrival within a state; where states are
- * merged, `seq` decides.
+ * The state is the value picked so far with its text in memory of its own, and what it is compared
+ * by: the value itself, the time and arrival, or (ARG_MIN, ARG_MAX) a second value. Ties: the first
+ * that arrived stays, but LAST takes the last. Rows come in order of arrival within a state; where
+ * states are merged, `seq` decides.
  */
 #include <assert.h>
 #include <string.h>
@@ -70,7 +70,7 @@ held_fini(struct held *h, struct lm_agg_mem *mem)
 {
     if (h->mem != NULL)
         mem->give(mem, h->mem, h->cap);
-    *h = (struct held){ 0 };
+    *h = (struct held){0};
 }
 
 static void
@@ -97,7 +97,7 @@ pick_ints(const struct lm_agg_rows *rows, const int64_t *v, int64_t flip, uint8_
         struct pick *s = rows->states[k];
         if (s->value.set != 0 && s->value.v.kind == kind && (v[r] ^ flip) >= (s->value.v.i ^ flip))
             continue;
-        struct lm_val val = { .kind = kind, .i = v[r] };
+        struct lm_val val = {.kind = kind, .i = v[r]};
         if (pick_beats(&s->value, &val, flip == 0 ? -1 : 1))
             pick_set(s, &val, rows, r);
     }
@@ -122,7 +122,8 @@ pick_extreme(const struct lm_agg_rows *rows, int sign)
 {
     const struct lm_col *c = rows->arg[0];
     bool plain = c->null == NULL && c->text == NULL;
-    bool ints = c->kind == LM_K_INT || c->kind == LM_K_DATE || c->kind == LM_K_TIME || c->kind == LM_K_TS;
+    bool ints =
+        c->kind == LM_K_INT || c->kind == LM_K_DATE || c->kind == LM_K_TIME || c->kind == LM_K_TS;
 
     if (plain && ints) {
         pick_ints(rows, c->i, sign < 0 ? 0 : -1, (uint8_t)c->kind);
@@ -155,8 +156,8 @@ lm_agg_max_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
     pick_extreme(rows, 1);
 }
 
-/* Whether (ts, seq) comes before (last: not before) what is held. A row without time comes after all
- * rows with one for FIRST, before them for LAST. */
+/* Whether (ts, seq) comes before (last: not before) what is held. A row without time comes after
+ * all rows with one for FIRST, before them for LAST. */
 static bool
 pick_sooner(const struct pick *s, int64_t ts, uint64_t seq, bool last)
 {
@@ -178,7 +179,8 @@ pick_by_time(const struct lm_agg *a, const struct lm_agg_rows *rows, bool last)
         uint32_t r = lm_sel_row(rows->sel, k);
         struct pick *s = rows->states[k];
         int64_t ts = rows->ts != NULL ? rows->ts[r] : LM_NO_TIME;
-        if (!pick_sooner(s, ts, rows->seq0 + r, last) || (!a->respect_nulls && lm_col_is_null(c, r)))
+        if (!pick_sooner(s, ts, rows->seq0 + r, last) ||
+            (!a->respect_nulls && lm_col_is_null(c, r)))
             continue;
         struct lm_val v = lm_col_get(c, r);
         pick_set(s, &v, rows, r);
@@ -312,7 +314,8 @@ lm_agg_any_merge(const struct lm_agg *a, void *into, const void *from, struct lm
 
 /* The text is borrowed from the state. */
 void
-lm_agg_pick_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_pick_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                   struct lm_val *out)
 {
     const struct pick *s = state;
 

@@ -14,13 +14,14 @@ struct lm_agg_row {
     struct lm_agg_row *chain; /* the bag's: next of its bucket */
     uint64_t hash;            /* the bag's: of the arguments, once there are buckets */
     int64_t ts;
-    uint64_t seq;             /* of arrival */
-    int64_t weight;           /* > 0: so many equal rows */
+    uint64_t seq;   /* of arrival */
+    int64_t weight; /* > 0: so many equal rows */
     uint64_t unused;
-    struct lm_val arg[];      /* [agg->narg], texts owned by the bag */
+    struct lm_val arg[]; /* [agg->narg], texts owned by the bag */
 };
 
-/* An unevaluated sum of two doubles, about 106 bits. Møller and Knuth's TwoSum, Dekker's arithmetic. */
+/* An unevaluated sum of two doubles, about 106 bits. Møller and Knuth's TwoSum, Dekker's
+ * arithmetic. */
 struct lm_dd {
     double hi, lo;
 };
@@ -32,7 +33,7 @@ lm_dd_add(struct lm_dd a, double b)
     double e = (a.hi - (t - bb)) + (b - bb) + a.lo;
     double hi = t + e;
 
-    return (struct lm_dd){ hi, e - (hi - t) };
+    return (struct lm_dd){hi, e - (hi - t)};
 }
 
 static inline struct lm_dd
@@ -46,7 +47,7 @@ lm_dd_product(double a, double b)
 {
     double p = a * b;
 
-    return (struct lm_dd){ p, fma(a, b, -p) };
+    return (struct lm_dd){p, fma(a, b, -p)};
 }
 
 struct lm_dd lm_dd_mul(struct lm_dd a, struct lm_dd b);
@@ -56,7 +57,7 @@ struct lm_dd lm_dd_of(lm_i128 v);
 static inline struct lm_dd
 lm_dd_neg(struct lm_dd a)
 {
-    return (struct lm_dd){ -a.hi, -a.lo };
+    return (struct lm_dd){-a.hi, -a.lo};
 }
 
 /* Weight of row r. */
@@ -73,7 +74,8 @@ uint64_t lm_agg_hash(const struct lm_val *v);
 typedef size_t lm_agg_size_f(const struct lm_agg *a);
 typedef void lm_agg_init_f(const struct lm_agg *a, void *state);
 typedef void lm_agg_add_f(const struct lm_agg *a, const struct lm_agg_rows *rows);
-typedef void lm_agg_merge_f(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
+typedef void
+lm_agg_merge_f(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem);
 typedef void lm_agg_result_f(const struct lm_agg *a, const void *state, struct lm_arena *arena,
                              struct lm_val *out);
 typedef void lm_agg_fini_f(const struct lm_agg *a, void *state, struct lm_agg_mem *mem);
@@ -124,10 +126,12 @@ lm_agg_rows_f lm_agg_string_rows, lm_agg_array_rows, lm_agg_object_rows, lm_agg_
     lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows;
 
 /* agg_again.c: what is added as it comes, computed from all rows where some may be taken back. */
-lm_agg_rows_f lm_agg_min_rows, lm_agg_max_rows, lm_agg_first_rows, lm_agg_last_rows, lm_agg_any_rows,
-    lm_agg_arg_min_rows, lm_agg_arg_max_rows, lm_agg_bit_and_rows, lm_agg_bit_or_rows;
+lm_agg_rows_f lm_agg_min_rows, lm_agg_max_rows, lm_agg_first_rows, lm_agg_last_rows,
+    lm_agg_any_rows, lm_agg_arg_min_rows, lm_agg_arg_max_rows, lm_agg_bit_and_rows,
+    lm_agg_bit_or_rows;
 
-/* agg_bag.c: the type that keeps rows and answers with base->rows, or by adding them to base anew. */
+/* agg_bag.c: the type that keeps rows and answers with base->rows, or by adding them to base
+ * anew. */
 extern const struct lm_agg_type lm_agg_bag;
 
 /* agg_distinct.c: hands the first of equal rows to agg->inner. */

@@ -20,7 +20,7 @@ void
 lm_agg_string_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                    struct lm_arena *arena, struct lm_val *out)
 {
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
     bool first = true;
 
     for (uint32_t i = 0; i < n; i++) {
@@ -38,7 +38,7 @@ void
 lm_agg_array_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                   struct lm_arena *arena, struct lm_val *out)
 {
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
 
     lm_buf_addc(&b, '[');
     for (uint32_t i = 0; i < n; i++) {
@@ -56,7 +56,7 @@ lm_agg_array_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, 
 static void
 rows_key(struct lm_buf *b, const struct lm_val *v)
 {
-    struct lm_buf text = { 0 };
+    struct lm_buf text = {0};
 
     lm_val_print(&text, v);
     lm_json_quote(b, lm_buf_str(&text));
@@ -68,7 +68,7 @@ void
 lm_agg_object_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                    struct lm_arena *arena, struct lm_val *out)
 {
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
 
     assert(a->nvalue == 2);
     lm_buf_addc(&b, '{');
@@ -179,7 +179,7 @@ void
 lm_agg_histogram_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                       struct lm_arena *arena, struct lm_val *out)
 {
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
     int64_t weight = 0;
 
     lm_buf_addc(&b, '{');
@@ -200,7 +200,7 @@ void
 lm_agg_topk_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                  struct lm_arena *arena, struct lm_val *out)
 {
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
     int64_t left = a->param[0].i;
 
     lm_buf_addc(&b, '[');

@@ -43,7 +43,7 @@ stat_number(const struct lm_col *c, uint32_t r, struct lm_dd *out)
     struct lm_val v = lm_col_get(c, r), number;
     if (!lm_val_number(&v, &number))
         return false;
-    *out = number.kind == LM_K_INT ? lm_dd_of(number.i) : (struct lm_dd){ lm_val_double(&number), 0 };
+    *out = number.kind == LM_K_INT ? lm_dd_of(number.i) : (struct lm_dd){lm_val_double(&number), 0};
     return true;
 }
 
@@ -111,7 +111,7 @@ var_of(const struct var *s, int less, double *out)
         return false;
     struct lm_dd d = stat_deviation(s->xx, s->x, s->x, s->n);
     if (d.hi < 0)
-        d = (struct lm_dd){ 0, 0 };
+        d = (struct lm_dd){0, 0};
     d = lm_dd_div(d, lm_dd_of(s->n - less));
     *out = s->special != 0 ? NAN : d.hi + d.lo;
     return true;
@@ -128,13 +128,15 @@ var_result(const void *state, int less, bool root, struct lm_val *out)
 }
 
 void
-lm_agg_var_samp_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_var_samp_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                       struct lm_val *out)
 {
     var_result(state, 1, false, out);
 }
 
 void
-lm_agg_var_pop_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_var_pop_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                      struct lm_val *out)
 {
     var_result(state, 0, false, out);
 }
@@ -229,13 +231,15 @@ lm_agg_covar_samp_result(const struct lm_agg *a, const void *state, struct lm_ar
 }
 
 void
-lm_agg_covar_pop_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_covar_pop_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                        struct lm_val *out)
 {
     covar_result(state, 0, out);
 }
 
 void
-lm_agg_corr_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_corr_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                   struct lm_val *out)
 {
     const struct covar *s = state;
 
@@ -288,7 +292,8 @@ lm_agg_regr_intercept_result(const struct lm_agg *a, const void *state, struct l
 }
 
 void
-lm_agg_regr_r2_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_r2_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                      struct lm_val *out)
 {
     const struct covar *s = state;
 
@@ -309,23 +314,27 @@ regr_mean(const struct covar *s, struct lm_dd sum, struct lm_val *out)
 {
     *out = LM_VAL_NULL;
     if (s->x.n > 0)
-        stat_set(out, s->x.special != 0 ? (struct lm_dd){ NAN, 0 } : lm_dd_div(sum, lm_dd_of(s->x.n)));
+        stat_set(out,
+                 s->x.special != 0 ? (struct lm_dd){NAN, 0} : lm_dd_div(sum, lm_dd_of(s->x.n)));
 }
 
 void
-lm_agg_regr_avgx_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_avgx_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                        struct lm_val *out)
 {
     regr_mean(state, ((const struct covar *)state)->x.x, out);
 }
 
 void
-lm_agg_regr_avgy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_avgy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                        struct lm_val *out)
 {
     regr_mean(state, ((const struct covar *)state)->y, out);
 }
 
 void
-lm_agg_regr_sxx_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_sxx_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                       struct lm_val *out)
 {
     const struct covar *s = state;
 
@@ -335,7 +344,8 @@ lm_agg_regr_sxx_result(const struct lm_agg *a, const void *state, struct lm_aren
 }
 
 void
-lm_agg_regr_sxy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_sxy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                       struct lm_val *out)
 {
     const struct covar *s = state;
 
@@ -345,7 +355,8 @@ lm_agg_regr_sxy_result(const struct lm_agg *a, const void *state, struct lm_aren
 }
 
 void
-lm_agg_regr_syy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_regr_syy_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                       struct lm_val *out)
 {
     const struct covar *s = state;
 

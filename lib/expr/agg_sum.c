@@ -3,9 +3,10 @@
 /*
  * DESIGN
  * One state serves SUM and AVG. Whole numbers and decimals are added in 128 bits with one scale for
- * the state; other numbers in a double-double beside it, with NaN and infinities counted, so that all
- * of it can be taken back. The answer is exact while no double is in it, else the sum of both parts
- * rounded once. The kinds of the batch choose the loop; the loops touch nothing but values and states.
+ * the state; other numbers in a double-double beside it, with NaN and infinities counted, so that
+ * all of it can be taken back. The answer is exact while no double is in it, else the sum of both
+ * parts rounded once. The kinds of the batch choose the loop; the loops touch nothing but values
+ * and states.
  */
 #include <assert.h>
 #include <float.h>
@@ -18,10 +19,10 @@ struct count {
 };
 
 struct sum {
-    lm_i128 whole;  /* sum of the exact values, times 10^scale */
-    struct lm_dd real; /* sum of the finite doubles */
-    int64_t n;      /* values */
-    int64_t nreal;  /* doubles among them */
+    lm_i128 whole;            /* sum of the exact values, times 10^scale */
+    struct lm_dd real;        /* sum of the finite doubles */
+    int64_t n;                /* values */
+    int64_t nreal;            /* doubles among them */
     int32_t plus, minus, nan; /* infinities and NaN */
     int32_t scale;
 };
@@ -91,8 +92,9 @@ lm_agg_count_if_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
     assert(a->nvalue == 1);
     for (uint32_t k = 0; k < rows->sel.n; k++) {
         uint32_t r = lm_sel_row(rows->sel, k);
-        bool yes = c->kind == LM_K_BOOL ? c->b[r] != 0 && !lm_col_is_null(c, r)
-                                        : c->kind == LM_K_DYN && c->y[r].kind == LM_K_BOOL && c->y[r].i != 0;
+        bool yes = c->kind == LM_K_BOOL
+                       ? c->b[r] != 0 && !lm_col_is_null(c, r)
+                       : c->kind == LM_K_DYN && c->y[r].kind == LM_K_BOOL && c->y[r].i != 0;
         if (yes)
             ((struct count *)rows->states[k])->n += lm_agg_weight(rows, r);
     }
@@ -105,7 +107,8 @@ lm_agg_count_merge(const struct lm_agg *a, void *into, const void *from, struct 
 }
 
 void
-lm_agg_count_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_count_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                    struct lm_val *out)
 {
     *out = lm_val_int(((const struct count *)state)->n);
 }
@@ -129,12 +132,12 @@ sum_add_ints(void *const *states, const int64_t *v, struct lm_sel sel)
     }
 }
 
-/* Four sums at a time, because each waits long for itself. False when a value or a sum is not finite:
- * nothing has been added then. */
+/* Four sums at a time, because each waits long for itself. False when a value or a sum is not
+ * finite: nothing has been added then. */
 static bool
 sum_add_reals_to(struct sum *s, const double *v, struct lm_sel sel)
 {
-    struct lm_dd part[4] = { { 0, 0 } };
+    struct lm_dd part[4] = {{0, 0}};
     uint32_t k = 0;
 
     for (; k + 4 <= sel.n; k += 4) {
@@ -231,17 +234,16 @@ sum_real(struct sum *s, double v, int64_t w)
     } else if (isinf(v)) {
         *(v > 0 ? &s->plus : &s->minus) += (int32_t)w;
     } else if (!(fabs(s->real.hi + v * (double)w) <= DBL_MAX)) {
-        s->real = (struct lm_dd){ s->real.hi + v * (double)w, 0 }; /* beyond the range for good */
+        s->real = (struct lm_dd){s->real.hi + v * (double)w, 0}; /* beyond the range for good */
     } else {
-        s->real = w == 1 ? lm_dd_add(s->real, v)
-                         : lm_dd_sum(s->real, lm_dd_product(v, (double)w));
+        s->real = w == 1 ? lm_dd_add(s->real, v) : lm_dd_sum(s->real, lm_dd_product(v, (double)w));
     }
     if (s->nreal == 0)
-        s->real = (struct lm_dd){ 0, 0 };
+        s->real = (struct lm_dd){0, 0};
 }
 
-/* A value of another scale brings the sum, or is brought, to the greater one. What does not fit goes
- * on as a double. */
+/* A value of another scale brings the sum, or is brought, to the greater one. What does not fit
+ * goes on as a double. */
 static void
 sum_whole(struct sum *s, lm_i128 v, int scale, int64_t w)
 {
@@ -249,7 +251,8 @@ sum_whole(struct sum *s, lm_i128 v, int scale, int64_t w)
 
     if (scale != s->scale) {
         int to = scale > s->scale ? scale : s->scale;
-        if (!lm_dec_rescale(sum, s->scale, to, &sum, NULL) || !lm_dec_rescale(v, scale, to, &v, NULL)) {
+        if (!lm_dec_rescale(sum, s->scale, to, &sum, NULL) ||
+            !lm_dec_rescale(v, scale, to, &v, NULL)) {
             sum_real(s, lm_dec_double(v, scale), w);
             return;
         }
@@ -278,7 +281,7 @@ lm_agg_sum_merge(const struct lm_agg *a, void *into, const void *from, struct lm
     s->nan += f->nan;
     s->nreal += f->nreal;
     s->real = isfinite(s->real.hi + f->real.hi) ? lm_dd_sum(s->real, f->real)
-                                                : (struct lm_dd){ s->real.hi + f->real.hi, 0 };
+                                                : (struct lm_dd){s->real.hi + f->real.hi, 0};
     s->n = n;
 }
 
@@ -287,11 +290,11 @@ static struct lm_dd
 sum_total(const struct sum *s)
 {
     if (s->nan != 0 || (s->plus != 0 && s->minus != 0))
-        return (struct lm_dd){ NAN, 0 };
+        return (struct lm_dd){NAN, 0};
     if (s->plus != 0 || s->minus != 0)
-        return (struct lm_dd){ s->plus != 0 ? INFINITY : -INFINITY, 0 };
+        return (struct lm_dd){s->plus != 0 ? INFINITY : -INFINITY, 0};
     if (!isfinite(s->real.hi))
-        return (struct lm_dd){ s->real.hi, 0 };
+        return (struct lm_dd){s->real.hi, 0};
     struct lm_dd whole = lm_dd_of(s->whole);
     if (s->scale > 0)
         whole = lm_dd_div(whole, lm_dd_of(lm_pow10_i128(s->scale)));
@@ -299,7 +302,8 @@ sum_total(const struct sum *s)
 }
 
 void
-lm_agg_sum_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_sum_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                  struct lm_val *out)
 {
     const struct sum *s = state;
 
@@ -313,12 +317,13 @@ lm_agg_sum_result(const struct lm_agg *a, const void *state, struct lm_arena *ar
                (a->result.id != LM_T_DECIMAL || a->result.scale == 0)) {
         *out = lm_val_int((int64_t)s->whole);
     } else {
-        *out = (struct lm_val){ .kind = LM_K_DEC, .scale = (uint8_t)s->scale, .d = s->whole };
+        *out = (struct lm_val){.kind = LM_K_DEC, .scale = (uint8_t)s->scale, .d = s->whole};
     }
 }
 
 void
-lm_agg_avg_result(const struct lm_agg *a, const void *state, struct lm_arena *arena, struct lm_val *out)
+lm_agg_avg_result(const struct lm_agg *a, const void *state, struct lm_arena *arena,
+                  struct lm_val *out)
 {
     const struct sum *s = state;
 
@@ -340,8 +345,8 @@ lm_dd_of(lm_i128 v)
     double hi = (double)v;
 
     if (fabs(hi) >= 0x1p126)
-        return (struct lm_dd){ hi, 0 };
-    return (struct lm_dd){ hi, (double)(v - (lm_i128)hi) };
+        return (struct lm_dd){hi, 0};
+    return (struct lm_dd){hi, (double)(v - (lm_i128)hi)};
 }
 
 struct lm_dd
@@ -350,7 +355,7 @@ lm_dd_mul(struct lm_dd a, struct lm_dd b)
     struct lm_dd p = lm_dd_product(a.hi, b.hi);
 
     p.lo += a.hi * b.lo + a.lo * b.hi;
-    return lm_dd_add((struct lm_dd){ p.hi, 0 }, p.lo);
+    return lm_dd_add((struct lm_dd){p.hi, 0}, p.lo);
 }
 
 /* Long division in three steps. Of a finite a by a finite b that is not 0. */
@@ -360,10 +365,10 @@ lm_dd_div(struct lm_dd a, struct lm_dd b)
     double q1 = a.hi / b.hi;
 
     if (!isfinite(q1))
-        return (struct lm_dd){ q1, 0 };
-    struct lm_dd r = lm_dd_sum(a, lm_dd_neg(lm_dd_mul(b, (struct lm_dd){ q1, 0 })));
+        return (struct lm_dd){q1, 0};
+    struct lm_dd r = lm_dd_sum(a, lm_dd_neg(lm_dd_mul(b, (struct lm_dd){q1, 0})));
     double q2 = r.hi / b.hi;
-    r = lm_dd_sum(r, lm_dd_neg(lm_dd_mul(b, (struct lm_dd){ q2, 0 })));
-    struct lm_dd q = lm_dd_add((struct lm_dd){ q1, 0 }, q2);
+    r = lm_dd_sum(r, lm_dd_neg(lm_dd_mul(b, (struct lm_dd){q2, 0})));
+    struct lm_dd q = lm_dd_add((struct lm_dd){q1, 0}, q2);
     return lm_dd_add(q, r.hi / b.hi);
 }

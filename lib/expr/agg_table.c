@@ -4,39 +4,43 @@
 
 /* What aggregates with the same state share. */
 #define COUNT_STATE .size = lm_agg_count_size, .merge = lm_agg_count_merge, .retracts = true
-#define SUM_STATE .size = lm_agg_sum_size, .merge = lm_agg_sum_merge, .add = lm_agg_sum_add, .retracts = true
+#define SUM_STATE                                                                                  \
+    .size = lm_agg_sum_size, .merge = lm_agg_sum_merge, .add = lm_agg_sum_add, .retracts = true
 #define LOGIC_STATE .size = lm_agg_logic_size
-#define BOOL_STATE                                                                                           \
-    LOGIC_STATE, .add = lm_agg_bool_add, .merge = lm_agg_bool_merge, .retracts = true
+#define BOOL_STATE LOGIC_STATE, .add = lm_agg_bool_add, .merge = lm_agg_bool_merge, .retracts = true
 #define PICK_STATE .size = lm_agg_pick_size, .result = lm_agg_pick_result, .fini = lm_agg_pick_fini
-#define MIN_STATE                                                                                            \
-    PICK_STATE, .add = lm_agg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_min_rows,                   \
+#define MIN_STATE                                                                                  \
+    PICK_STATE, .add = lm_agg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_min_rows,         \
                 .sorted = LM_AGG_BY_VALUE
-#define MAX_STATE                                                                                            \
-    PICK_STATE, .add = lm_agg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_max_rows,                   \
+#define MAX_STATE                                                                                  \
+    PICK_STATE, .add = lm_agg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_max_rows,         \
                 .sorted = LM_AGG_BY_VALUE
-#define FIRST_STATE                                                                                          \
-    PICK_STATE, .add = lm_agg_first_add, .merge = lm_agg_first_merge, .rows = lm_agg_first_rows,             \
+#define FIRST_STATE                                                                                \
+    PICK_STATE, .add = lm_agg_first_add, .merge = lm_agg_first_merge, .rows = lm_agg_first_rows,   \
                 .sorted = LM_AGG_BY_TIME, .ordered = true
-#define LAST_STATE                                                                                           \
-    PICK_STATE, .add = lm_agg_last_add, .merge = lm_agg_last_merge, .rows = lm_agg_last_rows,                \
+#define LAST_STATE                                                                                 \
+    PICK_STATE, .add = lm_agg_last_add, .merge = lm_agg_last_merge, .rows = lm_agg_last_rows,      \
                 .sorted = LM_AGG_BY_TIME, .ordered = true
-#define ARG_MIN_STATE                                                                                        \
-    PICK_STATE, .add = lm_agg_arg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_arg_min_rows,           \
+#define ARG_MIN_STATE                                                                              \
+    PICK_STATE, .add = lm_agg_arg_min_add, .merge = lm_agg_min_merge, .rows = lm_agg_arg_min_rows, \
                 .sorted = LM_AGG_BY_SECOND
-#define ARG_MAX_STATE                                                                                        \
-    PICK_STATE, .add = lm_agg_arg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_arg_max_rows,           \
+#define ARG_MAX_STATE                                                                              \
+    PICK_STATE, .add = lm_agg_arg_max_add, .merge = lm_agg_max_merge, .rows = lm_agg_arg_max_rows, \
                 .sorted = LM_AGG_BY_SECOND
-#define VAR_STATE                                                                                            \
+#define VAR_STATE                                                                                  \
     .size = lm_agg_var_size, .add = lm_agg_var_add, .merge = lm_agg_var_merge, .retracts = true
-#define COVAR_STATE                                                                                          \
-    .size = lm_agg_covar_size, .add = lm_agg_covar_add, .merge = lm_agg_covar_merge, .retracts = true
+#define COVAR_STATE                                                                                \
+    .size = lm_agg_covar_size, .add = lm_agg_covar_add, .merge = lm_agg_covar_merge,               \
+    .retracts = true
 #define STRING_ROWS .rows = lm_agg_string_rows, .ordered = true
 #define ARRAY_ROWS .rows = lm_agg_array_rows, .ordered = true, .nulls = true
 #define CONT_ROWS .rows = lm_agg_cont_rows, .sorted = LM_AGG_BY_VALUE
 #define DISC_ROWS .rows = lm_agg_disc_rows, .sorted = LM_AGG_BY_VALUE
 
-#define ROW(n, s, m, e, ...) { .name = n, .signature = s, .meaning = m, .example = e, __VA_ARGS__ }
+#define ROW(n, s, m, e, ...)                                                                       \
+    {                                                                                              \
+        .name = n, .signature = s, .meaning = m, .example = e, __VA_ARGS__                         \
+    }
 
 const struct lm_agg_type lm_agg_types[] = {
     ROW("count", "a?>i", "rows, or the values that are not NULL", "count(*)", COUNT_STATE,
@@ -55,8 +59,8 @@ const struct lm_agg_type lm_agg_types[] = {
     ROW("first_value", "a>A", "as first", "first_value(v)", FIRST_STATE),
     ROW("last", "a>A", "last value by event time, else by arrival", "last(v)", LAST_STATE),
     ROW("last_value", "a>A", "as last", "last_value(v)", LAST_STATE),
-    ROW("any_value", "a>A", "some value that is not NULL", "any_value(v)", PICK_STATE, .add = lm_agg_any_add,
-        .merge = lm_agg_any_merge, .rows = lm_agg_any_rows),
+    ROW("any_value", "a>A", "some value that is not NULL", "any_value(v)", PICK_STATE,
+        .add = lm_agg_any_add, .merge = lm_agg_any_merge, .rows = lm_agg_any_rows),
     ROW("arg_min", "aa>A", "the first argument where the second is least", "arg_min(id, price)",
         ARG_MIN_STATE),
     ROW("min_by", "aa>A", "as arg_min", "min_by(id, price)", ARG_MIN_STATE),
@@ -66,9 +70,11 @@ const struct lm_agg_type lm_agg_types[] = {
     ROW("bool_and", "b>b", "whether all are true", "bool_and(ok)", BOOL_STATE,
         .result = lm_agg_bool_and_result),
     ROW("every", "b>b", "as bool_and", "every(ok)", BOOL_STATE, .result = lm_agg_bool_and_result),
-    ROW("bool_or", "b>b", "whether one is true", "bool_or(ok)", BOOL_STATE, .result = lm_agg_bool_or_result),
-    ROW("bit_and", "i>i", "bits that all have", "bit_and(v)", LOGIC_STATE, .add = lm_agg_bit_and_add,
-        .merge = lm_agg_bit_and_merge, .result = lm_agg_bit_result, .rows = lm_agg_bit_and_rows),
+    ROW("bool_or", "b>b", "whether one is true", "bool_or(ok)", BOOL_STATE,
+        .result = lm_agg_bool_or_result),
+    ROW("bit_and", "i>i", "bits that all have", "bit_and(v)", LOGIC_STATE,
+        .add = lm_agg_bit_and_add, .merge = lm_agg_bit_and_merge, .result = lm_agg_bit_result,
+        .rows = lm_agg_bit_and_rows),
     ROW("bit_or", "i>i", "bits that one has", "bit_or(v)", LOGIC_STATE, .add = lm_agg_bit_or_add,
         .merge = lm_agg_bit_or_merge, .result = lm_agg_bit_result, .rows = lm_agg_bit_or_rows),
     ROW("bit_xor", "i>i", "bits that an odd number have", "bit_xor(v)", LOGIC_STATE,
@@ -110,23 +116,25 @@ const struct lm_agg_type lm_agg_types[] = {
         .result = lm_agg_regr_sxy_result),
     ROW("regr_syy", "nn>f", "sum of the squared deviations of y", "regr_syy(y, x)", COVAR_STATE,
         .result = lm_agg_regr_syy_result),
-    ROW("string_agg", "a|s?>s", "texts with a separator between them", "string_agg(v, ',' ORDER BY v)",
-        STRING_ROWS),
+    ROW("string_agg", "a|s?>s", "texts with a separator between them",
+        "string_agg(v, ',' ORDER BY v)", STRING_ROWS),
     ROW("listagg", "a|s?>s", "as string_agg", "listagg(v, ',')", STRING_ROWS),
-    ROW("array_agg", "a>l", "all values as an array, NULL too", "array_agg(v ORDER BY id)", ARRAY_ROWS),
+    ROW("array_agg", "a>l", "all values as an array, NULL too", "array_agg(v ORDER BY id)",
+        ARRAY_ROWS),
     ROW("json_agg", "a>j", "all values as a JSON array", "json_agg(v)", ARRAY_ROWS),
     ROW("jsonb_agg", "a>j", "as json_agg", "jsonb_agg(v)", ARRAY_ROWS),
     ROW("json_object_agg", "aa>j", "an object of keys and values", "json_object_agg(k, v)",
         .rows = lm_agg_object_rows, .ordered = true),
     ROW("jsonb_object_agg", "aa>j", "as json_object_agg", "jsonb_object_agg(k, v)",
         .rows = lm_agg_object_rows, .ordered = true),
-    ROW("median", "n>f", "middle value, or the mean of the two in the middle", "median(v)", CONT_ROWS),
+    ROW("median", "n>f", "middle value, or the mean of the two in the middle", "median(v)",
+        CONT_ROWS),
     ROW("percentile_cont", "n|f>f", "value at a fraction of the order, between two if need be",
         "percentile_cont(0.9) WITHIN GROUP (ORDER BY v)", CONT_ROWS),
     ROW("quantile", "n|f>f", "as percentile_cont", "quantile(v, 0.9)", CONT_ROWS),
     ROW("quantile_cont", "n|f>f", "as percentile_cont", "quantile_cont(v, 0.9)", CONT_ROWS),
-    ROW("approx_percentile", "n|f>f", "value near a fraction of the order", "approx_percentile(v, 0.99)",
-        CONT_ROWS),
+    ROW("approx_percentile", "n|f>f", "value near a fraction of the order",
+        "approx_percentile(v, 0.99)", CONT_ROWS),
     ROW("approx_quantile", "n|f>f", "as approx_percentile", "approx_quantile(v, 0.99)", CONT_ROWS),
     ROW("p50", "n>f", "percentiles, p1 to p99 and p999: as quantile(v, 0.5)", "p50(v)", CONT_ROWS),
     ROW("percentile_disc", "a|f>A", "first value at or behind a fraction of the order",

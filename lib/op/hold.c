@@ -73,7 +73,7 @@ hold_open(struct lm_hold *h, struct lm_span s)
     struct lm_hold_window *w = lm_pool_take(&h->pool, sizeof *w);
     uint32_t at = hold_place(h, s);
 
-    *w = (struct lm_hold_window){ .span = s };
+    *w = (struct lm_hold_window){.span = s};
     if (h->n == h->cap)
         h->window = hold_grow(&h->pool, h->window, h->n, &h->cap);
     memmove(h->window + at + 1, h->window + at, (h->n - at) * sizeof *h->window);

@@ -17,7 +17,7 @@ struct lm_hold_window {
  * counts them. */
 struct lm_hold {
     struct lm_rows rows;
-    struct lm_pool pool; /* of the rows' home: windows and their lists */
+    struct lm_pool pool;            /* of the rows' home: windows and their lists */
     struct lm_hold_window **window; /* [n] open ones, by end, then start */
     uint32_t n, cap;
 };
@@ -30,7 +30,8 @@ void lm_hold_add(struct lm_hold *h, const struct lm_val *v, const struct lm_row 
                  const struct lm_span *spans, uint32_t n);
 
 /* Takes back a row equal to v from the windows spans[0..n). False when there is none. */
-bool lm_hold_remove(struct lm_hold *h, const struct lm_val *v, const struct lm_span *spans, uint32_t n);
+bool
+lm_hold_remove(struct lm_hold *h, const struct lm_val *v, const struct lm_span *spans, uint32_t n);
 
 /* The window that ends first, or NULL; and its end: LM_MARK_END when there is none. */
 struct lm_hold_window *lm_hold_first(struct lm_hold *h);

@@ -9,7 +9,7 @@ lm_change_next(const struct lm_batch *b, uint32_t *k)
 {
     assert(*k < b->sel.n);
     uint32_t row = lm_sel_row(b->sel, (*k)++);
-    struct lm_change c = { row, b->weight != NULL ? b->weight[row] : 1, false };
+    struct lm_change c = {row, b->weight != NULL ? b->weight[row] : 1, false};
 
     if (b->pair == NULL || b->pair[row] != LM_PAIR_OLD || *k == b->sel.n)
         return c;
@@ -17,7 +17,7 @@ lm_change_next(const struct lm_batch *b, uint32_t *k)
     if (next != row + 1 || b->pair[next] != LM_PAIR_NEW)
         return c;
     (*k)++;
-    return (struct lm_change){ next, 1, true };
+    return (struct lm_change){next, 1, true};
 }
 
 enum lm_flow
@@ -25,7 +25,7 @@ lm_keep_refuse(struct lm_op *op, const struct lm_batch *b, uint32_t r)
 {
     static const char what[] = "the row takes back one that is not there";
 
-    lm_refuse(op->ctx->refuser, b, r, LM_E_RETRACTION, (struct lm_str){ NULL, 0 }, lm_str_of(what));
+    lm_refuse(op->ctx->refuser, b, r, LM_E_RETRACTION, (struct lm_str){NULL, 0}, lm_str_of(what));
     if (op->ctx->refuser->on_error != LM_ON_ERROR_FAIL)
         return LM_MORE;
     lm_fail(op->ctx->err, LM_E_RETRACTION, LM_NOWHERE, "%s", what);

@@ -10,11 +10,11 @@
 struct lm_change {
     uint32_t row;
     int64_t weight;
-    bool replaces; /* the row before it in the batch, which is its old row: they come as one change */
+    bool replaces; /* the row before it in the batch is its old row: one change */
 };
 
-/* The k-th selected row of b as a change. An OLD whose NEW is selected too is told with it: *k moves
- * behind both. */
+/* The k-th selected row of b as a change. An OLD whose NEW is selected too is told with it: *k
+ * moves behind both. */
 struct lm_change lm_change_next(const struct lm_batch *b, uint32_t *k);
 
 /* Event time of row r, or LM_NO_TIME; number of the input row that caused it. */

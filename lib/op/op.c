@@ -111,7 +111,7 @@ void
 lm_op_eval_init(struct lm_op *op, struct lm_eval *x)
 {
     assert(op->ctx != NULL && op->ctx->refuser != NULL);
-    *x = (struct lm_eval){ .keep = op->ctx->arena, .on_error = op->ctx->refuser->on_error };
+    *x = (struct lm_eval){.keep = op->ctx->arena, .on_error = op->ctx->refuser->on_error};
 }
 
 void
@@ -139,8 +139,8 @@ lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *r
     return sel;
 }
 
-/* The minimum over the ports that count. Where none does because all are idle, the least of those that
- * may speak again: whoever knows that all are silent moves their marks on. */
+/* The minimum over the ports that count. Where none does because all are idle, the least of those
+ * that may speak again: whoever knows that all are silent moves their marks on. */
 static int64_t
 op_low_mark(const struct lm_op *op)
 {

@@ -11,8 +11,9 @@
  * ports that are neither finished nor idle, and only when it rises. An operator that has no `mark`
  * passes it on. After LM_MARK_END nothing more comes.
  *
- * Order: an operator that closes something because of a watermark does so before the first row whose
- * W_before (lm_batch.mark) reaches it, so the output does not depend on how rows were cut into batches.
+ * Order: an operator that closes something because of a watermark does so before the first row
+ * whose W_before (lm_batch.mark) reaches it, so the output does not depend on how rows were cut
+ * into batches.
  */
 #ifndef LM_OP_H
 #define LM_OP_H
@@ -35,9 +36,9 @@ struct lm_op_ctx {
     struct lm_arena *arena;     /* the pipe's: allocate in open, not in batch */
     struct lm_refuser *refuser; /* counts and keeps refused rows */
     struct lm_err *err;         /* why a stream failed */
-    int64_t now_us;             /* wall clock, told by the core before each step; ring 0 asks no clock */
-    uint64_t state_bytes;       /* held by all operators of the pipe */
-    uint64_t late_rows;         /* dropped as late; no_time_rows: as without event time */
+    int64_t now_us;       /* wall clock, told by the core before each step; ring 0 asks no clock */
+    uint64_t state_bytes; /* held by all operators of the pipe */
+    uint64_t late_rows;   /* dropped as late; no_time_rows: as without event time */
     uint64_t no_time_rows;
 };
 
@@ -52,7 +53,8 @@ struct lm_op_type {
     lm_op_batch_f *batch; /* rows on a port; the batch is borrowed and may be changed (sel, cols) */
     lm_op_mark_f *mark;   /* the operator's watermark rose to `mark`; NULL: passed on */
     lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: passed on */
-    lm_op_idle_f *idle;   /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
+    lm_op_idle_f
+        *idle; /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
     lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
 };
 
@@ -67,19 +69,20 @@ struct lm_op_port {
 struct lm_op {
     const struct lm_op_type *type;
     struct lm_op_ctx *ctx;
-    struct lm_op *next;      /* towards the sink; NULL for the sink */
-    uint32_t next_port;      /* our port there */
-    uint32_t nport;          /* inputs of this operator, 1 for most */
-    struct lm_op_port *port; /* [nport] */
-    int64_t mark;            /* minimum over the ports: what was told last */
-    enum lm_flow flow;       /* latched answer */
-    bool closed;             /* by lm_op_close */
+    struct lm_op *next;                     /* towards the sink; NULL for the sink */
+    uint32_t next_port;                     /* our port there */
+    uint32_t nport;                         /* inputs of this operator, 1 for most */
+    struct lm_op_port *port;                /* [nport] */
+    int64_t mark;                           /* minimum over the ports: what was told last */
+    enum lm_flow flow;                      /* latched answer */
+    bool closed;                            /* by lm_op_close */
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
-    const char *label;       /* for EXPLAIN ANALYZE; NULL: the type's name */
+    const char *label;                      /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
 
 /* Makes the head of an operator: `op` is zeroed memory of the pipe's arena. */
-void lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ctx, uint32_t nport);
+void
+lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ctx, uint32_t nport);
 
 /* Connects op's output to port `port` of next. */
 void lm_op_connect(struct lm_op *op, struct lm_op *next, uint32_t port);
@@ -105,6 +108,7 @@ void lm_op_eval_begin(struct lm_op *op, struct lm_eval *x, const struct lm_batch
 /* The rows of sel that did not fail; the others are refused. `rows` has room for sel.n. Under
  * --on-error=fail *stop becomes true at the first failure: op's context then has the error, the
  * answer ends before that row, and the operator pushes what it has and answers LM_FAIL. */
-struct lm_sel lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *rows, bool *stop);
+struct lm_sel
+lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *rows, bool *stop);
 
 #endif

@@ -3,9 +3,9 @@
 /*
  * DESIGN
  * window_start and window_end stand behind the columns of the input. Where each row has one window
- * (TUMBLE) the rows stay in their batch and get two columns; else they are copied, by end, then start.
- * With `hold` rows wait in hold.c until the watermark closes their window; windows leave by end, then
- * start, their rows by arrival.
+ * (TUMBLE) the rows stay in their batch and get two columns; else they are copied, by end, then
+ * start. With `hold` rows wait in hold.c until the watermark closes their window; windows leave by
+ * end, then start, their rows by arrival.
  */
 #include <assert.h>
 
@@ -80,8 +80,8 @@ static enum lm_flow
 assign_in_place(struct assign *a, struct lm_batch *b, const int64_t *ts)
 {
     struct lm_col *cols = lm_alloc_raw(b->arena, (b->ncol + 2) * sizeof *cols);
-    struct lm_span span = { 0, 0 };
-    struct lm_val bound[2] = { LM_VAL_NULL, LM_VAL_NULL };
+    struct lm_span span = {0, 0};
+    struct lm_val bound[2] = {LM_VAL_NULL, LM_VAL_NULL};
 
     if (b->ncol > 0)
         memcpy(cols, b->cols, b->ncol * sizeof *cols);
@@ -130,8 +130,9 @@ assign_copy(struct assign *a, const struct lm_batch *b, const int64_t *ts, struc
     uint32_t n = 0, nold = 0;
     struct lm_span *spans = assign_spans(a, b->arena, ts[c.row], &n), *old = NULL;
     int64_t mark = b->mark != NULL ? b->mark[c.row] : LM_MARK_MIN;
-    struct lm_out_row head = { (int32_t)c.weight, LM_PAIR_NONE, ts[c.row], mark, lm_keep_seq(b, c.row) };
-    struct lm_out_row before = { -1, LM_PAIR_NONE, 0, mark, head.seq };
+    struct lm_out_row head = {(int32_t)c.weight, LM_PAIR_NONE, ts[c.row], mark,
+                              lm_keep_seq(b, c.row)};
+    struct lm_out_row before = {-1, LM_PAIR_NONE, 0, mark, head.seq};
 
     if (c.replaces) {
         old = assign_spans(a, b->arena, ts[c.row - 1], &nold);
@@ -168,7 +169,7 @@ assign_tell_window(struct assign *a, const struct lm_hold_window *w)
     a->value[a->ncol] = lm_stamp_bound(a->stamp, w->span.start);
     a->value[a->ncol + 1] = lm_stamp_bound(a->stamp, w->span.end);
     for (uint32_t i = 0; i < w->n && a->out.flow == LM_MORE; i++) {
-        struct lm_out_row head = { 1, LM_PAIR_NONE, w->row[i]->ts, LM_MARK_MIN, w->row[i]->seq };
+        struct lm_out_row head = {1, LM_PAIR_NONE, w->row[i]->ts, LM_MARK_MIN, w->row[i]->seq};
         lm_row_get(w->row[i], a->ncol, a->value);
         lm_out_add(&a->out, &head, a->value);
     }
@@ -201,12 +202,13 @@ assign_hold_row(struct assign *a, const struct lm_batch *b, const int64_t *ts, u
     struct lm_span *spans = assign_spans(a, b->arena, ts[r], &n);
     int64_t mark = b->mark != NULL && b->mark[r] > a->wm ? b->mark[r] : a->wm;
     int64_t w = b->weight != NULL ? b->weight[r] : 1;
-    struct lm_row like = { .seq = lm_keep_seq(b, r), .ts = ts[r] };
+    struct lm_row like = {.seq = lm_keep_seq(b, r), .ts = ts[r]};
 
     while (gone < n && spans[gone].end <= assign_closed(a, mark))
         gone++;
     if (gone == n) {
-        if (n > 0) /* none contains a row in the gap of CUMULATE or HOP: it is in no window, not late */
+        if (n >
+            0) /* none contains a row in the gap of CUMULATE or HOP: it is in no window, not late */
             lm_late_row(&a->late, b, r, spans[n - 1].end, mark);
         return LM_MORE;
     }
@@ -277,7 +279,7 @@ assign_times(struct assign *a, struct lm_batch *b, bool *stop)
         else
             a->rows[n++] = (uint16_t)r;
     }
-    b->sel = (struct lm_sel){ a->rows, n };
+    b->sel = (struct lm_sel){a->rows, n};
     if (b->ts == NULL)
         b->ts = ts;
     return ts;
@@ -304,7 +306,8 @@ assign_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     return stop ? LM_FAIL : flow;
 }
 
-/* Held rows may be older than the watermark by a window and the lateness: so is the mark passed on. */
+/* Held rows may be older than the watermark by a window and the lateness: so is the mark passed
+ * on. */
 static enum lm_flow
 assign_mark(struct lm_op *op, int64_t mark)
 {

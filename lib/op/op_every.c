@@ -2,11 +2,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * An entry is the difference that one row makes since the last time: the row as it was told (`old`) and
- * as it is now (`new`), either of them may be missing. A change from x finds the entry whose new row is
- * x and moves it on, so a chain of changes becomes one; an insertion of what an entry took away undoes
- * that entry. Only entries are kept, not the state: what did not change costs nothing. New rows, and old
- * rows that were taken away without a new one, are found by their values; tag says whose they are.
+ * An entry is the difference that one row makes since the last time: the row as it was told (`old`)
+ * and as it is now (`new`), either of them may be missing. A change from x finds the entry whose
+ * new row is x and moves it on, so a chain of changes becomes one; an insertion of what an entry
+ * took away undoes that entry. Only entries are kept, not the state: what did not change costs
+ * nothing. New rows, and old rows that were taken away without a new one, are found by their
+ * values; tag says whose they are.
  */
 #include <assert.h>
 
@@ -72,12 +73,13 @@ entry_add(struct every *e)
         e->entry = grown;
         e->cap = cap;
     }
-    e->entry[e->n] = (struct entry){ NULL, NULL };
+    e->entry[e->n] = (struct entry){NULL, NULL};
     return &e->entry[e->n++];
 }
 
 static struct lm_row *
-every_keep(struct every *e, struct lm_rows *s, const struct lm_batch *b, uint32_t r, const struct entry *of)
+every_keep(struct every *e, struct lm_rows *s, const struct lm_batch *b, uint32_t r,
+           const struct entry *of)
 {
     lm_row_of_batch(b, r, e->value);
     struct lm_row *row = lm_rows_add(s, e->value, lm_keep_seq(b, r), lm_keep_ts(b, r));
@@ -192,7 +194,7 @@ static void
 every_tell(struct every *e, struct lm_out *out, const struct entry *x)
 {
     uint32_t ncol = e->now.ncol;
-    struct lm_out_row head = { .mark = LM_MARK_MIN };
+    struct lm_out_row head = {.mark = LM_MARK_MIN};
 
     if (x->old != NULL)
         lm_row_get(x->old, ncol, e->value);

@@ -93,7 +93,7 @@ final_speak(struct final *f)
         const struct lm_row *row = f->rows.at[i];
         if (row == NULL)
             continue;
-        struct lm_out_row head = { .weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq };
+        struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
         lm_row_get(row, f->rows.ncol, f->value);
         lm_out_add(&out, &head, f->value);
     }

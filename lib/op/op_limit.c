@@ -6,8 +6,8 @@
 
 struct limit {
     struct lm_op op;
-    uint64_t skip; /* rows still to leave out */
-    uint64_t left; /* rows still to pass; UINT64_MAX: all */
+    uint64_t skip;  /* rows still to leave out */
+    uint64_t left;  /* rows still to pass; UINT64_MAX: all */
     uint16_t *rows; /* [LM_BATCH_ROWS] for batches without a selection of their own */
 };
 

@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A row is kept with its keys in front of its columns, and beside it a 64-bit prefix of its first key
- * (sort_key.h). Only rows with equal prefixes are unpacked to compare keys; equal keys stay in order of
- * arrival. At the end a merge sort puts pointers in order.
- * With a LIMIT and no retractions the rows stand in a heap whose root is the last one that still
- * belongs to the first offset+limit; most rows are turned away by one comparison of prefixes.
+ * A row is kept with its keys in front of its columns, and beside it a 64-bit prefix of its first
+ * key (sort_key.h). Only rows with equal prefixes are unpacked to compare keys; equal keys stay in
+ * order of arrival. At the end a merge sort puts pointers in order. With a LIMIT and no retractions
+ * the rows stand in a heap whose root is the last one that still belongs to the first offset+limit;
+ * most rows are turned away by one comparison of prefixes.
  */
 #include <assert.h>
 
@@ -27,16 +27,16 @@ struct sort {
     uint64_t limit, offset;
     bool append_only;
     struct lm_eval x;
-    uint16_t *good;        /* [LM_BATCH_ROWS] rows that did not fail */
-    struct lm_rows rows;   /* keys, then columns */
-    struct lm_val *value;  /* [nkey + ncol] of the row at hand; NULL: there was no batch yet */
-    struct lm_val *a, *b;  /* [nkey] being compared */
+    uint16_t *good;       /* [LM_BATCH_ROWS] rows that did not fail */
+    struct lm_rows rows;  /* keys, then columns */
+    struct lm_val *value; /* [nkey + ncol] of the row at hand; NULL: there was no batch yet */
+    struct lm_val *a, *b; /* [nkey] being compared */
     const struct lm_col **keycol; /* [nkey] of the batch at hand */
-    uint32_t ncol;         /* of the input */
+    uint32_t ncol;                /* of the input */
     uint64_t arrived;
-    bool times;            /* the stream has event times */
-    struct lm_pool pool;   /* of the rows' home: heap and order */
-    struct item *heap;     /* [nheap] of heap_cap, worst at 0; NULL: all rows are kept */
+    bool times;          /* the stream has event times */
+    struct lm_pool pool; /* of the rows' home: heap and order */
+    struct item *heap;   /* [nheap] of heap_cap, worst at 0; NULL: all rows are kept */
     uint64_t nheap, heap_cap;
     uint64_t counted;
 };
@@ -195,7 +195,7 @@ sort_first(struct sort *s, const struct lm_batch *b, uint32_t r, uint64_t wanted
     if (!sort_wanted(s, r, wanted, &prefix))
         return;
     lm_row_of_batch(b, r, s->value + s->nkey);
-    struct item x = { prefix, sort_keep(s, b, r) };
+    struct item x = {prefix, sort_keep(s, b, r)};
     if (s->nheap < wanted) {
         heap_add(s, x);
         return;
@@ -294,7 +294,7 @@ sort_speak(struct sort *s)
     lm_out_init(&out, &s->op, s->ncol, LM_OUT_BORROW | (s->times ? LM_OUT_TIMES : 0));
     for (uint64_t i = s->offset; i < n && i < end && out.flow == LM_MORE; i++) {
         const struct lm_row *row = sorted[i].row;
-        struct lm_out_row head = { .weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq };
+        struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
         lm_row_get(row, s->nkey + s->ncol, s->value);
         lm_out_add(&out, &head, s->value + s->nkey);
     }

@@ -4,7 +4,8 @@
 
 #include "op/ops.h"
 
-/* A branch is an operator head of its own, so that the frame's functions push to it; it has no input. */
+/* A branch is an operator head of its own, so that the frame's functions push to it; it has no
+ * input. */
 struct tee {
     struct lm_op op;
     struct lm_op *branch; /* [nbranch] */
@@ -50,7 +51,8 @@ lm_tee_connect(struct lm_op *tee, uint32_t branch, struct lm_op *next, uint32_t 
     lm_op_connect(&t->branch[branch], next, port);
 }
 
-/* DONE when all branches are; a failed branch fails all, because they share the statement's error. */
+/* DONE when all branches are; a failed branch fails all, because they share the statement's
+ * error. */
 static enum lm_flow
 tee_join(enum lm_flow all, enum lm_flow one)
 {

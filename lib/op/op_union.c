@@ -34,8 +34,8 @@ union_others(const struct lm_op *op, uint32_t port)
     return low;
 }
 
-/* Rows keep the mark of their own source, by which they are late or not. What may be closed before a
- * row is the lesser of that and what the other inputs have reached. */
+/* Rows keep the mark of their own source, by which they are late or not. What may be closed before
+ * a row is the lesser of that and what the other inputs have reached. */
 static enum lm_flow
 union_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {

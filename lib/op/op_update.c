@@ -52,7 +52,7 @@ update_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         u->rows[n++] = (uint16_t)c.row;
     }
     assert(n <= b->sel.n);
-    b->sel = (struct lm_sel){ u->rows, n };
+    b->sel = (struct lm_sel){u->rows, n};
     b->weight = NULL;
     b->pair = NULL;
     return lm_op_push(op, b);

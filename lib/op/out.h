@@ -11,15 +11,16 @@ enum {
     LM_OUT_BORROW = 4   /* texts of the values live until the flush: they are not copied */
 };
 
-/* Embedded in the operator. Everything it makes lives in its own arena, which is reset by the flush. */
+/* Embedded in the operator. Everything it makes lives in its own arena, which is reset by the
+ * flush. */
 struct lm_out {
     struct lm_op *op;      /* whose output it is */
     struct lm_arena arena; /* columns and texts of the batch being built */
     struct lm_col *cols;   /* [ncol], NULL while the batch is empty */
     uint32_t ncol;
     uint32_t flags; /* may be changed while no row is pending */
-    uint32_t nrow; /* rows begun */
-    uint32_t col;  /* cells that the last row has: ncol when it is whole */
+    uint32_t nrow;  /* rows begun */
+    uint32_t col;   /* cells that the last row has: ncol when it is whole */
     int32_t *weight;
     uint8_t *pair;
     int64_t *ts;
@@ -41,8 +42,8 @@ struct lm_out_row {
 void lm_out_init(struct lm_out *o, struct lm_op *op, uint32_t ncol, uint32_t flags);
 void lm_out_fini(struct lm_out *o);
 
-/* Begins a row; the one before must be whole. Flushes first when the batch is full, and when `r` is an
- * OLD for whose NEW there would be no room. */
+/* Begins a row; the one before must be whole. Flushes first when the batch is full, and when `r` is
+ * an OLD for whose NEW there would be no room. */
 void lm_out_begin(struct lm_out *o, const struct lm_out_row *r);
 
 /* The next cell of the row begun. The text of the value is copied unless LM_OUT_BORROW. */
@@ -51,8 +52,8 @@ void lm_out_cell(struct lm_out *o, const struct lm_val *v);
 /* Begins a row and gives it all its cells. */
 void lm_out_add(struct lm_out *o, const struct lm_out_row *r, const struct lm_val *v);
 
-/* Pushes what there is. Operators flush at the end of their batch and mark calls. Answers the latched
- * flow. */
+/* Pushes what there is. Operators flush at the end of their batch and mark calls. Answers the
+ * latched flow. */
 enum lm_flow lm_out_flush(struct lm_out *o);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "data/val.h"
 
-/* a before b by lm_sort_order implies prefix(a) <= prefix(b); equal prefixes say nothing. flags: enum
- * lm_sort_flag. */
+/* a before b by lm_sort_order implies prefix(a) <= prefix(b); equal prefixes say nothing. flags:
+ * enum lm_sort_flag. */
 uint64_t lm_sort_prefix(const struct lm_val *v, uint8_t flags);
 
 #endif

@@ -1,4 +1,4 @@
-/* rows.c -- rows that outlive their batch: packed, in order of arrival, found again by their values. */
+/* rows.c -- rows that outlive their batch: packed, by arrival, found again by their values. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
@@ -9,8 +9,8 @@
  *     kind n(4) bytes          STR BYTES JSON
  *     kind|0x80 ... n(4) text  a number with the text it was written with
  *
- * Dropped rows leave a hole in `at`, which is closed up when half of it is holes. Buckets hold the rows
- * by a hash of their keys (lm_val_key), so 1 and 1.0 are found for each other.
+ * Dropped rows leave a hole in `at`, which is closed up when half of it is holes. Buckets hold the
+ * rows by a hash of their keys (lm_val_key), so 1 and 1.0 are found for each other.
  */
 #include "state/rows.h"
 
@@ -112,7 +112,7 @@ unpack_val(const uint8_t *p, struct lm_val *v)
 {
     bool written = (*p & ROWS_WRITTEN) != 0;
 
-    *v = (struct lm_val){ .kind = *p++ & (ROWS_WRITTEN - 1) };
+    *v = (struct lm_val){.kind = *p++ & (ROWS_WRITTEN - 1)};
     assert(v->kind < LM_K_KINDS);
     switch (v->kind) {
     case LM_K_NULL:
@@ -180,7 +180,7 @@ rows_make(struct lm_rows *s, const struct lm_val *v)
         pack_val(&s->pack, &v[i]);
     assert(s->pack.n < UINT32_MAX);
     struct lm_row *row = lm_pool_take(&s->pool, sizeof *row + s->pack.n);
-    *row = (struct lm_row){ .weight = 1, .hash = hash, .bytes = (uint32_t)s->pack.n };
+    *row = (struct lm_row){.weight = 1, .hash = hash, .bytes = (uint32_t)s->pack.n};
     if (s->pack.n > 0)
         memcpy(row->data, s->pack.p, s->pack.n);
     return row;
@@ -314,7 +314,8 @@ lm_rows_drop(struct lm_rows *s, struct lm_row *row)
 }
 
 struct lm_row *
-lm_rows_replace(struct lm_rows *s, struct lm_row *old, const struct lm_val *v, uint64_t seq, int64_t ts)
+lm_rows_replace(struct lm_rows *s, struct lm_row *old, const struct lm_val *v, uint64_t seq,
+                int64_t ts)
 {
     struct lm_row *row = rows_make(s, v);
 
@@ -337,11 +338,11 @@ row_number(const struct lm_val *v, char *to)
         return lm_val_text(v);
     switch (v->kind) {
     case LM_K_INT:
-        return (struct lm_str){ to, lm_i64_print(v->i, to) };
+        return (struct lm_str){to, lm_i64_print(v->i, to)};
     case LM_K_F64:
-        return (struct lm_str){ to, lm_f64_print(v->f, to) };
+        return (struct lm_str){to, lm_f64_print(v->f, to)};
     default:
-        return (struct lm_str){ to, lm_dec_print(v->d, v->scale, to) };
+        return (struct lm_str){to, lm_dec_print(v->d, v->scale, to)};
     }
 }
 

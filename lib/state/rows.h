@@ -1,4 +1,4 @@
-/* rows.h -- rows that outlive their batch: packed, in order of arrival, found again by their values. */
+/* rows.h -- rows that outlive their batch: packed, by arrival, found again by their values. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_ROWS_H
 #define LM_ROWS_H
@@ -12,7 +12,7 @@ struct lm_row {
     struct lm_row *chain; /* next of the bucket, if there are buckets */
     uint64_t seq;
     int64_t ts;
-    uint64_t tag;   /* the user's */
+    uint64_t tag; /* the user's */
     int32_t weight;
     uint32_t hash;  /* of the values, if there are buckets */
     uint32_t at;    /* place in lm_rows.at */
@@ -24,10 +24,10 @@ struct lm_row {
 struct lm_rows {
     struct lm_pool_home home;
     struct lm_pool pool;
-    struct lm_row **at;     /* [n] in order of arrival; NULL: dropped since */
+    struct lm_row **at; /* [n] in order of arrival; NULL: dropped since */
     uint32_t n;
     uint32_t cap;
-    uint32_t live;          /* rows that are not dropped */
+    uint32_t live; /* rows that are not dropped */
     uint32_t ncol;
     bool findable;
     uint32_t bucket_bits;
@@ -54,8 +54,8 @@ struct lm_row *lm_rows_find(struct lm_rows *s, const struct lm_val *v);
 void lm_rows_drop(struct lm_rows *s, struct lm_row *row);
 
 /* Drops `old` and copies v to its place in the order of arrival. */
-struct lm_row *lm_rows_replace(struct lm_rows *s, struct lm_row *old, const struct lm_val *v, uint64_t seq,
-                               int64_t ts);
+struct lm_row *lm_rows_replace(struct lm_rows *s, struct lm_row *old, const struct lm_val *v,
+                               uint64_t seq, int64_t ts);
 
 /* The first n values; texts are borrowed from the row. */
 void lm_row_get(const struct lm_row *row, uint32_t n, struct lm_val *v);

@@ -18,12 +18,12 @@ static uint32_t ncol, nrow;
 static int64_t ts[ROWS];
 static bool has_ts;
 
-static const struct lm_val null = { .kind = LM_K_NULL };
+static const struct lm_val null = {.kind = LM_K_NULL};
 
 static struct lm_val
 dec(int64_t v, uint8_t scale)
 {
-    return (struct lm_val){ .kind = LM_K_DEC, .scale = scale, .d = v };
+    return (struct lm_val){.kind = LM_K_DEC, .scale = scale, .d = v};
 }
 
 static struct lm_val
@@ -61,7 +61,7 @@ row(struct lm_val a)
 static struct lm_agg
 call(enum lm_type_id type)
 {
-    struct lm_agg a = { .pos = LM_NOWHERE };
+    struct lm_agg a = {.pos = LM_NOWHERE};
 
     a.arg = lm_alloc(&arena, 4 * sizeof *a.arg);
     for (uint32_t i = 0; i < ncol; i++)
@@ -88,9 +88,8 @@ add(const struct lm_agg *a, void *state, uint32_t from, uint32_t to, int32_t w)
     static int32_t weight[ROWS];
     const struct lm_col *arg[8];
     struct lm_batch b = {
-        .arena = &arena, .nrow = nrow, .ncol = ncol, .cols = col, .sel = { sel, to - from }
-    };
-    struct lm_eval x = { .arena = &arena, .keep = &arena };
+        .arena = &arena, .nrow = nrow, .ncol = ncol, .cols = col, .sel = {sel, to - from}};
+    struct lm_eval x = {.arena = &arena, .keep = &arena};
     uint16_t passed[ROWS];
 
     for (uint32_t k = 0; k < to - from; k++) {
@@ -99,7 +98,7 @@ add(const struct lm_agg *a, void *state, uint32_t from, uint32_t to, int32_t w)
         weight[from + k] = w;
     }
     lm_eval_begin(&x, &b);
-    struct lm_agg_rows rows = { .states = states, .arg = arg, .x = &x, .mem = &pool.mem };
+    struct lm_agg_rows rows = {.states = states, .arg = arg, .x = &x, .mem = &pool.mem};
     rows.sel = lm_agg_eval(a, &x, b.sel, passed, arg);
     rows.weight = w != 1 ? weight : NULL;
     rows.ts = has_ts ? ts : NULL;
@@ -111,7 +110,7 @@ static void
 answer(const struct lm_agg *a, void *state, const char *want, const char *how)
 {
     struct lm_val v;
-    struct lm_buf b = { 0 };
+    struct lm_buf b = {0};
 
     a->type->result(a, state, &arena, &v);
     lm_val_print_json(&b, &v);
@@ -123,7 +122,8 @@ answer(const struct lm_agg *a, void *state, const char *want, const char *how)
         a->type->fini(a, state, &pool.mem);
 }
 
-/* The call over all rows: at once, in halves merged both ways, and after rows were added and removed. */
+/* The call over all rows: at once, in halves merged both ways, and after rows were added and
+ * removed. */
 static void
 all_ways(struct lm_agg a, const char *want)
 {
@@ -158,7 +158,7 @@ all_ways(struct lm_agg a, const char *want)
 static void
 expect_typed(const char *name, enum lm_type_id type, const char *want)
 {
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
     struct lm_agg a = call(type);
 
     CHECK(lm_agg_is(lm_str_of(name)));
@@ -180,7 +180,7 @@ expect(const char *name, const char *want)
 static struct lm_agg
 with_constant(const char *name, struct lm_val v)
 {
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
     struct lm_agg a = call(LM_T_DYN);
 
     a.arg[a.narg++] = lm_expr_val(&arena, lm_kind_type((enum lm_kind)v.kind), v, LM_NOWHERE);
@@ -251,7 +251,7 @@ picks(void)
     expect("json_agg", "[\"b\",\"Z\",\"\xc3\xa9\",null]");
     table(1);
     has_ts = true;
-    int64_t times[] = { 5, 3, 3, 9, 9, LM_NO_TIME };
+    int64_t times[] = {5, 3, 3, 9, 9, LM_NO_TIME};
     for (int i = 0; i < 6; i++) {
         ts[i] = times[i];
         row(lm_val_int(i));
@@ -293,7 +293,7 @@ logic(void)
 static void
 statistics(void)
 {
-    const int v[] = { 2, 4, 4, 4, 5, 5, 7, 9 };
+    const int v[] = {2, 4, 4, 4, 5, 5, 7, 9};
 
     table(1);
     for (int i = 0; i < 8; i++)
@@ -317,7 +317,7 @@ statistics(void)
     expect("stddev", "null");
     expect("var_pop", "0");
     table(2);
-    const double x[] = { 1, 2, 3, 4, 5 }, y[] = { 2.5, 3.5, 7.25, 8, 13.5 };
+    const double x[] = {1, 2, 3, 4, 5}, y[] = {2.5, 3.5, 7.25, 8, 13.5};
     for (int i = 0; i < 5; i++)
         row2(lm_val_f64(y[i]), lm_val_f64(x[i]));
     row2(lm_val_int(100), null);
@@ -337,7 +337,7 @@ statistics(void)
 static void
 distinct_and_order(void)
 {
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
 
     table(1);
     row(text("c"));
@@ -367,7 +367,7 @@ distinct_and_order(void)
     table(1);
     for (int i = 0; i < 6; i++)
         row(lm_val_f64(i * 10 + 10));
-    a = (struct lm_agg){ .arg = lm_alloc(&arena, 16), .narg = 1, .order_flags = &desc, .norder = 1 };
+    a = (struct lm_agg){.arg = lm_alloc(&arena, 16), .narg = 1, .order_flags = &desc, .norder = 1};
     a.arg[0] = lm_expr_val(&arena, lm_type_of(LM_T_DOUBLE), lm_val_f64(0.25), LM_NOWHERE);
     a.order = lm_alloc(&arena, sizeof *a.order);
     a.order[0] = lm_expr_col(&arena, 0, lm_type_of(LM_T_DYN), LM_STR("v"), LM_NOWHERE);
@@ -378,14 +378,14 @@ distinct_and_order(void)
 static void
 refused(void)
 {
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
     struct lm_agg a;
 
     table(1);
     a = call(LM_T_VARCHAR);
     CHECK(lm_agg_bind(&arena, LM_STR("sum"), &a, &err) == -1);
     CHECK(err.code == LM_E_ARGUMENTS);
-    err = (struct lm_err){ 0 };
+    err = (struct lm_err){0};
     a = call(LM_T_DYN);
     CHECK(lm_agg_bind(&arena, LM_STR("corr"), &a, &err) == -1);
     CHECK(err.hint[0] != '\0');
@@ -393,11 +393,11 @@ refused(void)
     /* A text without a number marks its row. */
     row(lm_val_int(1));
     row(text("n/a"));
-    err = (struct lm_err){ 0 };
+    err = (struct lm_err){0};
     a = call(LM_T_DYN);
     CHECK(lm_agg_bind(&arena, LM_STR("sum"), &a, &err) == 0);
-    struct lm_batch b = { .arena = &arena, .nrow = 2, .ncol = 1, .cols = col, .sel = lm_sel_all(2) };
-    struct lm_eval x = { .arena = &arena, .keep = &arena };
+    struct lm_batch b = {.arena = &arena, .nrow = 2, .ncol = 1, .cols = col, .sel = lm_sel_all(2)};
+    struct lm_eval x = {.arena = &arena, .keep = &arena};
     const struct lm_col *arg[1];
     uint16_t passed[2];
     lm_eval_begin(&x, &b);
@@ -409,7 +409,7 @@ refused(void)
 static void
 many(void)
 {
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
 
     table(1);
     struct lm_agg a = call(LM_T_BIGINT);

@@ -8,9 +8,9 @@
 #include "op/ops.h"
 #include "op/out.h"
 
-/* A source pushes rows of two columns (k, v) through the operator under test into a sink that writes
- * them down: "k:v ", with "+" or "-" before it where there are weights, "(" before an OLD, ")" behind
- * its NEW; "@" and the mark for marks. */
+/* A source pushes rows of two columns (k, v) through the operator under test into a sink that
+ * writes them down: "k:v ", with "+" or "-" before it where there are weights, "(" before an OLD,
+ * ")" behind its NEW; "@" and the mark for marks. */
 
 struct sink {
     struct lm_op op;
@@ -42,7 +42,7 @@ refuse_row(struct lm_refuser *r, const struct lm_refusal *refusal)
     refused[refusal->code]++;
 }
 
-static struct lm_refuser refuser = { .row = refuse_row };
+static struct lm_refuser refuser = {.row = refuse_row};
 
 static enum lm_flow
 sink_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
@@ -84,14 +84,14 @@ sink_mark(struct lm_op *op, int64_t mark)
     return LM_MORE;
 }
 
-static const struct lm_op_type sink_type = { .name = "sink", .batch = sink_batch, .mark = sink_mark };
+static const struct lm_op_type sink_type = {.name = "sink", .batch = sink_batch, .mark = sink_mark};
 
 /* Source and sink anew; `op` between them. */
 static void
 begin(struct lm_op *op)
 {
-    source = (struct lm_op){ 0 };
-    sink.op = (struct lm_op){ 0 };
+    source = (struct lm_op){0};
+    sink.op = (struct lm_op){0};
     sink.text.n = 0;
     sink.rows = sink.stop_after = 0;
     memset(sink.count, 0, sizeof sink.count);
@@ -109,7 +109,8 @@ push_to(struct lm_op *from, const struct row *row, uint32_t n)
     uint8_t pair[64];
     int64_t ts[64], mark[64];
     struct lm_col cols[2];
-    struct lm_batch b = { .arena = &batch_arena, .nrow = n, .ncol = 2, .cols = cols, .sel = lm_sel_all(n) };
+    struct lm_batch b = {
+        .arena = &batch_arena, .nrow = n, .ncol = 2, .cols = cols, .sel = lm_sel_all(n)};
 
     lm_arena_reset(&batch_arena);
     lm_col_init(&cols[0], LM_K_NULL, n, &batch_arena);
@@ -138,14 +139,30 @@ push_to(struct lm_op *from, const struct row *row, uint32_t n)
     return flow;
 }
 
-#define PUSH(...)                                                                                            \
-    push_to(&source, (const struct row[]){ __VA_ARGS__ },                                                    \
-            sizeof((const struct row[]){ __VA_ARGS__ }) / sizeof(struct row))
-#define ROW(k, v) { k, v, 1, LM_PAIR_NONE, 0, 0 }
-#define INS(k, v) { k, v, 1, LM_PAIR_NONE, 0, 0 }
-#define DEL(k, v) { k, v, -1, LM_PAIR_NONE, 0, 0 }
-#define UPD(k, old, new) { k, old, -1, LM_PAIR_OLD, 0, 0 }, { k, new, 1, LM_PAIR_NEW, 0, 0 }
-#define AT(k, v, ts, mark) { k, v, 1, LM_PAIR_NONE, ts, mark }
+#define PUSH(...)                                                                                  \
+    push_to(&source, (const struct row[]){__VA_ARGS__},                                            \
+            sizeof((const struct row[]){__VA_ARGS__}) / sizeof(struct row))
+#define ROW(k, v)                                                                                  \
+    {                                                                                              \
+        k, v, 1, LM_PAIR_NONE, 0, 0                                                                \
+    }
+#define INS(k, v)                                                                                  \
+    {                                                                                              \
+        k, v, 1, LM_PAIR_NONE, 0, 0                                                                \
+    }
+#define DEL(k, v)                                                                                  \
+    {                                                                                              \
+        k, v, -1, LM_PAIR_NONE, 0, 0                                                               \
+    }
+#define UPD(k, old, new)                                                                           \
+    {k, old, -1, LM_PAIR_OLD, 0, 0},                                                               \
+    {                                                                                              \
+        k, new, 1, LM_PAIR_NEW, 0, 0                                                               \
+    }
+#define AT(k, v, ts, mark)                                                                         \
+    {                                                                                              \
+        k, v, 1, LM_PAIR_NONE, ts, mark                                                            \
+    }
 
 static void
 ends(const char *want)
@@ -166,15 +183,16 @@ column(uint32_t i)
 static struct lm_expr *
 above(int64_t n)
 {
-    struct lm_expr *arg[] = { column(1), lm_expr_val(&arena, lm_type_of(LM_T_BIGINT), lm_val_int(n),
-                                                     LM_NOWHERE) };
-    return lm_expr_call(&arena, LM_STR(">"), lm_alloc_copy(&arena, arg, sizeof arg), 2, LM_NOWHERE, &err);
+    struct lm_expr *arg[] = {
+        column(1), lm_expr_val(&arena, lm_type_of(LM_T_BIGINT), lm_val_int(n), LM_NOWHERE)};
+    return lm_expr_call(&arena, LM_STR(">"), lm_alloc_copy(&arena, arg, sizeof arg), 2, LM_NOWHERE,
+                        &err);
 }
 
 static void
 stateless(void)
 {
-    struct lm_expr *swapped[] = { column(1), column(0) };
+    struct lm_expr *swapped[] = {column(1), column(0)};
 
     begin(lm_filter_new(&ctx, above(1)));
     PUSH(ROW("a", 1), ROW("b", 2), ROW("c", 3));
@@ -208,8 +226,9 @@ limits(void)
 static void
 sorts(void)
 {
-    const struct lm_sort_key by_v[] = { { column(1), LM_SORT_DESC } }, by_k[] = { { column(0), 0 } };
-    const struct lm_sort_key nulls[] = { { column(0), LM_SORT_NULLS_FIRST | LM_SORT_DESC }, { column(1), 0 } };
+    const struct lm_sort_key by_v[] = {{column(1), LM_SORT_DESC}}, by_k[] = {{column(0), 0}};
+    const struct lm_sort_key nulls[] = {{column(0), LM_SORT_NULLS_FIRST | LM_SORT_DESC},
+                                        {column(1), 0}};
 
     begin(lm_sort_new(&ctx, by_v, 1, UINT64_MAX, 0));
     PUSH(ROW("a", 1), ROW("b", 3), ROW("c", 3));
@@ -260,7 +279,7 @@ finals(void)
     begin(lm_final_new(&ctx));
     with_weights = true;
     PUSH(INS("a", 1), INS("b", 1), UPD("a", 1, 2), INS("c", 1), DEL("b", 1));
-    PUSH(UPD("a", 2, 3), INS("b", 7), { "d", 4, 2, LM_PAIR_NONE, 0, 0 });
+    PUSH(UPD("a", 2, 3), INS("b", 7), {"d", 4, 2, LM_PAIR_NONE, 0, 0});
     ends("a:3 c:1 b:7 d:4 d:4 @end");
     begin(lm_final_new(&ctx));
     ends("@end");
@@ -311,19 +330,19 @@ every(bool changes, const char *want)
 static void
 unions_and_tees(void)
 {
-    struct lm_op *u = lm_union_new(&ctx, 2), other = { 0 };
+    struct lm_op *u = lm_union_new(&ctx, 2), other = {0};
 
     lm_op_init(&other, &sink_type, &ctx, 1);
     lm_op_connect(&other, u, 1);
     begin(u);
     PUSH(ROW("a", 1));
     lm_op_push_mark(&source, 10);
-    push_to(&other, (const struct row[]){ ROW("b", 2) }, 1);
+    push_to(&other, (const struct row[]){ROW("b", 2)}, 1);
     lm_op_push_mark(&other, 5);
     lm_op_push_mark(&other, 3); /* never back */
     lm_op_push_idle(&other, true);
     lm_op_push_mark(&source, 20);
-    push_to(&other, (const struct row[]){ ROW("c", 3) }, 1);
+    push_to(&other, (const struct row[]){ROW("c", 3)}, 1);
     lm_op_push_mark(&source, 30);
     lm_op_push_mark(&other, 25);
     lm_op_push_mark(&other, LM_MARK_END);
@@ -347,8 +366,8 @@ unions_and_tees(void)
 static struct lm_op *
 window(enum lm_window_kind kind, int64_t size, int64_t slide, bool hold)
 {
-    static struct lm_stamp stamp = { .unit = LM_UNIT_US, .seen = LM_UNIT_US };
-    struct lm_wgroup_spec spec = { .window = { kind, size, slide, 0 }, .stamp = &stamp };
+    static struct lm_stamp stamp = {.unit = LM_UNIT_US, .seen = LM_UNIT_US};
+    struct lm_wgroup_spec spec = {.window = {kind, size, slide, 0}, .stamp = &stamp};
 
     return lm_assign_new(&ctx, &spec, hold);
 }
@@ -389,9 +408,10 @@ builder(void)
     begin(u);
     lm_out_init(&out, &source, 2, LM_OUT_CHANGES | LM_OUT_TIMES);
     for (int i = 0; i < 10001; i++) {
-        struct lm_out_row old = { -1, LM_PAIR_OLD, i, i, (uint64_t)i }, new = { 1, LM_PAIR_NEW, i, i, 1 };
+        struct lm_out_row old = {-1, LM_PAIR_OLD, i, i, (uint64_t)i},
+                          new = {1, LM_PAIR_NEW, i, i, 1};
         char text[8] = "text";
-        struct lm_val v[2] = { lm_val_str(lm_str_of(text)), lm_val_int(i) };
+        struct lm_val v[2] = {lm_val_str(lm_str_of(text)), lm_val_int(i)};
         if (i % 3 == 0) {
             new.pair = LM_PAIR_NONE;
         } else {
@@ -407,7 +427,7 @@ builder(void)
     lm_out_fini(&out);
 }
 
-static const char *const letters[8] = { "a", "b", "c", "d", "e", "f", "g", "h" };
+static const char *const letters[8] = {"a", "b", "c", "d", "e", "f", "g", "h"};
 static int model[8][8];
 static uint64_t random_state;
 
@@ -446,14 +466,14 @@ push_random(void)
         k2 = below(8);
         v2 = below(8);
         if (!there || what < 2) {
-            row[n++] = (struct row){ letters[k2], v2, 1 + (int)below(2), LM_PAIR_NONE, 0, 0 };
+            row[n++] = (struct row){letters[k2], v2, 1 + (int)below(2), LM_PAIR_NONE, 0, 0};
             model[k2][v2] += row[n - 1].weight;
         } else if (what == 2) {
-            row[n++] = (struct row){ letters[k], v, -1, LM_PAIR_NONE, 0, 0 };
+            row[n++] = (struct row){letters[k], v, -1, LM_PAIR_NONE, 0, 0};
             model[k][v]--;
         } else {
-            row[n++] = (struct row){ letters[k], v, -1, LM_PAIR_OLD, 0, 0 };
-            row[n++] = (struct row){ letters[k2], v2, 1, LM_PAIR_NEW, 0, 0 };
+            row[n++] = (struct row){letters[k], v, -1, LM_PAIR_OLD, 0, 0};
+            row[n++] = (struct row){letters[k2], v2, 1, LM_PAIR_NEW, 0, 0};
             model[k][v]--;
             model[k2][v2]++;
         }
@@ -461,19 +481,19 @@ push_random(void)
     push_to(&source, row, n);
 }
 
-/* Whatever the changes, what comes out adds up to what is there: of final and sorted rows at the end, of
- * EMIT EVERY at each tick. */
+/* Whatever the changes, what comes out adds up to what is there: of final and sorted rows at the
+ * end, of EMIT EVERY at each tick. */
 static void
 random_changes(void)
 {
-    const struct lm_sort_key by_v[] = { { column(1), 0 } };
+    const struct lm_sort_key by_v[] = {{column(1), 0}};
 
     for (uint64_t seed = 1; seed <= 60; seed++) {
         random_state = seed;
         memset(model, 0, sizeof model);
         ctx.now_us = 1000;
-        struct lm_op *ops[] = { lm_final_new(&ctx), lm_sort_new(&ctx, by_v, 1, UINT64_MAX, 0),
-                                lm_every_new(&ctx, 10, true) };
+        struct lm_op *ops[] = {lm_final_new(&ctx), lm_sort_new(&ctx, by_v, 1, UINT64_MAX, 0),
+                               lm_every_new(&ctx, 10, true)};
         uint32_t which = seed % 3;
         int wrong = 0;
         begin(ops[which]);
@@ -501,7 +521,7 @@ main(void)
 {
     lm_arena_init(&arena, 64 * 1024);
     lm_arena_init(&batch_arena, 64 * 1024);
-    ctx = (struct lm_op_ctx){ .arena = &arena, .refuser = &refuser, .err = &err };
+    ctx = (struct lm_op_ctx){.arena = &arena, .refuser = &refuser, .err = &err};
     stateless();
     limits();
     sorts();
