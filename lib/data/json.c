@@ -118,7 +118,7 @@ lm_json_begin(struct lm_json_iter *it, struct lm_str nested)
     size_t at = json_skip_blanks(nested, 0);
     bool is = at < nested.n && (nested.p[at] == '{' || nested.p[at] == '[');
 
-    *it = (struct lm_json_iter){ .text = nested, .at = is ? at + 1 : nested.n };
+    *it = (struct lm_json_iter){.text = nested, .at = is ? at + 1 : nested.n};
     it->object = is && nested.p[at] == '{';
 }
 
@@ -137,7 +137,7 @@ lm_json_next(struct lm_json_iter *it)
         size_t end = s.p[at] == '"' ? json_string_end(s, at) : 0;
         if (end == 0)
             return false;
-        it->key = (struct lm_str){ s.p + at + 1, end - at - 2 };
+        it->key = (struct lm_str){s.p + at + 1, end - at - 2};
         at = json_skip_blanks(s, end);
         if (at >= s.n || s.p[at] != ':')
             return false;
@@ -146,7 +146,7 @@ lm_json_next(struct lm_json_iter *it)
     size_t end = lm_json_end(s, at);
     if (end == 0)
         return false;
-    it->item = (struct lm_str){ s.p + at, end - at };
+    it->item = (struct lm_str){s.p + at, end - at};
     it->at = end;
     return true;
 }
@@ -211,8 +211,9 @@ json_hex4(const char *p)
 
     for (int i = 0; i < 4; i++) {
         char c = p[i];
-        int d = c >= '0' && c <= '9' ? c - '0'
-                : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int d = c >= '0' && c <= '9'                 ? c - '0'
+                : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                     : -1;
         if (d < 0)
             return -1;
         v = v * 16 + d;
@@ -279,7 +280,7 @@ lm_json_unescape(struct lm_arena *a, struct lm_str s)
             to[n++] = json_escape(s.p[i]);
     }
     assert(n <= s.n + 4);
-    return (struct lm_str){ to, n };
+    return (struct lm_str){to, n};
 }
 
 bool
@@ -312,7 +313,7 @@ lm_json_key_is(struct lm_str written, struct lm_str key)
 static struct lm_val
 json_number(struct lm_str s)
 {
-    struct lm_val v = { .p = s.p, .n = (uint32_t)s.n };
+    struct lm_val v = {.p = s.p, .n = (uint32_t)s.n};
     int64_t i = 0;
     double f = 0;
     int scale = 0;
@@ -344,15 +345,15 @@ lm_json_val(struct lm_arena *a, struct lm_str s)
 
     while (end > at && json_blank(s.p[end - 1]))
         end--;
-    s = (struct lm_str){ s.p + at, end - at };
+    s = (struct lm_str){s.p + at, end - at};
     switch (lm_json_kind(s)) {
     case LM_JSON_OBJECT:
     case LM_JSON_ARRAY:
-        return (struct lm_val){ .kind = LM_K_JSON, .p = s.p, .n = (uint32_t)s.n };
+        return (struct lm_val){.kind = LM_K_JSON, .p = s.p, .n = (uint32_t)s.n};
     case LM_JSON_STRING:
         if (s.n < 2 || s.p[s.n - 1] != '"')
             return LM_VAL_NULL;
-        return lm_val_str(lm_json_unescape(a, (struct lm_str){ s.p + 1, s.n - 2 }));
+        return lm_val_str(lm_json_unescape(a, (struct lm_str){s.p + 1, s.n - 2}));
     case LM_JSON_BOOL:
         return lm_val_bool(s.p[0] == 't');
     case LM_JSON_NUMBER:
@@ -397,7 +398,7 @@ static size_t
 json_valid_scalar(struct lm_str s, size_t at)
 {
     size_t end = lm_json_end(s, at);
-    struct lm_str t = { s.p + at, end - at };
+    struct lm_str t = {s.p + at, end - at};
     int64_t i = 0;
     double f = 0;
 
@@ -405,7 +406,8 @@ json_valid_scalar(struct lm_str s, size_t at)
         return 0;
     if (s.p[at] == '"')
         return json_valid_string(s, at);
-    if (lm_str_eq(t, LM_STR("true")) || lm_str_eq(t, LM_STR("false")) || lm_str_eq(t, LM_STR("null")))
+    if (lm_str_eq(t, LM_STR("true")) || lm_str_eq(t, LM_STR("false")) ||
+        lm_str_eq(t, LM_STR("null")))
         return end;
     return lm_num_parse(t, &i, &f) != LM_NUM_NONE ? end : 0;
 }

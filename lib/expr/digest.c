@@ -16,7 +16,7 @@ typedef void digest_block_f(uint32_t *h, const uint8_t *p);
 static void
 digest_all(struct lm_str s, uint32_t *h, digest_block_f *block, bool high_first)
 {
-    uint8_t last[128] = { 0 };
+    uint8_t last[128] = {0};
     size_t whole = s.n / 64 * 64, rest = s.n - whole;
     size_t n = rest < 56 ? 64 : 128;
     uint64_t bits = (uint64_t)s.n * 8;
@@ -41,19 +41,23 @@ digest_left(uint32_t x, int n)
 static void
 md5_block(uint32_t *h, const uint8_t *p)
 {
-    static const uint8_t turn[4][4] = { { 7, 12, 17, 22 }, { 5, 9, 14, 20 }, { 4, 11, 16, 23 }, { 6, 10, 15, 21 } };
+    static const uint8_t turn[4][4] = {
+        {7, 12, 17, 22}, {5, 9, 14, 20}, {4, 11, 16, 23}, {6, 10, 15, 21}};
     uint32_t a = h[0], b = h[1], c = h[2], d = h[3], x[16];
 
     for (int i = 0; i < 16; i++)
-        x[i] = p[4 * i] | (uint32_t)p[4 * i + 1] << 8 | (uint32_t)p[4 * i + 2] << 16
-               | (uint32_t)p[4 * i + 3] << 24;
+        x[i] = p[4 * i] | (uint32_t)p[4 * i + 1] << 8 | (uint32_t)p[4 * i + 2] << 16 |
+               (uint32_t)p[4 * i + 3] << 24;
     for (int i = 0; i < 64; i++) {
         int round = i / 16;
         uint32_t f = round == 0   ? (b & c) | (~b & d)
                      : round == 1 ? (d & b) | (~d & c)
                      : round == 2 ? b ^ c ^ d
                                   : c ^ (b | ~d);
-        int k = round == 0 ? i : round == 1 ? (5 * i + 1) % 16 : round == 2 ? (3 * i + 5) % 16 : 7 * i % 16;
+        int k = round == 0   ? i
+                : round == 1 ? (5 * i + 1) % 16
+                : round == 2 ? (3 * i + 5) % 16
+                             : 7 * i % 16;
         /* The constants are the first 32 bits of |sin(i + 1)|, as the RFC defines them. */
         uint32_t t = (uint32_t)(int64_t)(fabs(sin(i + 1)) * 4294967296.0);
         uint32_t next = b + digest_left(a + f + x[k] + t, turn[round][i % 4]);
@@ -71,7 +75,7 @@ md5_block(uint32_t *h, const uint8_t *p)
 void
 lm_md5(struct lm_str s, uint8_t out[static 16])
 {
-    uint32_t h[4] = { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476 };
+    uint32_t h[4] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476};
 
     digest_all(s, h, md5_block, false);
     for (int i = 0; i < 16; i++)
@@ -95,12 +99,12 @@ sha256_block(uint32_t *h, const uint8_t *p)
     uint32_t w[64], v[8];
 
     for (int i = 0; i < 16; i++)
-        w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 | (uint32_t)p[4 * i + 2] << 8
-               | p[4 * i + 3];
+        w[i] = (uint32_t)p[4 * i] << 24 | (uint32_t)p[4 * i + 1] << 16 |
+               (uint32_t)p[4 * i + 2] << 8 | p[4 * i + 3];
     for (int i = 16; i < 64; i++) {
         uint32_t a = w[i - 15], b = w[i - 2];
-        w[i] = w[i - 16] + w[i - 7] + (digest_left(a, 25) ^ digest_left(a, 14) ^ a >> 3)
-               + (digest_left(b, 15) ^ digest_left(b, 13) ^ b >> 10);
+        w[i] = w[i - 16] + w[i - 7] + (digest_left(a, 25) ^ digest_left(a, 14) ^ a >> 3) +
+               (digest_left(b, 15) ^ digest_left(b, 13) ^ b >> 10);
     }
     memcpy(v, h, sizeof v);
     for (int i = 0; i < 64; i++) {
@@ -120,8 +124,8 @@ sha256_block(uint32_t *h, const uint8_t *p)
 void
 lm_sha256(struct lm_str s, uint8_t out[static 32])
 {
-    uint32_t h[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+    uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
+                     0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
     digest_all(s, h, sha256_block, true);
     for (int i = 0; i < 32; i++)

@@ -19,7 +19,7 @@ array_of(struct lm_call *c, const struct lm_val *v, struct array *a)
 {
     struct lm_json_iter it;
 
-    *a = (struct array){ 0 };
+    *a = (struct array){0};
     if (lm_val_is_null(v))
         return true;
     if (v->kind != LM_K_JSON || lm_json_kind(lm_val_text(v)) != LM_JSON_ARRAY) {
@@ -185,7 +185,8 @@ lm_fn_array_remove(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
         return;
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++) {
-        if (lm_val_is_null(&a.val[i]) != lm_val_is_null(&arg[1]) || lm_val_order(&a.val[i], &arg[1]) != 0)
+        if (lm_val_is_null(&a.val[i]) != lm_val_is_null(&arg[1]) ||
+            lm_val_order(&a.val[i], &arg[1]) != 0)
             array_put(&o, a.text[i]);
     }
     array_done(c, &o, out);
@@ -217,7 +218,7 @@ array_ranks(struct lm_call *c, const struct array *a, int8_t sign)
     struct array_rank *rank = lm_alloc_raw(c->arena, (a->n + 1) * sizeof *rank);
 
     for (uint32_t i = 0; i < a->n; i++)
-        rank[i] = (struct array_rank){ &a->val[i], i, sign };
+        rank[i] = (struct array_rank){&a->val[i], i, sign};
     if (a->n > 1)
         qsort(rank, a->n, sizeof *rank, array_order);
     return rank;
@@ -257,8 +258,8 @@ lm_fn_array_distinct(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
     bool *again = lm_alloc(c->arena, a.n * sizeof *again);
     for (uint32_t i = 1; i < a.n; i++) {
         bool null = lm_val_is_null(rank[i].val);
-        again[rank[i].place] = null == lm_val_is_null(rank[i - 1].val)
-                               && (null || lm_val_order(rank[i].val, rank[i - 1].val) == 0);
+        again[rank[i].place] = null == lm_val_is_null(rank[i - 1].val) &&
+                               (null || lm_val_order(rank[i].val, rank[i - 1].val) == 0);
     }
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++) {
@@ -289,8 +290,8 @@ lm_fn_array_slice(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
     struct lm_out o = lm_out_new(c->arena);
     struct array a;
 
-    if (arg[0].kind != LM_K_JSON || lm_json_kind(lm_val_text(&arg[0])) != LM_JSON_ARRAY
-        || !array_of(c, &arg[0], &a))
+    if (arg[0].kind != LM_K_JSON || lm_json_kind(lm_val_text(&arg[0])) != LM_JSON_ARRAY ||
+        !array_of(c, &arg[0], &a))
         return;
     int64_t from = lm_fn_null(arg, narg, 1) ? 0 : arg[1].i;
     int64_t to = lm_fn_null(arg, narg, 2) ? a.n : arg[2].i;
@@ -310,8 +311,8 @@ array_extreme(struct lm_call *c, const struct lm_val *arg, int sign, struct lm_v
     if (!array_of(c, arg, &a))
         return;
     for (uint32_t i = 0; i < a.n; i++) {
-        if (!lm_val_is_null(&a.val[i])
-            && (lm_val_is_null(out) || lm_val_order(&a.val[i], out) * sign > 0))
+        if (!lm_val_is_null(&a.val[i]) &&
+            (lm_val_is_null(out) || lm_val_order(&a.val[i], out) * sign > 0))
             *out = a.val[i];
     }
 }
@@ -348,8 +349,8 @@ lm_fn_array_sum(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
             return;
         }
         bool integer = v.kind == LM_K_INT || (v.kind == LM_K_DEC && v.scale == 0);
-        exact = exact && integer
-                && !__builtin_add_overflow(whole, v.kind == LM_K_INT ? (lm_i128)v.i : v.d, &whole);
+        exact = exact && integer &&
+                !__builtin_add_overflow(whole, v.kind == LM_K_INT ? (lm_i128)v.i : v.d, &whole);
         real += lm_val_double(&v);
         any = true;
     }
@@ -360,12 +361,13 @@ lm_fn_array_sum(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
     else if (whole >= INT64_MIN && whole <= INT64_MAX)
         *out = lm_val_int((int64_t)whole);
     else
-        *out = (struct lm_val){ .kind = LM_K_DEC, .d = whole };
+        *out = (struct lm_val){.kind = LM_K_DEC, .d = whole};
 }
 
 /* array_to_string(a, separator [, text for NULL]) */
 void
-lm_fn_array_to_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_array_to_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
     struct array a;
@@ -428,7 +430,7 @@ array_count(struct lm_call *c, const int64_t at[3], bool end, struct lm_val *out
     }
     lm_out_addc(&o, '[');
     while (at[2] > 0 ? i < at[1] || (end && i == at[1]) : i > at[1] || (end && i == at[1])) {
-        array_put_val(&o, &(struct lm_val){ .kind = LM_K_INT, .i = i });
+        array_put_val(&o, &(struct lm_val){.kind = LM_K_INT, .i = i});
         if (__builtin_add_overflow(i, at[2], &i))
             break;
         if (!lm_fn_fits(c, o.n))
@@ -441,7 +443,8 @@ array_count(struct lm_call *c, const int64_t at[3], bool end, struct lm_val *out
 void
 lm_fn_range(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    int64_t at[3] = { narg > 1 ? arg[0].i : 0, narg > 1 ? arg[1].i : arg[0].i, narg > 2 ? arg[2].i : 1 };
+    int64_t at[3] = {narg > 1 ? arg[0].i : 0, narg > 1 ? arg[1].i : arg[0].i,
+                     narg > 2 ? arg[2].i : 1};
 
     array_count(c, at, false, out);
 }
@@ -450,7 +453,7 @@ lm_fn_range(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct l
 void
 lm_fn_series(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    int64_t at[3] = { arg[0].i, arg[1].i, narg > 2 ? arg[2].i : 1 };
+    int64_t at[3] = {arg[0].i, arg[1].i, narg > 2 ? arg[2].i : 1};
 
     array_count(c, at, true, out);
 }
@@ -461,7 +464,7 @@ lm_fn_series_time(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 {
     struct lm_out o = lm_out_new(c->arena);
     __int128 length = lm_ivl_length(arg[2].ivl);
-    struct lm_val v = { .kind = LM_K_TS, .i = arg[0].i };
+    struct lm_val v = {.kind = LM_K_TS, .i = arg[0].i};
 
     if (length == 0) {
         LM_FN_FAIL(c, LM_E_DOMAIN, "the step is 0");
@@ -498,7 +501,7 @@ array_apply(struct lm_call *c, const struct array *a)
     struct lm_expr *lambda = c->node->arg[1];
     struct lm_val *to = lm_alloc_raw(c->arena, (a->n + 1) * sizeof *to);
     struct lm_val *place = lm_alloc_raw(c->arena, (a->n + 1) * sizeof *place);
-    const struct lm_val *param[2] = { a->val, place };
+    const struct lm_val *param[2] = {a->val, place};
 
     assert(lambda->op == LM_X_LAMBDA);
     if (lambda->nparam < 1 || lambda->nparam > 2) {
@@ -511,7 +514,8 @@ array_apply(struct lm_call *c, const struct array *a)
 }
 
 void
-lm_fn_array_transform(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_array_transform(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
     struct array a;
@@ -566,11 +570,12 @@ lm_fn_array_reduce(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
         return;
     assert(lambda->op == LM_X_LAMBDA);
     if (lambda->nparam != 2) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the lambda of array_reduce takes two parameters, not %u", lambda->nparam);
+        LM_FN_FAIL(c, LM_E_DOMAIN, "the lambda of array_reduce takes two parameters, not %u",
+                   lambda->nparam);
         return;
     }
     for (uint32_t i = 0; i < a.n; i++) {
-        const struct lm_val *param[2] = { &acc, &a.val[i] };
+        const struct lm_val *param[2] = {&acc, &a.val[i]};
         struct lm_val next = LM_VAL_NULL;
         if (!lm_lambda_apply(c, lambda, param, 1, &next))
             return;

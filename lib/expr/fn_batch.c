@@ -43,7 +43,8 @@ batch_is_null(const struct lm_col *c, uint32_t r)
 }
 
 const struct lm_col *
-lm_fn_length_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_length_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                   struct lm_sel sel)
 {
     if (arg[0]->kind != LM_K_STR)
         return NULL;
@@ -83,7 +84,7 @@ batch_case(struct lm_call *c, const struct lm_col *const *arg, struct lm_sel sel
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
         struct lm_str s = arg[0]->s[r];
-        out->s[r] = (struct lm_str){ to, s.n };
+        out->s[r] = (struct lm_str){to, s.n};
         if (!batch_turn(to, s.p, s.n, first)) {
             struct lm_val v = lm_val_str(s), turned = LM_VAL_NULL;
             c->row = r;
@@ -96,13 +97,15 @@ batch_case(struct lm_call *c, const struct lm_col *const *arg, struct lm_sel sel
 }
 
 const struct lm_col *
-lm_fn_lower_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_lower_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                  struct lm_sel sel)
 {
     return batch_case(c, arg, sel, 'A');
 }
 
 const struct lm_col *
-lm_fn_upper_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_upper_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                  struct lm_sel sel)
 {
     return batch_case(c, arg, sel, 'a');
 }
@@ -117,14 +120,15 @@ batch_part(struct lm_call *c, const struct lm_col *text, size_t from, size_t n, 
         uint32_t r = lm_sel_row(sel, k);
         struct lm_str s = text->s[r];
         size_t a = from == 0 ? 0 : lm_utf8_offset(s, from);
-        struct lm_str rest = { s.p + a, s.n - a };
-        out->s[r] = (struct lm_str){ rest.p, n >= rest.n ? rest.n : lm_utf8_offset(rest, n) };
+        struct lm_str rest = {s.p + a, s.n - a};
+        out->s[r] = (struct lm_str){rest.p, n >= rest.n ? rest.n : lm_utf8_offset(rest, n)};
     }
     return out;
 }
 
 const struct lm_col *
-lm_fn_left_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_left_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                 struct lm_sel sel)
 {
     struct lm_val n;
 
@@ -134,7 +138,8 @@ lm_fn_left_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t na
 }
 
 const struct lm_col *
-lm_fn_substring_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_substring_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                      struct lm_sel sel)
 {
     struct lm_val from, n = lm_val_int(INT64_MAX);
 
@@ -163,7 +168,8 @@ lm_fn_starts_with_batch(struct lm_call *c, const struct lm_col *const *arg, uint
 }
 
 const struct lm_col *
-lm_fn_contains_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_contains_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                     struct lm_sel sel)
 {
     struct lm_val v;
 
@@ -250,7 +256,8 @@ batch_seconds(struct lm_call *c, const struct lm_col *t, struct lm_sel sel, enum
 }
 
 const struct lm_col *
-lm_fn_extract_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+lm_fn_extract_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                    struct lm_sel sel)
 {
     const struct lm_col *t = arg[1];
     struct lm_val v;

@@ -4,10 +4,11 @@
 
 #include <assert.h>
 
-const char *const lm_month_names[12] = { "January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December" };
-const char *const lm_day_names[7] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
-                                      "Thursday", "Friday", "Saturday" };
+const char *const lm_month_names[12] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+const char *const lm_day_names[7] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                     "Thursday", "Friday", "Saturday"};
 
 enum { CALENDAR_YEAR_MIN = -4712, CALENDAR_YEAR_MAX = 294276 };
 
@@ -15,26 +16,26 @@ static const struct {
     const char *names; /* words, a blank behind each */
     enum lm_time_field field;
 } calendar_fields[] = {
-    { "microseconds microsecond us usec usecs ", LM_FIELD_US },
-    { "milliseconds millisecond ms msec msecs ", LM_FIELD_MS },
-    { "second seconds s sec secs ", LM_FIELD_SECOND },
-    { "minute minutes m min mins ", LM_FIELD_MINUTE },
-    { "hour hours h hr hrs ", LM_FIELD_HOUR },
-    { "day days d dayofmonth ", LM_FIELD_DAY },
-    { "week weeks w weekofyear ", LM_FIELD_WEEK },
-    { "month months mon mons ", LM_FIELD_MONTH },
-    { "quarter quarters qtr ", LM_FIELD_QUARTER },
-    { "year years y yr yrs ", LM_FIELD_YEAR },
-    { "decade decades ", LM_FIELD_DECADE },
-    { "century centuries ", LM_FIELD_CENTURY },
-    { "millennium millenniums millennia ", LM_FIELD_MILLENNIUM },
-    { "epoch ", LM_FIELD_EPOCH },
-    { "dow dayofweek weekday ", LM_FIELD_DOW },
-    { "isodow ", LM_FIELD_ISODOW },
-    { "doy dayofyear ", LM_FIELD_DOY },
-    { "isoyear ", LM_FIELD_ISOYEAR },
-    { "julian ", LM_FIELD_JULIAN },
-    { "timezone timezone_hour timezone_minute ", LM_FIELD_ZONE },
+    {"microseconds microsecond us usec usecs ", LM_FIELD_US},
+    {"milliseconds millisecond ms msec msecs ", LM_FIELD_MS},
+    {"second seconds s sec secs ", LM_FIELD_SECOND},
+    {"minute minutes m min mins ", LM_FIELD_MINUTE},
+    {"hour hours h hr hrs ", LM_FIELD_HOUR},
+    {"day days d dayofmonth ", LM_FIELD_DAY},
+    {"week weeks w weekofyear ", LM_FIELD_WEEK},
+    {"month months mon mons ", LM_FIELD_MONTH},
+    {"quarter quarters qtr ", LM_FIELD_QUARTER},
+    {"year years y yr yrs ", LM_FIELD_YEAR},
+    {"decade decades ", LM_FIELD_DECADE},
+    {"century centuries ", LM_FIELD_CENTURY},
+    {"millennium millenniums millennia ", LM_FIELD_MILLENNIUM},
+    {"epoch ", LM_FIELD_EPOCH},
+    {"dow dayofweek weekday ", LM_FIELD_DOW},
+    {"isodow ", LM_FIELD_ISODOW},
+    {"doy dayofyear ", LM_FIELD_DOY},
+    {"isoyear ", LM_FIELD_ISOYEAR},
+    {"julian ", LM_FIELD_JULIAN},
+    {"timezone timezone_hour timezone_minute ", LM_FIELD_ZONE},
 };
 
 enum lm_time_field
@@ -43,7 +44,7 @@ lm_field_by_name(struct lm_str name)
     for (size_t i = 0; i < sizeof calendar_fields / sizeof calendar_fields[0]; i++) {
         const char *p = calendar_fields[i].names;
         for (const char *end = strchr(p, ' '); end != NULL; p = end + 1, end = strchr(p, ' ')) {
-            if (lm_str_eq_nocase(name, (struct lm_str){ p, (size_t)(end - p) }))
+            if (lm_str_eq_nocase(name, (struct lm_str){p, (size_t)(end - p)}))
                 return calendar_fields[i].field;
         }
     }
@@ -182,7 +183,9 @@ lm_field_trunc(enum lm_time_field f, int64_t us)
         return us - lm_floor_mod(us + 3 * LM_US_DAY, 7 * LM_US_DAY);
     lm_civil_of(us, &t);
     year = t.year;
-    int month = f == LM_FIELD_MONTH ? t.month : f == LM_FIELD_QUARTER ? (t.month - 1) / 3 * 3 + 1 : 1;
+    int month = f == LM_FIELD_MONTH     ? t.month
+                : f == LM_FIELD_QUARTER ? (t.month - 1) / 3 * 3 + 1
+                                        : 1;
     if (f == LM_FIELD_DECADE)
         year = (int32_t)lm_floor_div(year, 10) * 10;
     else if (f == LM_FIELD_CENTURY)
@@ -197,7 +200,7 @@ lm_name_match(struct lm_str s, const char *const *names, int count, bool full, s
 {
     for (int i = 0; i < count; i++) {
         *n = full ? strlen(names[i]) : 3;
-        if (s.n >= *n && lm_str_eq_nocase((struct lm_str){ s.p, *n }, (struct lm_str){ names[i], *n }))
+        if (s.n >= *n && lm_str_eq_nocase((struct lm_str){s.p, *n}, (struct lm_str){names[i], *n}))
             return i;
     }
     return -1;
@@ -220,12 +223,12 @@ lm_digits(struct lm_str s, size_t *at, int most, int64_t *v)
 bool
 lm_offset_read(struct lm_str s, size_t *at, int32_t *seconds)
 {
-    struct lm_str rest = { s.p + *at, s.n - *at };
+    struct lm_str rest = {s.p + *at, s.n - *at};
     int64_t hours = 0, minutes = 0;
 
     *seconds = 0;
-    if (rest.n >= 3 && (lm_str_eq_nocase((struct lm_str){ rest.p, 3 }, LM_STR("UTC"))
-                        || lm_str_eq_nocase((struct lm_str){ rest.p, 3 }, LM_STR("GMT")))) {
+    if (rest.n >= 3 && (lm_str_eq_nocase((struct lm_str){rest.p, 3}, LM_STR("UTC")) ||
+                        lm_str_eq_nocase((struct lm_str){rest.p, 3}, LM_STR("GMT")))) {
         *at += 3;
         return true;
     }
@@ -251,10 +254,21 @@ lm_offset_read(struct lm_str s, size_t *at, int32_t *seconds)
 void
 lm_parts_init(struct lm_parts *p)
 {
-    *p = (struct lm_parts){ .year = INT64_MIN, .month = -1, .day = -1, .yearday = -1,
-                            .iso_year = -1, .iso_week = -1, .iso_day = -1, .hour = -1,
-                            .hour12 = -1, .minute = -1, .second = -1, .pm = -1,
-                            .day_seconds = -1, .julian = -1, .epoch = INT64_MIN };
+    *p = (struct lm_parts){.year = INT64_MIN,
+                           .month = -1,
+                           .day = -1,
+                           .yearday = -1,
+                           .iso_year = -1,
+                           .iso_week = -1,
+                           .iso_day = -1,
+                           .hour = -1,
+                           .hour12 = -1,
+                           .minute = -1,
+                           .second = -1,
+                           .pm = -1,
+                           .day_seconds = -1,
+                           .julian = -1,
+                           .epoch = INT64_MIN};
 }
 
 bool
@@ -279,7 +293,8 @@ parts_days(const struct lm_parts *p, int64_t *days)
     }
     if (p->iso_year >= 0 && p->iso_week >= 0) {
         int32_t day = p->iso_day > 0 ? p->iso_day : 1;
-        if (p->iso_week < 1 || p->iso_week > 53 || day > 7 || !lm_civil_make(p->iso_year, 1, 4, days))
+        if (p->iso_week < 1 || p->iso_week > 53 || day > 7 ||
+            !lm_civil_make(p->iso_year, 1, 4, days))
             return false;
         /* The 4th of January is always in week 1. */
         *days -= lm_floor_mod(*days + 3, 7);
@@ -305,8 +320,8 @@ lm_parts_us(const struct lm_parts *p, int64_t *us)
     int64_t minute = p->minute < 0 ? 0 : p->minute, second = p->second < 0 ? 0 : p->second;
 
     if (p->epoch != INT64_MIN)
-        return !__builtin_mul_overflow(p->epoch, LM_US_SECOND, us)
-               && !__builtin_add_overflow(*us, p->ms * INT64_C(1000) + p->us, us);
+        return !__builtin_mul_overflow(p->epoch, LM_US_SECOND, us) &&
+               !__builtin_add_overflow(*us, p->ms * INT64_C(1000) + p->us, us);
     if (p->hour12 >= 0) {
         if (p->hour12 < 1 || p->hour12 > 12)
             return false;
@@ -320,12 +335,13 @@ lm_parts_us(const struct lm_parts *p, int64_t *us)
         second = p->day_seconds;
         if (second > 86400)
             return false;
-    } else if (hour > 24 || minute > 59 || second > 60 || (hour == 24 && (minute > 0 || second > 0))) {
+    } else if (hour > 24 || minute > 59 || second > 60 ||
+               (hour == 24 && (minute > 0 || second > 0))) {
         return false;
     }
     if (!parts_days(p, &days))
         return false;
-    *us = days * LM_US_DAY + hour * LM_US_HOUR + minute * LM_US_MINUTE + second * LM_US_SECOND
-          + p->ms * INT64_C(1000) + p->us - p->offset * LM_US_SECOND;
+    *us = days * LM_US_DAY + hour * LM_US_HOUR + minute * LM_US_MINUTE + second * LM_US_SECOND +
+          p->ms * INT64_C(1000) + p->us - p->offset * LM_US_SECOND;
     return true;
 }

@@ -57,16 +57,16 @@ int lm_name_match(struct lm_str s, const char *const *names, int count, bool ful
 
 /* Parts of a text that is read as an instant; -1 where not given, unless said otherwise. */
 struct lm_parts {
-    int64_t year;    /* INT64_MIN: not given */
+    int64_t year; /* INT64_MIN: not given */
     int32_t month, day, yearday;
     int32_t iso_year, iso_week, iso_day; /* 1 Monday to 7 */
     int32_t hour, hour12, minute, second;
-    int32_t pm;      /* 1: p.m., 0: a.m. */
+    int32_t pm; /* 1: p.m., 0: a.m. */
     int64_t day_seconds;
-    int32_t ms, us;  /* added to each other; 0: not given */
-    int64_t julian;  /* -1: not given */
-    int64_t epoch;   /* INT64_MIN: not given */
-    int32_t offset;  /* seconds east of UTC; 0: not given */
+    int32_t ms, us; /* added to each other; 0: not given */
+    int64_t julian; /* -1: not given */
+    int64_t epoch;  /* INT64_MIN: not given */
+    int32_t offset; /* seconds east of UTC; 0: not given */
     bool bc;
 };
 

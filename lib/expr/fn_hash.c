@@ -13,7 +13,7 @@
 void
 lm_fn_hash(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct lm_buf key = { 0 };
+    struct lm_buf key = {0};
 
     for (uint32_t i = 0; i < narg; i++)
         lm_val_key(&key, &arg[i]);
@@ -49,10 +49,11 @@ lm_fn_sha256(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct 
     uint8_t *sum = lm_alloc_raw(c->arena, 32);
 
     lm_sha256(lm_val_text(&arg[0]), sum);
-    *out = (struct lm_val){ .kind = LM_K_BYTES, .p = (char *)sum, .n = 32 };
+    *out = (struct lm_val){.kind = LM_K_BYTES, .p = (char *)sum, .n = 32};
 }
 
-static const char hash_base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char hash_base64[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /* A new line after each 76 characters, as MIME and PostgreSQL have it. */
 static void
@@ -98,7 +99,9 @@ hash_from_base64(struct lm_out *o, struct lm_str s)
 static int
 hash_digit(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+    return c >= '0' && c <= '9'                 ? c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
+                                                : -1;
 }
 
 static bool
@@ -158,7 +161,7 @@ lm_fn_decode(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct 
                    base64 ? "base64" : "hexadecimal");
         return;
     }
-    *out = (struct lm_val){ .kind = LM_K_BYTES, .p = o.p, .n = (uint32_t)o.n };
+    *out = (struct lm_val){.kind = LM_K_BYTES, .p = o.p, .n = (uint32_t)o.n};
 }
 
 /* %20 and the like become bytes; what is no UTF-8 then becomes U+FFFD. */
@@ -179,7 +182,7 @@ lm_fn_url_decode(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
             lm_out_addc(&o, s.p[i]);
         }
     }
-    *out = lm_val_str(lm_utf8_clean(c->arena, (struct lm_str){ o.p, o.n }, &bad));
+    *out = lm_val_str(lm_utf8_clean(c->arena, (struct lm_str){o.p, o.n}, &bad));
 }
 
 void
@@ -191,8 +194,8 @@ lm_fn_url_encode(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
 
     for (size_t i = 0; i < s.n; i++) {
         unsigned char b = (unsigned char)s.p[i];
-        bool plain = ((b | 32) >= 'a' && (b | 32) <= 'z') || (b >= '0' && b <= '9') || b == '-' || b == '_'
-                     || b == '.' || b == '~';
+        bool plain = ((b | 32) >= 'a' && (b | 32) <= 'z') || (b >= '0' && b <= '9') || b == '-' ||
+                     b == '_' || b == '.' || b == '~';
         if (plain) {
             lm_out_addc(&o, (char)b);
             continue;
@@ -242,9 +245,9 @@ lm_fn_url_host(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
     const char *user = memrchr(s.p + begin, '@', end - begin);
     if (user != NULL)
         begin = (size_t)(user - s.p) + 1;
-    struct lm_str host = { s.p + begin, end - begin };
+    struct lm_str host = {s.p + begin, end - begin};
     if (host.n > 0 && host.p[0] == '[') /* an IPv6 address has colons of its own */
-        host = (struct lm_str){ host.p + 1, hash_any(host, 0, "]") - 1 };
+        host = (struct lm_str){host.p + 1, hash_any(host, 0, "]") - 1};
     else
         host.n = hash_any(host, 0, ":");
     *out = lm_val_str(host);
@@ -258,7 +261,7 @@ lm_fn_url_path(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
 
     if (!hash_authority(s, &begin, &end))
         end = 0;
-    *out = lm_val_str((struct lm_str){ s.p + end, hash_any(s, end, "?#") - end });
+    *out = lm_val_str((struct lm_str){s.p + end, hash_any(s, end, "?#") - end});
 }
 
 void
@@ -268,5 +271,5 @@ lm_fn_url_query(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
     size_t at = hash_any(s, 0, "?#");
 
     if (at < s.n && s.p[at] == '?')
-        *out = lm_val_str((struct lm_str){ s.p + at + 1, hash_any(s, at, "#") - at - 1 });
+        *out = lm_val_str((struct lm_str){s.p + at + 1, hash_any(s, at, "#") - at - 1});
 }

@@ -16,7 +16,7 @@ lm_json_arg(struct lm_call *c, const struct lm_val *arg, uint32_t k)
     if (arg[k].kind == LM_K_JSON || (arg[k].kind == LM_K_STR && declared && lm_json_valid(s)))
         return s;
     lm_out_json(&o, &arg[k]);
-    return (struct lm_str){ o.p, o.n };
+    return (struct lm_str){o.p, o.n};
 }
 
 bool
@@ -28,9 +28,9 @@ lm_json_step(struct lm_str nested, const struct lm_val *key, struct lm_str *item
         return lm_json_get(nested, lm_val_text(key), item);
     if (key->kind == LM_K_INT)
         return lm_json_at(nested, key->i, item);
-    return (key->kind == LM_K_DEC || key->kind == LM_K_F64) && lm_val_number(key, &n)
-           && lm_val_double(&n) == (double)(int64_t)lm_val_double(&n)
-           && lm_json_at(nested, (int64_t)lm_val_double(&n), item);
+    return (key->kind == LM_K_DEC || key->kind == LM_K_F64) && lm_val_number(key, &n) &&
+           lm_val_double(&n) == (double)(int64_t)lm_val_double(&n) &&
+           lm_json_at(nested, (int64_t)lm_val_double(&n), item);
 }
 
 /* a -> k: *out NULL when there is no such part. */
@@ -64,7 +64,7 @@ json_braces(struct lm_arena *a, struct lm_str s, uint32_t *n)
     struct lm_str *to = lm_alloc_raw(a, (s.n + 1) * sizeof *to);
 
     s = lm_str_trim(s);
-    s = lm_str_trim((struct lm_str){ s.p + 1, s.n - 2 });
+    s = lm_str_trim((struct lm_str){s.p + 1, s.n - 2});
     for (size_t at = 0; at < s.n; at++) {
         struct lm_out o = lm_out_new(a);
         size_t begin = at, end = 0;
@@ -75,14 +75,14 @@ json_braces(struct lm_arena *a, struct lm_str s, uint32_t *n)
                 at += s.p[at] == '\\' && at + 1 < s.n;
                 lm_out_addc(&o, s.p[at]);
             }
-            to[(*n)++] = (struct lm_str){ o.p, o.n };
+            to[(*n)++] = (struct lm_str){o.p, o.n};
             while (at < s.n && s.p[at] != ',')
                 at++;
             continue;
         }
         for (end = at; end < s.n && s.p[end] != ',';)
             end++;
-        to[(*n)++] = lm_str_trim((struct lm_str){ s.p + begin, end - begin });
+        to[(*n)++] = lm_str_trim((struct lm_str){s.p + begin, end - begin});
         at = end;
     }
     return to;
@@ -98,7 +98,8 @@ lm_json_texts(struct lm_arena *a, const struct lm_val *v, uint32_t *n)
     *n = 0;
     if (v->kind == LM_K_STR && s.n >= 2 && s.p[0] == '{' && s.p[s.n - 1] == '}')
         return json_braces(a, s, n);
-    if (v->kind != LM_K_JSON && !(v->kind == LM_K_STR && s.n >= 2 && s.p[0] == '[' && lm_json_valid(s))) {
+    if (v->kind != LM_K_JSON &&
+        !(v->kind == LM_K_STR && s.n >= 2 && s.p[0] == '[' && lm_json_valid(s))) {
         to = lm_alloc_raw(a, sizeof *to);
         to[0] = lm_fn_text(a, v);
         *n = 1;
@@ -115,7 +116,8 @@ lm_json_texts(struct lm_arena *a, const struct lm_val *v, uint32_t *n)
 
 /* Follows keys and places, each spelled as text; from argument k on. */
 static void
-json_follow(struct lm_call *c, struct lm_str at, const struct lm_str *step, uint32_t n, struct lm_val *out)
+json_follow(struct lm_call *c, struct lm_str at, const struct lm_str *step, uint32_t n,
+            struct lm_val *out)
 {
     int64_t place = 0;
 
@@ -148,7 +150,8 @@ lm_fn_json_path_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
 
 /* json_extract_path(v, key, ...) */
 void
-lm_fn_json_extract_path(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_extract_path(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
 {
     struct lm_str *step = lm_alloc_raw(c->arena, narg * sizeof *step);
 
@@ -189,7 +192,7 @@ json_gather(void *user, struct lm_str item)
 void
 lm_fn_json_extract(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct json_found f = { .items = lm_out_new(c->arena) };
+    struct json_found f = {.items = lm_out_new(c->arena)};
 
     if (arg[1].kind != LM_K_STR || arg[1].n == 0 || arg[1].p[0] != '$') {
         lm_fn_json_get(c, arg, narg, out);
@@ -208,7 +211,8 @@ lm_fn_json_extract(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
 }
 
 void
-lm_fn_json_extract_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_extract_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                          struct lm_val *out)
 {
     lm_fn_json_extract(c, arg, narg, out);
     json_as_text(c, out);
@@ -222,7 +226,8 @@ json_one_is_enough(void *user, struct lm_str item)
 }
 
 void
-lm_fn_json_path_exists(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_path_exists(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
 {
     struct lm_json_path *p = lm_json_path_of(c, arg, 1);
     bool found = false;
@@ -234,10 +239,11 @@ lm_fn_json_path_exists(struct lm_call *c, const struct lm_val *arg, uint32_t nar
 }
 
 void
-lm_fn_json_path_match(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_path_match(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_json_path *p = lm_json_path_of(c, arg, 1);
-    struct json_found f = { .items = lm_out_new(c->arena) };
+    struct json_found f = {.items = lm_out_new(c->arena)};
 
     if (p == NULL)
         return;
@@ -255,10 +261,11 @@ lm_fn_json_path_match(struct lm_call *c, const struct lm_val *arg, uint32_t narg
 
 /* jsonb_path_query_array(v, path) */
 void
-lm_fn_json_path_query(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_path_query(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_json_path *p = lm_json_path_of(c, arg, 1);
-    struct json_found f = { .items = lm_out_new(c->arena) };
+    struct json_found f = {.items = lm_out_new(c->arena)};
 
     if (p == NULL)
         return;
@@ -269,10 +276,11 @@ lm_fn_json_path_query(struct lm_call *c, const struct lm_val *arg, uint32_t narg
 }
 
 void
-lm_fn_json_path_first(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_path_first(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_json_path *p = lm_json_path_of(c, arg, 1);
-    struct json_found f = { .items = lm_out_new(c->arena) };
+    struct json_found f = {.items = lm_out_new(c->arena)};
 
     if (p == NULL)
         return;
@@ -284,7 +292,8 @@ lm_fn_json_path_first(struct lm_call *c, const struct lm_val *arg, uint32_t narg
 void
 lm_fn_json_typeof(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    static const char *const names[] = { NULL, "null", "boolean", "number", "string", "array", "object" };
+    static const char *const names[] = {NULL,     "null",  "boolean", "number",
+                                        "string", "array", "object"};
     const char *name = names[lm_json_kind(lm_json_arg(c, arg, 0))];
 
     if (name != NULL)
@@ -292,7 +301,8 @@ lm_fn_json_typeof(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 }
 
 void
-lm_fn_json_array_length(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_array_length(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
 {
     struct lm_str s = lm_json_arg(c, arg, 0);
 
@@ -423,7 +433,8 @@ lm_fn_from_json(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
     if (lm_json_valid(lm_val_text(&arg[0])))
         *out = lm_json_val(c->arena, lm_val_text(&arg[0]));
     else
-        LM_FN_FAIL(c, LM_E_VALUE, "\"%.*s\" is no JSON", (int)(arg[0].n > 100 ? 100 : arg[0].n), arg[0].p);
+        LM_FN_FAIL(c, LM_E_VALUE, "\"%.*s\" is no JSON", (int)(arg[0].n > 100 ? 100 : arg[0].n),
+                   arg[0].p);
 }
 
 void

@@ -27,8 +27,8 @@ struct lm_json_path *lm_json_path_of(struct lm_call *c, const struct lm_val *arg
 /* What a path leads to, each item one call of `found` (false from it: enough). Lax: arrays stand for
  * their elements where a member is asked for. */
 typedef bool lm_json_found_f(void *user, struct lm_str item);
-void lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root, bool lax,
-                       lm_json_found_f *found, void *user);
+void lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root,
+                       bool lax, lm_json_found_f *found, void *user);
 
 /* A path that may lead to several items. */
 bool lm_json_path_many(const struct lm_json_path *p);

@@ -13,7 +13,14 @@
 #include "expr/fn_json.h"
 
 enum path_step_op {
-    STEP_MEMBER, STEP_MEMBERS, STEP_DEEP, STEP_PLACE, STEP_ELEMENTS, STEP_FILTER, STEP_SIZE, STEP_TYPE
+    STEP_MEMBER,
+    STEP_MEMBERS,
+    STEP_DEEP,
+    STEP_PLACE,
+    STEP_ELEMENTS,
+    STEP_FILTER,
+    STEP_SIZE,
+    STEP_TYPE
 };
 
 struct path_pred;
@@ -35,13 +42,21 @@ struct path_operand {
     struct path_step *step; /* NULL: $ or @ itself */
 };
 
-enum path_pred_op { PRED_AND, PRED_OR, PRED_NOT, PRED_EXISTS, PRED_COMPARE, PRED_STARTS, PRED_OPERAND };
+enum path_pred_op {
+    PRED_AND,
+    PRED_OR,
+    PRED_NOT,
+    PRED_EXISTS,
+    PRED_COMPARE,
+    PRED_STARTS,
+    PRED_OPERAND
+};
 enum path_compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE };
 
 struct path_pred {
     enum path_pred_op op;
     enum path_compare compare;
-    struct path_pred *a, *b;    /* AND OR NOT */
+    struct path_pred *a, *b; /* AND OR NOT */
     struct path_operand left, right;
 };
 
@@ -86,8 +101,8 @@ path_take(struct path_parser *p, const char *word)
 static bool
 path_name_char(char c, bool first)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '$' || (unsigned char)c >= 0x80
-           || (!first && ((c >= '0' && c <= '9') || c == '-'));
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '$' ||
+           (unsigned char)c >= 0x80 || (!first && ((c >= '0' && c <= '9') || c == '-'));
 }
 
 /* A text in double or single quotes, its opening quote just taken. */
@@ -101,10 +116,10 @@ path_quoted(struct path_parser *p, char quote)
     if (p->at >= p->s.n) {
         p->bad = true;
         p->at = p->s.n;
-        return (struct lm_str){ "", 0 };
+        return (struct lm_str){"", 0};
     }
     p->at++;
-    return lm_json_unescape(p->arena, (struct lm_str){ p->s.p + begin, p->at - 1 - begin });
+    return lm_json_unescape(p->arena, (struct lm_str){p->s.p + begin, p->at - 1 - begin});
 }
 
 static struct lm_str
@@ -116,7 +131,7 @@ path_name(struct path_parser *p)
         p->at++;
     if (p->at == begin)
         p->bad = true;
-    return (struct lm_str){ p->s.p + begin, p->at - begin };
+    return (struct lm_str){p->s.p + begin, p->at - begin};
 }
 
 /* A place: n, -n, last, last - n, #-n. */
@@ -213,7 +228,7 @@ path_steps(struct path_parser *p)
 static void
 path_operand(struct path_parser *p, struct path_operand *o)
 {
-    *o = (struct path_operand){ 0 };
+    *o = (struct path_operand){0};
     if (path_take(p, "$") || path_take(p, "@")) {
         o->current = p->s.p[p->at - 1] == '@';
         o->step = path_steps(p);
@@ -226,10 +241,11 @@ path_operand(struct path_parser *p, struct path_operand *o)
     }
     path_blanks(p);
     size_t end = p->at;
-    while (end < p->s.n && (path_name_char(p->s.p[end], false) || strchr(".+-", p->s.p[end]) != NULL)
-           && p->s.p[end] != '\0')
+    while (end < p->s.n &&
+           (path_name_char(p->s.p[end], false) || strchr(".+-", p->s.p[end]) != NULL) &&
+           p->s.p[end] != '\0')
         end++;
-    struct lm_str word = { p->s.p + p->at, end - p->at };
+    struct lm_str word = {p->s.p + p->at, end - p->at};
     o->null = lm_str_eq(word, LM_STR("null"));
     p->bad = p->bad || !lm_json_valid(word);
     o->value = lm_json_val(p->arena, word);
@@ -242,8 +258,8 @@ path_compare_op(struct path_parser *p, enum path_compare *out)
     static const struct {
         const char *text;
         enum path_compare op;
-    } ops[] = { { "==", COMPARE_EQ }, { "!=", COMPARE_NE }, { "<>", COMPARE_NE }, { "<=", COMPARE_LE },
-                { ">=", COMPARE_GE }, { "<", COMPARE_LT },  { ">", COMPARE_GT },  { "=", COMPARE_EQ } };
+    } ops[] = {{"==", COMPARE_EQ}, {"!=", COMPARE_NE}, {"<>", COMPARE_NE}, {"<=", COMPARE_LE},
+               {">=", COMPARE_GE}, {"<", COMPARE_LT},  {">", COMPARE_GT},  {"=", COMPARE_EQ}};
 
     for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++) {
         if (path_take(p, ops[i].text)) {
@@ -296,7 +312,7 @@ path_and(struct path_parser *p)
 
     while (!p->bad && path_take(p, "&&")) {
         struct path_pred *e = lm_alloc(p->arena, sizeof *e);
-        *e = (struct path_pred){ .op = PRED_AND, .a = a, .b = path_primary(p) };
+        *e = (struct path_pred){.op = PRED_AND, .a = a, .b = path_primary(p)};
         a = e;
     }
     return a;
@@ -309,7 +325,7 @@ path_or(struct path_parser *p)
 
     while (!p->bad && path_take(p, "||")) {
         struct path_pred *e = lm_alloc(p->arena, sizeof *e);
-        *e = (struct path_pred){ .op = PRED_OR, .a = a, .b = path_and(p) };
+        *e = (struct path_pred){.op = PRED_OR, .a = a, .b = path_and(p)};
         a = e;
     }
     return a;
@@ -319,7 +335,7 @@ struct lm_json_path *
 lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
 {
     bool fixed = lm_fn_fixed(c, k);
-    struct path_parser p = { .arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k]) };
+    struct path_parser p = {.arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k])};
 
     if (fixed && *c->memo != NULL)
         return *c->memo;
@@ -358,7 +374,8 @@ static bool path_go(const struct path_walk *w, const struct path_step *step, str
 
 /* Every item of an array or object goes on with the next step. */
 static bool
-path_each(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+path_each(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+          uint32_t depth)
 {
     struct lm_json_iter it;
 
@@ -372,7 +389,8 @@ path_each(const struct path_walk *w, const struct path_step *step, struct lm_str
 
 /* The item itself and everything inside it. */
 static bool
-path_deep(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+path_deep(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+          uint32_t depth)
 {
     struct lm_json_iter it;
 
@@ -387,12 +405,14 @@ path_deep(const struct path_walk *w, const struct path_step *step, struct lm_str
 }
 
 static bool
-path_places(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+path_places(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+            uint32_t depth)
 {
     struct lm_str one;
 
     if (lm_json_kind(item) != LM_JSON_ARRAY) /* lax: a lone value is an array of one */
-        return !w->lax || step->from > 0 || step->from < -1 || path_go(w, step->next, item, depth + 1);
+        return !w->lax || step->from > 0 || step->from < -1 ||
+               path_go(w, step->next, item, depth + 1);
     if (step->from == step->to)
         return !lm_json_at(item, step->from, &one) || path_go(w, step->next, one, depth + 1);
     int64_t n = lm_json_count(item);
@@ -407,9 +427,11 @@ path_places(const struct path_walk *w, const struct path_step *step, struct lm_s
 
 /* size() and type() make a value of their own. */
 static bool
-path_method(const struct path_walk *w, const struct path_step *step, struct lm_str item, uint32_t depth)
+path_method(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+            uint32_t depth)
 {
-    static const char *const names[] = { "null", "null", "boolean", "number", "string", "array", "object" };
+    static const char *const names[] = {"null",   "null",  "boolean", "number",
+                                        "string", "array", "object"};
     enum lm_json_kind kind = lm_json_kind(item);
     struct lm_out o = lm_out_new(w->arena);
 
@@ -417,7 +439,7 @@ path_method(const struct path_walk *w, const struct path_step *step, struct lm_s
         lm_out_quote(&o, lm_str_of(names[kind]));
     else
         lm_out_int(&o, kind == LM_JSON_ARRAY ? lm_json_count(item) : 1, 1);
-    return path_go(w, step->next, (struct lm_str){ o.p, o.n }, depth + 1);
+    return path_go(w, step->next, (struct lm_str){o.p, o.n}, depth + 1);
 }
 
 /* Follows the steps from item on; false: the caller has enough. */
@@ -432,8 +454,8 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
     if (depth > 2 * LM_JSON_DEPTH)
         return true;
     /* Lax: an array stands for its elements where a member or a filter is asked for. */
-    if (w->lax && kind == LM_JSON_ARRAY
-        && (step->op == STEP_MEMBER || step->op == STEP_MEMBERS || step->op == STEP_FILTER))
+    if (w->lax && kind == LM_JSON_ARRAY &&
+        (step->op == STEP_MEMBER || step->op == STEP_MEMBERS || step->op == STEP_FILTER))
         return path_each(w, step, item, depth);
     switch (step->op) {
     case STEP_MEMBER:
@@ -449,7 +471,8 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
             return path_each(w, step->next, item, depth);
         return !w->lax || path_go(w, step->next, item, depth + 1);
     case STEP_FILTER:
-        return path_truth(w, step->pred, item, depth + 1) != 1 || path_go(w, step->next, item, depth + 1);
+        return path_truth(w, step->pred, item, depth + 1) != 1 ||
+               path_go(w, step->next, item, depth + 1);
     default:
         return path_method(w, step, item, depth);
     }
@@ -459,7 +482,7 @@ void
 lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root, bool lax,
                   lm_json_found_f *found, void *user)
 {
-    struct path_walk w = { a, root, lax, found, user };
+    struct path_walk w = {a, root, lax, found, user};
 
     if (p->top->op == PRED_OPERAND && !p->top->left.literal)
         path_go(&w, p->top->left.step, root, 0);
@@ -511,7 +534,7 @@ static void
 path_side(const struct path_walk *w, const struct path_operand *o, struct lm_str item,
           struct path_values *v, uint32_t depth)
 {
-    struct path_walk inner = { w->arena, w->root, true, path_collect, v };
+    struct path_walk inner = {w->arena, w->root, true, path_collect, v};
 
     if (!o->literal) {
         path_go(&inner, o->step, o->current ? item : w->root, depth + 1);
@@ -524,8 +547,8 @@ path_side(const struct path_walk *w, const struct path_operand *o, struct lm_str
 
 /* Numbers, texts, booleans with their like; null equals null. -1: cannot be compared. */
 static int
-path_fits(enum path_compare op, const struct path_values *a, uint32_t i, const struct path_values *b,
-          uint32_t k)
+path_fits(enum path_compare op, const struct path_values *a, uint32_t i,
+          const struct path_values *b, uint32_t k)
 {
     const struct lm_val *x = &a->at[i], *y = &b->at[k];
     bool number = x->kind == LM_K_INT || x->kind == LM_K_F64 || x->kind == LM_K_DEC;
@@ -534,9 +557,12 @@ path_fits(enum path_compare op, const struct path_values *a, uint32_t i, const s
 
     if (a->null[i] || b->null[k]) {
         bool same = a->null[i] && b->null[k];
-        return op == COMPARE_EQ ? same : op == COMPARE_NE ? !same : same && (op == COMPARE_LE || op == COMPARE_GE);
+        return op == COMPARE_EQ   ? same
+               : op == COMPARE_NE ? !same
+                                  : same && (op == COMPARE_LE || op == COMPARE_GE);
     }
-    if (x->kind == LM_K_JSON || y->kind == LM_K_JSON || (!(number && number_too) && x->kind != y->kind))
+    if (x->kind == LM_K_JSON || y->kind == LM_K_JSON ||
+        (!(number && number_too) && x->kind != y->kind))
         return -1;
     order = lm_val_order(x, y);
     switch (op) {
@@ -556,9 +582,10 @@ path_fits(enum path_compare op, const struct path_values *a, uint32_t i, const s
 }
 
 static int
-path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
+path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str item,
+             uint32_t depth)
 {
-    struct path_values a = { .arena = w->arena }, b = { .arena = w->arena };
+    struct path_values a = {.arena = w->arena}, b = {.arena = w->arena};
     int truth = 0;
 
     path_side(w, &e->left, item, &a, depth);
@@ -582,7 +609,7 @@ path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str
 static int
 path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
 {
-    struct path_values v = { .arena = w->arena };
+    struct path_values v = {.arena = w->arena};
     int a = 0, b = 0;
 
     switch (e->op) {
@@ -611,7 +638,7 @@ path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str i
 int
 lm_json_path_truth(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root)
 {
-    struct path_walk w = { a, root, true, path_collect, NULL };
+    struct path_walk w = {a, root, true, path_collect, NULL};
 
     return p->top->op == PRED_OPERAND ? -2 : path_truth(&w, p->top, root, 0);
 }

@@ -59,8 +59,8 @@ lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, ui
         if (kind == LM_JSON_ARRAY) {
             if (!jsonb_has_element(a, whole, it.item, depth))
                 return false;
-        } else if (!lm_json_get(whole, lm_json_unescape(a, it.key), &item)
-                   || !lm_json_contains(a, item, it.item, depth + 1)) {
+        } else if (!lm_json_get(whole, lm_json_unescape(a, it.key), &item) ||
+                   !lm_json_contains(a, item, it.item, depth + 1)) {
             return false;
         }
     }
@@ -70,13 +70,15 @@ lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, ui
 void
 lm_fn_json_contains(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    *out = lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1), 0));
+    *out =
+        lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1), 0));
 }
 
 void
 lm_fn_json_contained(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    *out = lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 1), lm_json_arg(c, arg, 0), 0));
+    *out =
+        lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 1), lm_json_arg(c, arg, 0), 0));
 }
 
 /* Whether s has the key, or as an array the text among its elements, or is that text. */
@@ -89,11 +91,11 @@ jsonb_has_key(struct lm_arena *a, struct lm_str s, struct lm_str key)
     if (lm_json_kind(s) == LM_JSON_OBJECT)
         return lm_json_get(s, key, &item);
     if (lm_json_kind(s) == LM_JSON_STRING)
-        return lm_json_key_is((struct lm_str){ s.p + 1, s.n - 2 }, key);
+        return lm_json_key_is((struct lm_str){s.p + 1, s.n - 2}, key);
     lm_json_begin(&it, s);
     while (lm_json_next(&it)) {
-        if (lm_json_kind(it.item) == LM_JSON_STRING
-            && lm_json_key_is((struct lm_str){ it.item.p + 1, it.item.n - 2 }, key))
+        if (lm_json_kind(it.item) == LM_JSON_STRING &&
+            lm_json_key_is((struct lm_str){it.item.p + 1, it.item.n - 2}, key))
             return true;
     }
     return false;
@@ -118,13 +120,15 @@ lm_fn_json_exists(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 }
 
 void
-lm_fn_json_exists_any(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_exists_any(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     jsonb_keys_test(c, arg, false, out);
 }
 
 void
-lm_fn_json_exists_all(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_exists_all(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     jsonb_keys_test(c, arg, true, out);
 }
@@ -144,14 +148,15 @@ jsonb_key(struct lm_out *o, size_t begin, struct lm_str written)
 
 /* The members of a, replaced by those of b, then b's own; deep: objects on both sides are merged too. */
 static void
-jsonb_merge(struct lm_arena *a, struct lm_out *o, const struct lm_str side[2], bool deep, uint32_t depth)
+jsonb_merge(struct lm_arena *a, struct lm_out *o, const struct lm_str side[2], bool deep,
+            uint32_t depth)
 {
     size_t begin = o->n;
     struct lm_json_iter it;
     struct lm_str other;
 
-    if (depth > JSONB_DEPTH_MAX || lm_json_kind(side[0]) != LM_JSON_OBJECT
-        || lm_json_kind(side[1]) != LM_JSON_OBJECT) {
+    if (depth > JSONB_DEPTH_MAX || lm_json_kind(side[0]) != LM_JSON_OBJECT ||
+        lm_json_kind(side[1]) != LM_JSON_OBJECT) {
         lm_out_adds(o, side[1]);
         return;
     }
@@ -162,7 +167,7 @@ jsonb_merge(struct lm_arena *a, struct lm_out *o, const struct lm_str side[2], b
         if (!lm_json_get(side[1], lm_json_unescape(a, it.key), &other))
             lm_out_adds(o, it.item);
         else if (deep)
-            jsonb_merge(a, o, (struct lm_str[2]){ it.item, other }, true, depth + 1);
+            jsonb_merge(a, o, (struct lm_str[2]){it.item, other}, true, depth + 1);
         else
             lm_out_adds(o, other);
     }
@@ -179,12 +184,12 @@ jsonb_merge(struct lm_arena *a, struct lm_out *o, const struct lm_str side[2], b
 static void
 jsonb_merge_call(struct lm_call *c, const struct lm_val *arg, bool deep, struct lm_val *out)
 {
-    struct lm_str side[2] = { lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1) };
+    struct lm_str side[2] = {lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1)};
     struct lm_out o = lm_out_new(c->arena);
 
     jsonb_merge(c->arena, &o, side, deep, 0);
     if (lm_fn_fits(c, o.n))
-        *out = lm_json_val(c->arena, (struct lm_str){ o.p, o.n });
+        *out = lm_json_val(c->arena, (struct lm_str){o.p, o.n});
 }
 
 void
@@ -194,7 +199,8 @@ lm_fn_json_merge(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
 }
 
 void
-lm_fn_json_deep_merge(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_deep_merge(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     jsonb_merge_call(c, arg, true, out);
 }
@@ -225,12 +231,13 @@ jsonb_strip(struct lm_out *o, struct lm_str s, uint32_t depth)
 }
 
 void
-lm_fn_json_strip_nulls(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_strip_nulls(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
 
     jsonb_strip(&o, lm_json_arg(c, arg, 0), 0);
-    *out = lm_json_val(c->arena, (struct lm_str){ o.p, o.n });
+    *out = lm_json_val(c->arena, (struct lm_str){o.p, o.n});
 }
 
 /* The members whose key is (want) or is not among the given ones. */
@@ -275,7 +282,8 @@ lm_fn_json_except(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 
 /* jsonb_rename_keys(v, map of old to new) */
 void
-lm_fn_json_rename_keys(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_rename_keys(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
 {
     struct lm_str names = lm_json_arg(c, arg, 1), name;
     struct lm_out o = lm_out_new(c->arena);
@@ -288,9 +296,9 @@ lm_fn_json_rename_keys(struct lm_call *c, const struct lm_val *arg, uint32_t nar
     }
     lm_out_addc(&o, '{');
     while (lm_json_next(&it)) {
-        if (lm_json_get(names, lm_json_unescape(c->arena, it.key), &name)
-            && lm_json_kind(name) == LM_JSON_STRING)
-            jsonb_key(&o, 0, (struct lm_str){ name.p + 1, name.n - 2 });
+        if (lm_json_get(names, lm_json_unescape(c->arena, it.key), &name) &&
+            lm_json_kind(name) == LM_JSON_STRING)
+            jsonb_key(&o, 0, (struct lm_str){name.p + 1, name.n - 2});
         else
             jsonb_key(&o, 0, it.key);
         lm_out_adds(&o, it.item);
@@ -342,12 +350,13 @@ jsonb_schema(struct lm_out *o, struct lm_str s, uint32_t depth)
 }
 
 void
-lm_fn_json_infer_schema(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_json_infer_schema(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
 
     jsonb_schema(&o, lm_json_arg(c, arg, 0), 0);
-    *out = lm_json_val(c->arena, (struct lm_str){ o.p, o.n });
+    *out = lm_json_val(c->arena, (struct lm_str){o.p, o.n});
 }
 
 /* Flattening ----------------------------------------------------------------------------------------- */
@@ -366,7 +375,7 @@ jsonb_flat(struct jsonb_path *p, struct lm_str s, uint32_t depth)
     int64_t place = 0;
 
     if (depth > JSONB_DEPTH_MAX || !jsonb_nested(s) || lm_json_count(s) == 0) {
-        jsonb_key(p->o, 0, (struct lm_str){ p->path.p, p->path.n });
+        jsonb_key(p->o, 0, (struct lm_str){p->path.p, p->path.n});
         lm_out_adds(p->o, s);
         return;
     }
@@ -390,14 +399,14 @@ jsonb_sep(struct lm_call *c, const struct lm_val *arg, uint32_t narg)
     struct lm_out o = lm_out_new(c->arena);
 
     lm_out_quote(&o, narg > 1 && arg[1].n > 0 ? lm_val_text(&arg[1]) : LM_STR("."));
-    return (struct lm_str){ o.p + 1, o.n - 2 };
+    return (struct lm_str){o.p + 1, o.n - 2};
 }
 
 void
 lm_fn_json_flatten(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct jsonb_path p = { &o, lm_out_new(c->arena), jsonb_sep(c, arg, narg) };
+    struct jsonb_path p = {&o, lm_out_new(c->arena), jsonb_sep(c, arg, narg)};
     struct lm_str s = lm_json_arg(c, arg, 0);
 
     if (!jsonb_nested(s) || lm_json_count(s) == 0) {
@@ -418,8 +427,8 @@ struct jsonb_node {
     struct jsonb_node *first; /* children, in order of arrival */
     struct jsonb_node *last;
     struct jsonb_node *next;
-    uint32_t n;       /* children */
-    bool places;      /* their keys are 0, 1, 2, ... */
+    uint32_t n;  /* children */
+    bool places; /* their keys are 0, 1, 2, ... */
 };
 
 static struct jsonb_node *
@@ -434,8 +443,8 @@ jsonb_child(struct lm_arena *a, struct jsonb_node *up, struct lm_str key)
     struct jsonb_node *k = lm_alloc(a, sizeof *k);
     k->key = key;
     k->places = true;
-    up->places = up->places && key.n > 0 && (key.n == 1 || key.p[0] != '0')
-                 && lm_i64_parse(key, &place) && place == up->n;
+    up->places = up->places && key.n > 0 && (key.n == 1 || key.p[0] != '0') &&
+                 lm_i64_parse(key, &place) && place == up->n;
     up->n++;
     if (up->last != NULL)
         up->last->next = k;
@@ -471,7 +480,7 @@ lm_fn_json_unflatten(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
 {
     struct lm_out o = lm_out_new(c->arena);
     struct lm_str sep = jsonb_sep(c, arg, narg);
-    struct jsonb_node root = { .places = true };
+    struct jsonb_node root = {.places = true};
     struct lm_json_iter it;
 
     lm_json_begin(&it, lm_json_arg(c, arg, 0));
@@ -485,10 +494,10 @@ lm_fn_json_unflatten(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
         for (uint32_t depth = 0; depth < JSONB_DEPTH_MAX; depth++) {
             const char *cut = key.n == 0 ? NULL : memmem(key.p, key.n, sep.p, sep.n);
             size_t n = cut == NULL ? key.n : (size_t)(cut - key.p);
-            node = jsonb_child(c->arena, node, (struct lm_str){ key.p, n });
+            node = jsonb_child(c->arena, node, (struct lm_str){key.p, n});
             if (cut == NULL)
                 break;
-            key = (struct lm_str){ cut + sep.n, key.n - n - sep.n };
+            key = (struct lm_str){cut + sep.n, key.n - n - sep.n};
         }
         node->item = it.item;
     }

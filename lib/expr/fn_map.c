@@ -64,7 +64,8 @@ lm_fn_map_values(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
 }
 
 void
-lm_fn_map_contains_key(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_map_contains_key(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
 {
     struct lm_str item;
 
@@ -76,8 +77,9 @@ void
 lm_fn_element_at(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_str s = lm_json_arg(c, arg, 0), item;
-    bool there = lm_json_kind(s) == LM_JSON_OBJECT ? lm_json_get(s, lm_fn_text(c->arena, &arg[1]), &item)
-                                                   : lm_json_step(s, &arg[1], &item);
+    bool there = lm_json_kind(s) == LM_JSON_OBJECT
+                     ? lm_json_get(s, lm_fn_text(c->arena, &arg[1]), &item)
+                     : lm_json_step(s, &arg[1], &item);
 
     if (there)
         *out = lm_json_val(c->arena, item);

@@ -84,8 +84,8 @@ math_dec_places(struct lm_call *c, struct lm_val *v, enum math_way way, int64_t 
         v->d = q;
     }
     v->scale = (uint8_t)scale;
-    if (places < 0 && (places < -LM_DECIMAL_DIGITS
-                       || __builtin_mul_overflow(v->d, lm_pow10_i128((int)-places), &v->d)))
+    if (places < 0 && (places < -LM_DECIMAL_DIGITS ||
+                       __builtin_mul_overflow(v->d, lm_pow10_i128((int)-places), &v->d)))
         v->d = 0;
     lm_i128 top = lm_pow10_i128(LM_DECIMAL_DIGITS);
     if (v->d >= top || v->d <= -top) {
@@ -125,7 +125,7 @@ math_f64_places(double f, enum math_way way, int64_t places)
 static void
 math_int_places(struct lm_call *c, struct lm_val *v, enum math_way way, int64_t places)
 {
-    struct lm_val d = { .kind = LM_K_DEC, .d = v->i };
+    struct lm_val d = {.kind = LM_K_DEC, .d = v->i};
 
     if (places >= 0)
         return;
@@ -218,15 +218,24 @@ math_give(struct lm_call *c, const struct lm_val *arg, uint32_t narg, double f, 
 }
 
 #define MATH_OF_ONE(name, expression)                                                              \
-    void lm_fn_##name(struct lm_call *c, const struct lm_val *arg, uint32_t narg,                   \
-                      struct lm_val *out)                                                           \
+    void lm_fn_##name(struct lm_call *c, const struct lm_val *arg, uint32_t narg,                  \
+                      struct lm_val *out)                                                          \
     {                                                                                              \
         double x = arg[0].f;                                                                       \
         math_give(c, arg, 1, expression, out);                                                     \
     }
 
+/* libm's may be a unit off; a whole root is exact. */
+static double
+math_cbrt(double x)
+{
+    double r = cbrt(x), whole = rint(r);
+
+    return whole * whole * whole == x ? whole : r;
+}
+
 MATH_OF_ONE(sqrt, sqrt(x))
-MATH_OF_ONE(cbrt, cbrt(x))
+MATH_OF_ONE(cbrt, math_cbrt(x))
 MATH_OF_ONE(exp, exp(x))
 MATH_OF_ONE(ln, log(x))
 MATH_OF_ONE(log10, log10(x))
@@ -336,9 +345,9 @@ lm_fn_width_bucket(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
     int64_t n = arg[3].i;
 
     if (n <= 0 || n >= INT32_MAX || isnan(x) || !isfinite(low) || !isfinite(high) || low == high) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, n <= 0 || n >= INT32_MAX
-                       ? "width_bucket needs a positive number of buckets"
-                       : "width_bucket needs finite bounds that differ");
+        LM_FN_FAIL(c, LM_E_DOMAIN,
+                   n <= 0 || n >= INT32_MAX ? "width_bucket needs a positive number of buckets"
+                                            : "width_bucket needs finite bounds that differ");
         return;
     }
     bool up = low < high;
@@ -371,8 +380,8 @@ lm_fn_random(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct 
 
     if (seed == 0)
         seed = (uint64_t)c->x->now_us;
-    *out = lm_val_f64((double)(lm_hash_word(seed + (k + 1) * UINT64_C(0x9E3779B97F4A7C15)) >> 11)
-                      * 0x1p-53);
+    *out = lm_val_f64((double)(lm_hash_word(seed + (k + 1) * UINT64_C(0x9E3779B97F4A7C15)) >> 11) *
+                      0x1p-53);
 }
 
 /* greatest and least: NULL is left out. */

@@ -21,7 +21,7 @@ net_parse(struct lm_str s, struct net_address *a)
     char host[48];
     int64_t bits = 0;
 
-    *a = (struct net_address){ 0 };
+    *a = (struct net_address){0};
     if (n == 0 || n >= sizeof host)
         return false;
     memcpy(host, s.p, n);
@@ -35,8 +35,9 @@ net_parse(struct lm_str s, struct net_address *a)
     a->bits = a->family == 4 ? 32 : 128;
     if (slash == NULL)
         return true;
-    struct lm_str rest = { slash + 1, s.n - n - 1 };
-    if (rest.n == 0 || rest.p[0] < '0' || rest.p[0] > '9' || !lm_i64_parse(rest, &bits) || bits > a->bits)
+    struct lm_str rest = {slash + 1, s.n - n - 1};
+    if (rest.n == 0 || rest.p[0] < '0' || rest.p[0] > '9' || !lm_i64_parse(rest, &bits) ||
+        bits > a->bits)
         return false;
     a->bits = (int)bits;
     return true;
@@ -66,8 +67,8 @@ lm_fn_host(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm
     char *to = lm_alloc_raw(c->arena, INET6_ADDRSTRLEN);
     struct net_address a;
 
-    if (net_arg(c, &arg[0], &a)
-        && inet_ntop(a.family == 4 ? AF_INET : AF_INET6, a.bytes, to, INET6_ADDRSTRLEN) != NULL)
+    if (net_arg(c, &arg[0], &a) &&
+        inet_ntop(a.family == 4 ? AF_INET : AF_INET6, a.bytes, to, INET6_ADDRSTRLEN) != NULL)
         *out = lm_val_str(lm_str_of(to));
 }
 
@@ -80,8 +81,8 @@ lm_fn_in_subnet(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
     if (!net_arg(c, &arg[0], &a) || !net_arg(c, &arg[1], &net))
         return;
     int whole = net.bits / 8, rest = net.bits % 8;
-    bool in = a.family == net.family && a.bits >= net.bits
-              && memcmp(a.bytes, net.bytes, (size_t)whole) == 0;
+    bool in = a.family == net.family && a.bits >= net.bits &&
+              memcmp(a.bytes, net.bytes, (size_t)whole) == 0;
     if (in && rest > 0)
         in = ((a.bytes[whole] ^ net.bytes[whole]) >> (8 - rest)) == 0;
     *out = lm_val_bool(in);

@@ -170,13 +170,13 @@ lm_out_json(struct lm_out *o, const struct lm_val *v)
 struct lm_val
 lm_out_str(const struct lm_out *o)
 {
-    return (struct lm_val){ .kind = LM_K_STR, .p = o->p, .n = (uint32_t)o->n };
+    return (struct lm_val){.kind = LM_K_STR, .p = o->p, .n = (uint32_t)o->n};
 }
 
 struct lm_val
 lm_out_nested(const struct lm_out *o)
 {
-    return (struct lm_val){ .kind = LM_K_JSON, .p = o->p, .n = (uint32_t)o->n };
+    return (struct lm_val){.kind = LM_K_JSON, .p = o->p, .n = (uint32_t)o->n};
 }
 
 struct lm_str
@@ -187,7 +187,7 @@ lm_fn_text(struct lm_arena *a, const struct lm_val *v)
     if (v->kind == LM_K_STR || v->kind == LM_K_JSON)
         return lm_val_text(v);
     lm_out_val(&o, v);
-    return (struct lm_str){ o.p, o.n };
+    return (struct lm_str){o.p, o.n};
 }
 
 bool

@@ -24,7 +24,7 @@ char *lm_out_room_slow(struct lm_out *o, size_t more);
 static inline struct lm_out
 lm_out_new(struct lm_arena *a)
 {
-    return (struct lm_out){ .arena = a };
+    return (struct lm_out){.arena = a};
 }
 
 static inline char *

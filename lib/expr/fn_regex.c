@@ -7,10 +7,11 @@
 #include "expr/regex.h"
 
 static void
-rx_test(struct lm_call *c, const struct lm_val *arg, struct lm_str flags, bool want, struct lm_val *out)
+rx_test(struct lm_call *c, const struct lm_val *arg, struct lm_str flags, bool want,
+        struct lm_val *out)
 {
-    struct lm_regex *r = lm_regex_form_of(c, lm_val_text(&arg[1]), lm_fn_fixed(c, 1), flags,
-                                          LM_REGEX_PCRE);
+    struct lm_regex *r =
+        lm_regex_form_of(c, lm_val_text(&arg[1]), lm_fn_fixed(c, 1), flags, LM_REGEX_PCRE);
     int found = r == NULL ? -1 : lm_regex_find(c, r, lm_val_text(&arg[0]), 0);
 
     if (found >= 0)
@@ -44,8 +45,8 @@ lm_fn_rx_noimatch(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 void
 lm_fn_similar(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct lm_regex *r = lm_regex_form_of(c, lm_val_text(&arg[1]), lm_fn_fixed(c, 1), LM_STR(""),
-                                          LM_REGEX_SIMILAR);
+    struct lm_regex *r =
+        lm_regex_form_of(c, lm_val_text(&arg[1]), lm_fn_fixed(c, 1), LM_STR(""), LM_REGEX_SIMILAR);
     int found = r == NULL ? -1 : lm_regex_find(c, r, lm_val_text(&arg[0]), 0);
 
     if (found >= 0)
@@ -94,7 +95,7 @@ rx_groups(const struct lm_regex *r, struct lm_str s, struct lm_out *o)
         if (g > 1)
             lm_out_addc(o, ',');
         if (lm_regex_group(r, g, &begin, &end))
-            lm_out_quote(o, (struct lm_str){ s.p + begin, end - begin });
+            lm_out_quote(o, (struct lm_str){s.p + begin, end - begin});
         else
             lm_out_addz(o, "null");
     }
@@ -157,7 +158,7 @@ lm_fn_regexp_extract(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
         return;
     }
     if (lm_regex_find(c, r, s, 0) == 1 && lm_regex_group(r, (uint32_t)group, &begin, &end))
-        *out = lm_val_str((struct lm_str){ s.p + begin, end - begin });
+        *out = lm_val_str((struct lm_str){s.p + begin, end - begin});
 }
 
 /* The replacement of the match just found: \1 to \9 groups, \& or \0 the match, \\ a backslash. */
@@ -235,20 +236,21 @@ lm_fn_regexp_split(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
         /* An empty match splits between characters, not at the ends. */
         if (!lm_regex_group(r, 0, &begin, &end) || (begin == end && (begin == done || end == s.n)))
             continue;
-        lm_out_quote(&o, (struct lm_str){ s.p + done, begin - done });
+        lm_out_quote(&o, (struct lm_str){s.p + done, begin - done});
         lm_out_addc(&o, ',');
         done = end;
     }
     if (found < 0)
         return;
-    lm_out_quote(&o, (struct lm_str){ s.p + done, s.n - done });
+    lm_out_quote(&o, (struct lm_str){s.p + done, s.n - done});
     lm_out_addc(&o, ']');
     *out = lm_out_nested(&o);
 }
 
 /* substring(text FROM pattern): the first group, or the match. */
 void
-lm_fn_substring_regex(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_substring_regex(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_str s = lm_val_text(&arg[0]);
     struct lm_regex *r = lm_regex_of(c, arg, narg, 1, 2);
@@ -257,5 +259,5 @@ lm_fn_substring_regex(struct lm_call *c, const struct lm_val *arg, uint32_t narg
     if (r == NULL || lm_regex_find(c, r, s, 0) != 1)
         return;
     if (lm_regex_group(r, lm_regex_groups(r) > 0 ? 1 : 0, &begin, &end))
-        *out = lm_val_str((struct lm_str){ s.p + begin, end - begin });
+        *out = lm_val_str((struct lm_str){s.p + begin, end - begin});
 }

@@ -26,9 +26,9 @@ shape_in_word(uint32_t ch)
 {
     utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)ch);
 
-    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO)
-           || (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_ME)
-           || (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
+    return (k >= UTF8PROC_CATEGORY_LU && k <= UTF8PROC_CATEGORY_LO) ||
+           (k >= UTF8PROC_CATEGORY_MN && k <= UTF8PROC_CATEGORY_ME) ||
+           (k >= UTF8PROC_CATEGORY_ND && k <= UTF8PROC_CATEGORY_NO);
 }
 
 static void
@@ -39,8 +39,10 @@ shape_unicode(struct lm_out *o, struct lm_str s, enum shape_case way)
     for (size_t at = 0; at < s.n;) {
         uint32_t ch = lm_utf8_next(s, &at);
         bool up = way == SHAPE_UPPER || (way == SHAPE_INITCAP && !in_word);
-        utf8proc_int32_t to = up ? utf8proc_toupper((utf8proc_int32_t)ch)
-                                 : utf8proc_tolower((utf8proc_int32_t)ch);
+        utf8proc_int32_t to =
+            up ? utf8proc_toupper((utf8proc_int32_t)ch) : utf8proc_tolower((utf8proc_int32_t)ch);
+        if (ch == 0xDF) /* sharp s has no capital of one character that is in use */
+            to = 0xDF;
         if (way == SHAPE_INITCAP)
             in_word = shape_in_word(ch);
         o->n += lm_utf8_put((uint32_t)to, lm_out_room(o, 4));
@@ -122,7 +124,7 @@ shape_trim(const struct lm_val *arg, uint32_t narg, bool front, bool back, struc
     for (size_t at = 0; front && s.n > 0; at = 0) {
         if (!shape_is_in(set, lm_utf8_next(s, &at)))
             break;
-        s = (struct lm_str){ s.p + at, s.n - at };
+        s = (struct lm_str){s.p + at, s.n - at};
     }
     while (back && s.n > 0) {
         size_t begin = s.n - 1;
@@ -169,7 +171,8 @@ shape_fill(struct lm_out *o, struct lm_str with, size_t chars)
 }
 
 static void
-shape_pad(struct lm_call *c, const struct lm_val *arg, uint32_t narg, bool front, struct lm_val *out)
+shape_pad(struct lm_call *c, const struct lm_val *arg, uint32_t narg, bool front,
+          struct lm_val *out)
 {
     struct lm_str s = lm_val_text(&arg[0]);
     struct lm_str with = narg > 2 ? lm_val_text(&arg[2]) : LM_STR(" ");
@@ -210,7 +213,7 @@ lm_fn_rpad(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm
 /* One %[place$][-][width]kind of a format. */
 struct shape_spec {
     int64_t place; /* of the argument, from 1; 0: the next */
-    int64_t width; /* characters at least */
+    int64_t width; /* characters at least; star: the place of its argument, 0: the next */
     bool left;     /* blanks behind */
     bool star;     /* the width is an argument */
     char kind;
@@ -233,7 +236,7 @@ shape_spec_read(struct lm_str s, size_t *at, struct shape_spec *p)
     size_t i = *at;
     int64_t n = shape_digits(s, &i);
 
-    *p = (struct shape_spec){ 0 };
+    *p = (struct shape_spec){0};
     if (i > *at && i < s.n && s.p[i] == '$') {
         p->place = n;
         *at = i + 1;
@@ -244,7 +247,14 @@ shape_spec_read(struct lm_str s, size_t *at, struct shape_spec *p)
         p->left = true;
     if (*at < s.n && s.p[*at] == '*') {
         p->star = true;
-        ++*at;
+        i = ++*at;
+        n = shape_digits(s, &i);
+        if (i > *at && i < s.n && s.p[i] == '$') {
+            p->width = n;
+            *at = i + 1;
+            if (n == 0)
+                return false;
+        }
     } else {
         p->width = shape_digits(s, at);
     }
@@ -286,7 +296,7 @@ shape_arg(struct lm_call *c, struct lm_out *o, const struct shape_spec *p, const
         s = LM_STR("NULL");
     } else if (p->kind == 'L' || (p->kind == 'I' && !shape_plain_name(s))) {
         shape_quoted(&quoted, s, p->kind == 'L' ? '\'' : '"');
-        s = (struct lm_str){ quoted.p, quoted.n };
+        s = (struct lm_str){quoted.p, quoted.n};
     }
     size_t chars = lm_utf8_length(s);
     size_t fill = (size_t)p->width > chars ? (size_t)p->width - chars : 0;
@@ -305,6 +315,8 @@ shape_star(const struct lm_val *arg, uint32_t narg, uint32_t *next, struct shape
 {
     struct lm_val n;
 
+    *next = p->width > 0 ? (uint32_t)p->width : *next;
+    p->width = 0;
     if (*next >= narg)
         return false;
     const struct lm_val *v = &arg[(*next)++];

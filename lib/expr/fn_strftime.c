@@ -44,7 +44,7 @@ struct strf_spec {
 static struct strf_spec
 strf_spec(struct lm_str s, size_t *at)
 {
-    struct strf_spec p = { 0 };
+    struct strf_spec p = {0};
 
     if (*at < s.n && (s.p[*at] == '-' || s.p[*at] == '#')) {
         p.bare = true;
@@ -86,38 +86,53 @@ strf_fraction(struct lm_out *o, const struct strf_spec *p, int32_t us)
     lm_out_add(o, to, (size_t)n);
 }
 
-/* Numbers of the calendar. False: the letter is none of them. */
+/* Numbers of days of the week, and of weeks. False: the letter is none of them. */
 static bool
-strf_number(struct lm_out *o, const struct strf_spec *p, const struct lm_civil *t)
+strf_week(char letter, const struct lm_civil *t, int64_t *v, int *digits)
 {
     int32_t iso_year = 0, week = 0;
     int monday = (t->weekday + 6) % 7;
-    int64_t v = 0;
-    int digits = 2;
 
     lm_iso_week(t, &iso_year, &week);
-    switch (p->letter) {
-    case 'Y': v = t->year; digits = 4; break;
-    case 'G': v = iso_year; digits = 4; break;
-    case 'C': v = lm_floor_div(t->year, 100); break;
-    case 'y': v = lm_floor_mod(t->year, 100); break;
-    case 'g': v = lm_floor_mod(iso_year, 100); break;
-    case 'm': v = t->month; break;
-    case 'd': v = t->day; break;
-    case 'H': v = t->hour; break;
-    case 'I': v = t->hour % 12 == 0 ? 12 : t->hour % 12; break;
-    case 'M': v = t->minute; break;
-    case 'S': v = t->second; break;
-    case 'j': v = t->yearday; digits = 3; break;
-    case 'u': v = monday + 1; digits = 1; break;
-    case 'w': v = t->weekday; digits = 1; break;
-    case 'U': v = (t->yearday + 6 - t->weekday) / 7; break;
-    case 'W': v = (t->yearday + 6 - monday) / 7; break;
-    case 'V': v = week; break;
-    case 'L': v = t->us / 1000; digits = 3; break;
-    case 'q': v = (t->month + 2) / 3; digits = 1; break;
-    default: return false;
-    }
+    *digits = letter == 'G' ? 4 : letter == 'u' || letter == 'w' ? 1 : 2;
+    *v = letter == 'G'   ? iso_year
+         : letter == 'g' ? lm_floor_mod(iso_year, 100)
+         : letter == 'V' ? week
+         : letter == 'u' ? monday + 1
+         : letter == 'w' ? t->weekday
+         : letter == 'U' ? (t->yearday + 6 - t->weekday) / 7
+                         : (t->yearday + 6 - monday) / 7;
+    return letter != '\0' && strchr("GgVuwUW", letter) != NULL;
+}
+
+/* Numbers of the day and the time. False: the letter is none of them. */
+static bool
+strf_field(char letter, const struct lm_civil *t, int64_t *v, int *digits)
+{
+    *digits = letter == 'Y' ? 4 : letter == 'j' || letter == 'L' ? 3 : letter == 'q' ? 1 : 2;
+    *v = letter == 'Y'   ? t->year
+         : letter == 'C' ? lm_floor_div(t->year, 100)
+         : letter == 'y' ? lm_floor_mod(t->year, 100)
+         : letter == 'm' ? t->month
+         : letter == 'd' ? t->day
+         : letter == 'H' ? t->hour
+         : letter == 'I' ? (t->hour + 11) % 12 + 1
+         : letter == 'M' ? t->minute
+         : letter == 'S' ? t->second
+         : letter == 'j' ? t->yearday
+         : letter == 'L' ? t->us / 1000
+                         : (t->month + 2) / 3;
+    return letter != '\0' && strchr("YCymdHIMSjLq", letter) != NULL;
+}
+
+static bool
+strf_number(struct lm_out *o, const struct strf_spec *p, const struct lm_civil *t)
+{
+    int64_t v = 0;
+    int digits = 0;
+
+    if (!strf_field(p->letter, t, &v, &digits) && !strf_week(p->letter, t, &v, &digits))
+        return false;
     lm_out_int(o, v, p->bare ? 1 : digits);
     return true;
 }
@@ -222,7 +237,7 @@ lm_fn_strftime(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
 static bool
 strp_fraction(struct lm_str s, size_t *at, struct lm_parts *p)
 {
-    static const int32_t scale[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+    static const int32_t scale[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
     size_t begin = *at;
     int64_t v = 0;
 
@@ -261,32 +276,63 @@ static void
 strp_number(struct lm_parts *p, char letter, int64_t v)
 {
     switch (letter) {
-    case 'Y': p->year = v; break;
-    case 'y': p->year = v < 69 ? v + 2000 : v + 1900; break;
-    case 'G': p->iso_year = (int32_t)v; break;
-    case 'V': p->iso_week = (int32_t)v; break;
-    case 'u': p->iso_day = (int32_t)v; break;
-    case 'w': p->iso_day = v == 0 ? 7 : (int32_t)v; break;
-    case 'm': p->month = (int32_t)v; break;
+    case 'Y':
+        p->year = v;
+        break;
+    case 'y':
+        p->year = v < 69 ? v + 2000 : v + 1900;
+        break;
+    case 'G':
+        p->iso_year = (int32_t)v;
+        break;
+    case 'V':
+        p->iso_week = (int32_t)v;
+        break;
+    case 'u':
+        p->iso_day = (int32_t)v;
+        break;
+    case 'w':
+        p->iso_day = v == 0 ? 7 : (int32_t)v;
+        break;
+    case 'm':
+        p->month = (int32_t)v;
+        break;
     case 'd':
-    case 'e': p->day = (int32_t)v; break;
+    case 'e':
+        p->day = (int32_t)v;
+        break;
     case 'H':
-    case 'k': p->hour = (int32_t)v; break;
+    case 'k':
+        p->hour = (int32_t)v;
+        break;
     case 'I':
-    case 'l': p->hour12 = (int32_t)v; break;
-    case 'M': p->minute = (int32_t)v; break;
-    case 'S': p->second = (int32_t)v; break;
-    case 'j': p->yearday = (int32_t)v; break;
-    case 'L': p->ms = (int32_t)v; break;
-    case 's': p->epoch = v; break;
-    default: break; /* C, g, U, W say nothing that is needed */
+    case 'l':
+        p->hour12 = (int32_t)v;
+        break;
+    case 'M':
+        p->minute = (int32_t)v;
+        break;
+    case 'S':
+        p->second = (int32_t)v;
+        break;
+    case 'j':
+        p->yearday = (int32_t)v;
+        break;
+    case 'L':
+        p->ms = (int32_t)v;
+        break;
+    case 's':
+        p->epoch = v;
+        break;
+    default:
+        break; /* C, g, U, W say nothing that is needed */
     }
 }
 
 static bool
 strp_name(struct lm_str s, size_t *at, struct lm_parts *p, bool month)
 {
-    struct lm_str rest = { s.p + *at, s.n - *at };
+    struct lm_str rest = {s.p + *at, s.n - *at};
     const char *const *names = month ? lm_month_names : lm_day_names;
     size_t n = 0;
     int k = lm_name_match(rest, names, month ? 12 : 7, true, &n);
@@ -388,8 +434,8 @@ strp_known(struct lm_str pattern)
         if (pattern.p[i++] != '%')
             continue;
         struct strf_spec f = strf_spec(pattern, &i);
-        if (f.letter == '\0' || (strf_expand(f.letter) == NULL && strp_width(f.letter) == 0
-                                 && strchr("aAbhBpPfzZ%nt", f.letter) == NULL))
+        if (f.letter == '\0' || (strf_expand(f.letter) == NULL && strp_width(f.letter) == 0 &&
+                                 strchr("aAbhBpPfzZ%nt", f.letter) == NULL))
             return false;
     }
     return true;
@@ -409,15 +455,17 @@ lm_fn_strptime(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
     }
     lm_parts_init(&p);
     if (strp_all(s, &at, pattern, &p, false) && at == s.n && lm_parts_us(&p, &us))
-        *out = (struct lm_val){ .kind = LM_K_TS, .i = us };
+        *out = (struct lm_val){.kind = LM_K_TS, .i = us};
     else
         LM_FN_FAIL(c, LM_E_VALUE, "\"%.*s\" is no time of the pattern \"%.*s\"",
-                   (int)(s.n > 100 ? 100 : s.n), s.p, (int)(pattern.n > 100 ? 100 : pattern.n), pattern.p);
+                   (int)(s.n > 100 ? 100 : s.n), s.p, (int)(pattern.n > 100 ? 100 : pattern.n),
+                   pattern.p);
 }
 
 /* parse_timestamp(text, pattern): C's letters when there is a '%', else PostgreSQL's words. */
 void
-lm_fn_parse_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_parse_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     if (arg[1].n > 0 && memchr(arg[1].p, '%', arg[1].n) != NULL)
         lm_fn_strptime(c, arg, narg, out);

@@ -11,7 +11,7 @@ static struct lm_val
 text_part(struct lm_str s, size_t from, size_t to)
 {
     assert(from <= to && to <= s.n);
-    return (struct lm_val){ .kind = LM_K_STR, .p = s.p + from, .n = (uint32_t)(to - from) };
+    return (struct lm_val){.kind = LM_K_STR, .p = s.p + from, .n = (uint32_t)(to - from)};
 }
 
 void
@@ -40,7 +40,7 @@ text_chars(struct lm_str s, int64_t from, int64_t end)
     if (end <= from)
         return text_part(s, 0, 0);
     size_t a = lm_utf8_offset(s, (size_t)from - 1);
-    struct lm_str rest = { s.p + a, s.n - a };
+    struct lm_str rest = {s.p + a, s.n - a};
     return text_part(s, a, a + lm_utf8_offset(rest, (size_t)(end - from)));
 }
 
@@ -97,14 +97,13 @@ lm_fn_strpos(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct 
     struct lm_str s = lm_val_text(&arg[0]);
     size_t at = text_find(s, 0, lm_val_text(&arg[1]));
 
-    *out = lm_val_int(at == SIZE_MAX
-                          ? 0 : 1 + (int64_t)lm_utf8_length((struct lm_str){ s.p, at }));
+    *out = lm_val_int(at == SIZE_MAX ? 0 : 1 + (int64_t)lm_utf8_length((struct lm_str){s.p, at}));
 }
 
 void
 lm_fn_position(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct lm_val swapped[2] = { arg[1], arg[0] };
+    struct lm_val swapped[2] = {arg[1], arg[0]};
 
     lm_fn_strpos(c, swapped, 2, out);
 }
@@ -112,16 +111,16 @@ lm_fn_position(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
 void
 lm_fn_starts_with(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    *out = lm_val_bool(arg[0].n >= arg[1].n
-                       && (arg[1].n == 0 || memcmp(arg[0].p, arg[1].p, arg[1].n) == 0));
+    *out = lm_val_bool(arg[0].n >= arg[1].n &&
+                       (arg[1].n == 0 || memcmp(arg[0].p, arg[1].p, arg[1].n) == 0));
 }
 
 void
 lm_fn_ends_with(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    *out = lm_val_bool(arg[0].n >= arg[1].n
-                       && (arg[1].n == 0
-                           || memcmp(arg[0].p + (arg[0].n - arg[1].n), arg[1].p, arg[1].n) == 0));
+    *out = lm_val_bool(
+        arg[0].n >= arg[1].n &&
+        (arg[1].n == 0 || memcmp(arg[0].p + (arg[0].n - arg[1].n), arg[1].p, arg[1].n) == 0));
 }
 
 void
@@ -192,7 +191,7 @@ lm_fn_reverse(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
         lm_utf8_next(s, &at);
         memcpy(to + s.n - at, s.p + begin, at - begin);
     }
-    *out = lm_val_str((struct lm_str){ to, s.n });
+    *out = lm_val_str((struct lm_str){to, s.n});
 }
 
 void
@@ -228,7 +227,8 @@ lm_fn_split_part(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
         return;
     if (n < 0) {
         int64_t fields = 1;
-        for (size_t hit = text_find(s, 0, sep); hit != SIZE_MAX; hit = text_find(s, hit + sep.n, sep))
+        for (size_t hit = text_find(s, 0, sep); hit != SIZE_MAX;
+             hit = text_find(s, hit + sep.n, sep))
             fields++;
         n = n < -fields ? INT64_MAX : fields + 1 + n;
     }
@@ -247,7 +247,8 @@ lm_fn_split_part(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
 
 /* string_to_array(text, separator [, the part that means NULL]); separator NULL: characters. */
 void
-lm_fn_string_to_array(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_string_to_array(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     struct lm_str s = lm_val_text(&arg[0]), sep = lm_val_text(&arg[1]);
     struct lm_out o = lm_out_new(c->arena);
@@ -270,7 +271,7 @@ lm_fn_string_to_array(struct lm_call *c, const struct lm_val *arg, uint32_t narg
             end = more ? hit : s.n;
             next = more ? hit + sep.n : s.n;
         }
-        struct lm_str part = { s.p + at, end - at };
+        struct lm_str part = {s.p + at, end - at};
         if (o.n > 1)
             lm_out_addc(&o, ',');
         if (!lm_fn_null(arg, narg, 2) && lm_str_eq(part, lm_val_text(&arg[2])))
@@ -301,7 +302,7 @@ lm_fn_chr(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_
         LM_FN_FAIL(c, LM_E_DOMAIN, "%lld is no character", (long long)code);
         return;
     }
-    *out = lm_val_str((struct lm_str){ to, lm_utf8_put((uint32_t)code, to) });
+    *out = lm_val_str((struct lm_str){to, lm_utf8_put((uint32_t)code, to)});
 }
 
 void

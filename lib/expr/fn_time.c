@@ -10,7 +10,7 @@
 static struct lm_val
 time_val(enum lm_kind kind, int64_t i)
 {
-    return (struct lm_val){ .kind = (uint8_t)kind, .i = i };
+    return (struct lm_val){.kind = (uint8_t)kind, .i = i};
 }
 
 /* Field of an INTERVAL, whose parts are kept apart. */
@@ -22,8 +22,8 @@ time_of_interval(enum lm_time_field f, struct lm_ivl v, struct lm_val *out)
     switch (f) {
     case LM_FIELD_EPOCH:
         /* A year is 365.25 days, a month 30, as in PostgreSQL. */
-        *out = lm_val_f64(((double)(v.months / 12) * 365.25 + v.months % 12 * 30 + v.days) * 86400
-                          + (double)v.us / 1e6);
+        *out = lm_val_f64(((double)(v.months / 12) * 365.25 + v.months % 12 * 30 + v.days) * 86400 +
+                          (double)v.us / 1e6);
         return true;
     case LM_FIELD_US:
         *out = lm_val_int(minute_us);
@@ -76,7 +76,8 @@ lm_fn_extract(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
 }
 
 void
-lm_fn_extract_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_extract_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
 {
     enum lm_time_field f = lm_field_of(c, arg, 0);
 
@@ -97,8 +98,8 @@ lm_fn_extract_time(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
 
 /* year(t), month(t), ...: whole numbers. */
 #define TIME_PART(name, field)                                                                     \
-    void lm_fn_##name(struct lm_call *c, const struct lm_val *arg, uint32_t narg,                   \
-                      struct lm_val *out)                                                           \
+    void lm_fn_##name(struct lm_call *c, const struct lm_val *arg, uint32_t narg,                  \
+                      struct lm_val *out)                                                          \
     {                                                                                              \
         *out = lm_field_get(field, arg[0].i);                                                      \
         if (out->kind == LM_K_F64)                                                                 \
@@ -154,8 +155,8 @@ time_zone(struct lm_call *c, const struct lm_val *arg, uint32_t k, const struct 
 {
     if (lm_zone_find(lm_val_text(&arg[k]), z))
         return true;
-    LM_FN_FAIL(c, LM_E_DOMAIN, "there is no time zone \"%.*s\"", (int)(arg[k].n > 60 ? 60 : arg[k].n),
-               arg[k].p);
+    LM_FN_FAIL(c, LM_E_DOMAIN, "there is no time zone \"%.*s\"",
+               (int)(arg[k].n > 60 ? 60 : arg[k].n), arg[k].p);
     return false;
 }
 
@@ -182,7 +183,8 @@ lm_fn_date_trunc(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
 }
 
 void
-lm_fn_date_trunc_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_date_trunc_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                          struct lm_val *out)
 {
     enum lm_time_field f = lm_field_of(c, arg, 0);
     struct lm_ivl v = arg[1].ivl;
@@ -193,16 +195,16 @@ lm_fn_date_trunc_interval(struct lm_call *c, const struct lm_val *arg, uint32_t 
         LM_FN_FAIL(c, LM_E_DOMAIN, "an INTERVAL cannot be cut to weeks");
         return;
     }
-    static const int months[] = { [LM_FIELD_MONTH] = 1,     [LM_FIELD_QUARTER] = 3,   [LM_FIELD_YEAR] = 12,
-                                  [LM_FIELD_DECADE] = 120,  [LM_FIELD_CENTURY] = 1200,
-                                  [LM_FIELD_MILLENNIUM] = 12000 };
+    static const int months[] = {
+        [LM_FIELD_MONTH] = 1,    [LM_FIELD_QUARTER] = 3,    [LM_FIELD_YEAR] = 12,
+        [LM_FIELD_DECADE] = 120, [LM_FIELD_CENTURY] = 1200, [LM_FIELD_MILLENNIUM] = 12000};
     int64_t unit = lm_field_us(f);
     if (f >= LM_FIELD_MONTH) {
         v.months -= v.months % months[f];
         v.days = 0;
     }
     v.us = f >= LM_FIELD_DAY ? 0 : v.us - v.us % unit;
-    *out = (struct lm_val){ .kind = LM_K_IVL, .ivl = v };
+    *out = (struct lm_val){.kind = LM_K_IVL, .ivl = v};
 }
 
 /* The begin of the bin of width v, counted from origin, that contains t. */
@@ -212,8 +214,9 @@ time_bin(struct lm_call *c, struct lm_ivl v, int64_t t, int64_t origin, struct l
     __int128 width = (__int128)v.days * LM_US_DAY + v.us;
 
     if (v.months != 0 || width <= 0 || width > INT64_MAX) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, v.months != 0 ? "bins of months have no fixed width"
-                                                 : "the width of a bin must be positive");
+        LM_FN_FAIL(c, LM_E_DOMAIN,
+                   v.months != 0 ? "bins of months have no fixed width"
+                                 : "the width of a bin must be positive");
         return;
     }
     __int128 off = ((__int128)t - origin) % width;
@@ -249,7 +252,8 @@ lm_fn_time_bucket(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
     int64_t months = t.year * INT64_C(12) + t.month - 1 - zero;
     months = lm_floor_div(months, v.months) * v.months + zero;
     *out = time_val(LM_K_TS, lm_days_of((int32_t)lm_floor_div(months, 12),
-                                        (int)lm_floor_mod(months, 12) + 1, 1) * LM_US_DAY);
+                                        (int)lm_floor_mod(months, 12) + 1, 1) *
+                                 LM_US_DAY);
 }
 
 /* The difference in years, months, days and time; what is missing is borrowed from the next larger,
@@ -273,7 +277,7 @@ time_age(int64_t a, int64_t b)
         days += lm_days_in_month(y.year, y.month);
         months--;
     }
-    return (struct lm_ivl){ sign * months, sign * days, sign * us };
+    return (struct lm_ivl){sign * months, sign * days, sign * us};
 }
 
 /* age(a, b), age(b): from b up to a, or up to the present midnight. */
@@ -282,7 +286,7 @@ lm_fn_age(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_
 {
     int64_t midnight = lm_field_trunc(LM_FIELD_DAY, c->x->now_us);
 
-    *out = (struct lm_val){ .kind = LM_K_IVL };
+    *out = (struct lm_val){.kind = LM_K_IVL};
     out->ivl = narg > 1 ? time_age(arg[0].i, arg[1].i) : time_age(midnight, arg[0].i);
 }
 
@@ -300,12 +304,13 @@ lm_fn_date_diff(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
         unit = 7 * LM_US_DAY;
     if (unit > 0) {
         int64_t shift = f == LM_FIELD_WEEK ? 3 * LM_US_DAY : 0;
-        *out = lm_val_int(lm_floor_div(arg[2].i + shift, unit) - lm_floor_div(arg[1].i + shift, unit));
+        *out =
+            lm_val_int(lm_floor_div(arg[2].i + shift, unit) - lm_floor_div(arg[1].i + shift, unit));
         return;
     }
-    static const int months[] = { [LM_FIELD_MONTH] = 1,     [LM_FIELD_QUARTER] = 3,   [LM_FIELD_YEAR] = 12,
-                                  [LM_FIELD_DECADE] = 120,  [LM_FIELD_CENTURY] = 1200,
-                                  [LM_FIELD_MILLENNIUM] = 12000 };
+    static const int months[] = {
+        [LM_FIELD_MONTH] = 1,    [LM_FIELD_QUARTER] = 3,    [LM_FIELD_YEAR] = 12,
+        [LM_FIELD_DECADE] = 120, [LM_FIELD_CENTURY] = 1200, [LM_FIELD_MILLENNIUM] = 12000};
     lm_civil_of(lm_field_trunc(f, arg[1].i), &a);
     lm_civil_of(lm_field_trunc(f, arg[2].i), &b);
     *out = lm_val_int(((b.year - a.year) * INT64_C(12) + b.month - a.month) / months[f]);
@@ -341,7 +346,8 @@ lm_fn_to_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
 }
 
 void
-lm_fn_ms_to_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_ms_to_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
 {
     time_of_epoch(c, &arg[0], 3, out);
 }
@@ -352,8 +358,9 @@ lm_fn_parse_epoch(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 {
     struct lm_str unit = lm_val_text(&arg[1]);
     enum lm_time_field f = lm_field_by_name(unit);
-    bool ns = lm_str_eq_nocase(unit, LM_STR("ns")) || lm_str_eq_nocase(unit, LM_STR("nanosecond"))
-              || lm_str_eq_nocase(unit, LM_STR("nanoseconds"));
+    bool ns = lm_str_eq_nocase(unit, LM_STR("ns")) ||
+              lm_str_eq_nocase(unit, LM_STR("nanosecond")) ||
+              lm_str_eq_nocase(unit, LM_STR("nanoseconds"));
 
     if (f == LM_FIELD_SECOND)
         time_of_epoch(c, &arg[0], 6, out);
@@ -428,8 +435,8 @@ lm_fn_make_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
 {
     int64_t days = 0, us = 0;
 
-    if (!lm_civil_make(arg[0].i, arg[1].i, arg[2].i, &days)
-        || !time_of_day(arg[3].i, arg[4].i, arg[5].f, &us)) {
+    if (!lm_civil_make(arg[0].i, arg[1].i, arg[2].i, &days) ||
+        !time_of_day(arg[3].i, arg[4].i, arg[5].f, &us)) {
         LM_FN_FAIL(c, LM_E_DOMAIN, "there is no such day or time");
         return;
     }

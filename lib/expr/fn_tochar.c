@@ -12,11 +12,47 @@
 #include "expr/fn_calendar.h"
 
 enum tochar_word {
-    TOCHAR_LITERAL, TOCHAR_HH24, TOCHAR_HH12, TOCHAR_MI, TOCHAR_SSSS, TOCHAR_SS, TOCHAR_MS, TOCHAR_US,
-    TOCHAR_FF, TOCHAR_AM, TOCHAR_YYYY, TOCHAR_YYY, TOCHAR_YY, TOCHAR_Y, TOCHAR_Y_YYY, TOCHAR_IYYY,
-    TOCHAR_IYY, TOCHAR_IY, TOCHAR_I, TOCHAR_BC, TOCHAR_MONTH, TOCHAR_MON, TOCHAR_MM, TOCHAR_DAY,
-    TOCHAR_DY, TOCHAR_DDD, TOCHAR_IDDD, TOCHAR_DD, TOCHAR_D, TOCHAR_ID, TOCHAR_WW, TOCHAR_W, TOCHAR_IW,
-    TOCHAR_CC, TOCHAR_J, TOCHAR_Q, TOCHAR_RM, TOCHAR_TZ, TOCHAR_TZH, TOCHAR_TZM, TOCHAR_OF
+    TOCHAR_LITERAL,
+    TOCHAR_HH24,
+    TOCHAR_HH12,
+    TOCHAR_MI,
+    TOCHAR_SSSS,
+    TOCHAR_SS,
+    TOCHAR_MS,
+    TOCHAR_US,
+    TOCHAR_FF,
+    TOCHAR_AM,
+    TOCHAR_YYYY,
+    TOCHAR_YYY,
+    TOCHAR_YY,
+    TOCHAR_Y,
+    TOCHAR_Y_YYY,
+    TOCHAR_IYYY,
+    TOCHAR_IYY,
+    TOCHAR_IY,
+    TOCHAR_I,
+    TOCHAR_BC,
+    TOCHAR_MONTH,
+    TOCHAR_MON,
+    TOCHAR_MM,
+    TOCHAR_DAY,
+    TOCHAR_DY,
+    TOCHAR_DDD,
+    TOCHAR_IDDD,
+    TOCHAR_DD,
+    TOCHAR_D,
+    TOCHAR_ID,
+    TOCHAR_WW,
+    TOCHAR_W,
+    TOCHAR_IW,
+    TOCHAR_CC,
+    TOCHAR_J,
+    TOCHAR_Q,
+    TOCHAR_RM,
+    TOCHAR_TZ,
+    TOCHAR_TZH,
+    TOCHAR_TZM,
+    TOCHAR_OF
 };
 
 static const struct {
@@ -24,37 +60,37 @@ static const struct {
     enum tochar_word word;
     uint8_t digits; /* most digits when another number follows at once; 0: no number */
 } tochar_words[] = {
-    { "HH24", TOCHAR_HH24, 2 }, { "HH12", TOCHAR_HH12, 2 }, { "HH", TOCHAR_HH12, 2 },
-    { "MI", TOCHAR_MI, 2 },     { "SSSSS", TOCHAR_SSSS, 5 }, { "SSSS", TOCHAR_SSSS, 5 },
-    { "SS", TOCHAR_SS, 2 },     { "MS", TOCHAR_MS, 3 },     { "US", TOCHAR_US, 6 },
-    { "FF1", TOCHAR_FF, 1 },    { "FF2", TOCHAR_FF, 2 },    { "FF3", TOCHAR_FF, 3 },
-    { "FF4", TOCHAR_FF, 4 },    { "FF5", TOCHAR_FF, 5 },    { "FF6", TOCHAR_FF, 6 },
-    { "A.M.", TOCHAR_AM, 0 },   { "P.M.", TOCHAR_AM, 0 },   { "AM", TOCHAR_AM, 0 },
-    { "PM", TOCHAR_AM, 0 },     { "Y,YYY", TOCHAR_Y_YYY, 5 }, { "YYYY", TOCHAR_YYYY, 4 },
-    { "YYY", TOCHAR_YYY, 3 },   { "YY", TOCHAR_YY, 2 },     { "Y", TOCHAR_Y, 1 },
-    { "IYYY", TOCHAR_IYYY, 4 }, { "IYY", TOCHAR_IYY, 3 },   { "IY", TOCHAR_IY, 2 },
-    { "IDDD", TOCHAR_IDDD, 3 }, { "ID", TOCHAR_ID, 1 },     { "IW", TOCHAR_IW, 2 },
-    { "I", TOCHAR_I, 1 },       { "B.C.", TOCHAR_BC, 0 },   { "A.D.", TOCHAR_BC, 0 },
-    { "BC", TOCHAR_BC, 0 },     { "AD", TOCHAR_BC, 0 },     { "MONTH", TOCHAR_MONTH, 0 },
-    { "MON", TOCHAR_MON, 0 },   { "MM", TOCHAR_MM, 2 },     { "DAY", TOCHAR_DAY, 0 },
-    { "DY", TOCHAR_DY, 0 },     { "DDD", TOCHAR_DDD, 3 },   { "DD", TOCHAR_DD, 2 },
-    { "D", TOCHAR_D, 1 },       { "WW", TOCHAR_WW, 2 },     { "W", TOCHAR_W, 1 },
-    { "CC", TOCHAR_CC, 2 },     { "J", TOCHAR_J, 7 },       { "Q", TOCHAR_Q, 1 },
-    { "RM", TOCHAR_RM, 0 },     { "TZH", TOCHAR_TZH, 2 },   { "TZM", TOCHAR_TZM, 2 },
-    { "TZ", TOCHAR_TZ, 0 },     { "OF", TOCHAR_OF, 0 },
+    {"HH24", TOCHAR_HH24, 2}, {"HH12", TOCHAR_HH12, 2},   {"HH", TOCHAR_HH12, 2},
+    {"MI", TOCHAR_MI, 2},     {"SSSSS", TOCHAR_SSSS, 5},  {"SSSS", TOCHAR_SSSS, 5},
+    {"SS", TOCHAR_SS, 2},     {"MS", TOCHAR_MS, 3},       {"US", TOCHAR_US, 6},
+    {"FF1", TOCHAR_FF, 1},    {"FF2", TOCHAR_FF, 2},      {"FF3", TOCHAR_FF, 3},
+    {"FF4", TOCHAR_FF, 4},    {"FF5", TOCHAR_FF, 5},      {"FF6", TOCHAR_FF, 6},
+    {"A.M.", TOCHAR_AM, 0},   {"P.M.", TOCHAR_AM, 0},     {"AM", TOCHAR_AM, 0},
+    {"PM", TOCHAR_AM, 0},     {"Y,YYY", TOCHAR_Y_YYY, 5}, {"YYYY", TOCHAR_YYYY, 4},
+    {"YYY", TOCHAR_YYY, 3},   {"YY", TOCHAR_YY, 2},       {"Y", TOCHAR_Y, 1},
+    {"IYYY", TOCHAR_IYYY, 4}, {"IYY", TOCHAR_IYY, 3},     {"IY", TOCHAR_IY, 2},
+    {"IDDD", TOCHAR_IDDD, 3}, {"ID", TOCHAR_ID, 1},       {"IW", TOCHAR_IW, 2},
+    {"I", TOCHAR_I, 1},       {"B.C.", TOCHAR_BC, 0},     {"A.D.", TOCHAR_BC, 0},
+    {"BC", TOCHAR_BC, 0},     {"AD", TOCHAR_BC, 0},       {"MONTH", TOCHAR_MONTH, 0},
+    {"MON", TOCHAR_MON, 0},   {"MM", TOCHAR_MM, 2},       {"DAY", TOCHAR_DAY, 0},
+    {"DY", TOCHAR_DY, 0},     {"DDD", TOCHAR_DDD, 3},     {"DD", TOCHAR_DD, 2},
+    {"D", TOCHAR_D, 1},       {"WW", TOCHAR_WW, 2},       {"W", TOCHAR_W, 1},
+    {"CC", TOCHAR_CC, 2},     {"J", TOCHAR_J, 7},         {"Q", TOCHAR_Q, 1},
+    {"RM", TOCHAR_RM, 0},     {"TZH", TOCHAR_TZH, 2},     {"TZM", TOCHAR_TZM, 2},
+    {"TZ", TOCHAR_TZ, 0},     {"OF", TOCHAR_OF, 0},
 };
 
-static const char *const tochar_roman[12] = { "I",   "II",   "III", "IV", "V",  "VI",
-                                              "VII", "VIII", "IX",  "X",  "XI", "XII" };
+static const char *const tochar_roman[12] = {"I",   "II",   "III", "IV", "V",  "VI",
+                                             "VII", "VIII", "IX",  "X",  "XI", "XII"};
 
 /* One step of a pattern. */
 struct tochar_item {
     enum tochar_word word;
     struct lm_str text; /* as it stands in the pattern; LITERAL: what it stands for */
     int digits;
-    bool fill;          /* without FM: blanks and zeros up to the width */
-    char ordinal;       /* 'T' for TH, 't' for th behind it, 0: none */
-    bool quoted;        /* LITERAL of a text in quotes */
+    bool fill;    /* without FM: blanks and zeros up to the width */
+    char ordinal; /* 'T' for TH, 't' for th behind it, 0: none */
+    bool quoted;  /* LITERAL of a text in quotes */
 };
 
 static bool
@@ -62,7 +98,8 @@ tochar_begins(struct lm_str s, size_t at, const char *word)
 {
     size_t n = strlen(word);
 
-    return s.n - at >= n && lm_str_eq_nocase((struct lm_str){ s.p + at, n }, (struct lm_str){ word, n });
+    return s.n - at >= n &&
+           lm_str_eq_nocase((struct lm_str){s.p + at, n}, (struct lm_str){word, n});
 }
 
 /* A text in quotes (a backslash takes the next character as it is) or one character. */
@@ -81,7 +118,7 @@ tochar_literal(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_it
                 i++;
             lm_out_addc(&o, s.p[i]);
         }
-        item->text = (struct lm_str){ o.p, o.n };
+        item->text = (struct lm_str){o.p, o.n};
         item->quoted = true;
         *at = i < s.n ? i + 1 : i;
         return;
@@ -89,7 +126,7 @@ tochar_literal(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_it
     size_t end = i + 1;
     while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
         end++;
-    item->text = (struct lm_str){ s.p + i, end - i };
+    item->text = (struct lm_str){s.p + i, end - i};
     *at = end;
 }
 
@@ -97,8 +134,9 @@ tochar_literal(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_it
 static bool
 tochar_next(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_item *item)
 {
-    *item = (struct tochar_item){ .fill = true };
-    while (tochar_begins(s, *at, "FM") || tochar_begins(s, *at, "FX") || tochar_begins(s, *at, "TM")) {
+    *item = (struct tochar_item){.fill = true};
+    while (tochar_begins(s, *at, "FM") || tochar_begins(s, *at, "FX") ||
+           tochar_begins(s, *at, "TM")) {
         item->fill = item->fill && (s.p[*at] | 32) != 'f';
         *at += 2;
     }
@@ -109,7 +147,7 @@ tochar_next(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_item 
             continue;
         item->word = tochar_words[i].word;
         item->digits = tochar_words[i].digits;
-        item->text = (struct lm_str){ s.p + *at, strlen(tochar_words[i].text) };
+        item->text = (struct lm_str){s.p + *at, strlen(tochar_words[i].text)};
         *at += item->text.n;
         if (item->digits > 0 && tochar_begins(s, *at, "TH")) {
             item->ordinal = s.p[*at] == 'T' ? 'T' : 't';
@@ -125,7 +163,8 @@ tochar_next(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_item 
 
 /* A name in the capitals that the pattern has: MONTH, Month, month. */
 static void
-tochar_name(struct lm_out *o, const struct tochar_item *item, const char *name, size_t n, size_t width)
+tochar_name(struct lm_out *o, const struct tochar_item *item, const char *name, size_t n,
+            size_t width)
 {
     bool first = item->text.p[0] >= 'A' && item->text.p[0] <= 'Z';
     bool rest = first && item->text.n > 1 && item->text.p[1] >= 'A' && item->text.p[1] <= 'Z';
@@ -142,7 +181,7 @@ tochar_name(struct lm_out *o, const struct tochar_item *item, const char *name, 
 static void
 tochar_number(struct lm_out *o, const struct tochar_item *item, int64_t v, int digits)
 {
-    static const char *const endings[] = { "th", "st", "nd", "rd" };
+    static const char *const endings[] = {"th", "st", "nd", "rd"};
 
     lm_out_int(o, v, item->fill ? digits : 1);
     if (item->ordinal == 0)
@@ -170,7 +209,7 @@ static void
 tochar_year(struct lm_out *o, const struct tochar_item *item, const struct lm_civil *t)
 {
     int32_t iso_year = t->year, week = 0;
-    static const int span[] = { [1] = 10, [2] = 100, [3] = 1000 };
+    static const int span[] = {[1] = 10, [2] = 100, [3] = 1000};
 
     if (item->word >= TOCHAR_IYYY)
         lm_iso_week(t, &iso_year, &week);
@@ -260,7 +299,7 @@ tochar_day(struct lm_out *o, const struct tochar_item *item, const struct lm_civ
 static void
 tochar_clock(struct lm_out *o, const struct tochar_item *item, const struct lm_civil *t)
 {
-    static const int power[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+    static const int power[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
 
     switch (item->word) {
     case TOCHAR_HH24:
@@ -342,7 +381,8 @@ lm_fn_to_char(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
 static bool
 tochar_alnum(char c)
 {
-    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
 }
 
 /* Two digits of a year mean 1970 to 2069, three 1520 to 2519: the nearest to 2020. */
@@ -362,7 +402,7 @@ tochar_full_year(int64_t v, size_t digits)
 static bool
 tochar_take_number(const struct tochar_item *item, struct lm_parts *p, int64_t v, size_t digits)
 {
-    static const int32_t scale[] = { 1000000, 100000, 10000, 1000, 100, 10, 1 };
+    static const int32_t scale[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
 
     if (v > INT32_MAX)
         return false;
@@ -432,7 +472,7 @@ tochar_take_number(const struct tochar_item *item, struct lm_parts *p, int64_t v
 static bool
 tochar_take_word(const struct tochar_item *item, struct lm_parts *p, struct lm_str s, size_t *at)
 {
-    struct lm_str rest = { s.p + *at, s.n - *at };
+    struct lm_str rest = {s.p + *at, s.n - *at};
     size_t n = 0;
 
     switch (item->word) {
@@ -451,7 +491,8 @@ tochar_take_word(const struct tochar_item *item, struct lm_parts *p, struct lm_s
     case TOCHAR_AM:
     case TOCHAR_BC: {
         bool dots = rest.n >= 4 && rest.p[1] == '.' && rest.p[3] == '.';
-        if (rest.n < 2 || (rest.p[dots ? 2 : 1] | 32) != (item->word == TOCHAR_AM ? 'm' : "dc"[(rest.p[0] | 32) == 'b']))
+        if (rest.n < 2 || (rest.p[dots ? 2 : 1] | 32) !=
+                              (item->word == TOCHAR_AM ? 'm' : "dc"[(rest.p[0] | 32) == 'b']))
             return false;
         if (item->word == TOCHAR_AM)
             p->pm = (rest.p[0] | 32) == 'p';
@@ -500,25 +541,34 @@ tochar_number_follows(struct lm_arena *a, struct lm_str pattern, size_t at)
 
     if (!tochar_next(a, pattern, &at, &item))
         return false;
-    return item.word == TOCHAR_LITERAL ? item.text.n > 0 && item.text.p[0] >= '0' && item.text.p[0] <= '9'
-                                       : item.digits > 0 && item.word != TOCHAR_TZH;
+    return item.word == TOCHAR_LITERAL
+               ? item.text.n > 0 && item.text.p[0] >= '0' && item.text.p[0] <= '9'
+               : item.digits > 0 && item.word != TOCHAR_TZH;
+}
+
+/* A separator of the pattern goes with any separator, or with none; the sign of a zone's hours, which
+ * follow, is none. */
+static bool
+tochar_skip(const struct tochar_item *item, struct lm_str s, size_t *at, bool zone_follows)
+{
+    bool sign = s.p[*at] == '-' || s.p[*at] == '+';
+
+    assert(*at < s.n);
+    if (item->quoted || tochar_alnum(item->text.p[0])) {
+        *at += item->text.n;
+        return *at <= s.n;
+    }
+    if (!tochar_alnum(s.p[*at]) && (!sign || !zone_follows || item->text.p[0] == s.p[*at]))
+        ++*at;
+    return true;
 }
 
 static bool
-tochar_skip(const struct tochar_item *item, struct lm_str s, size_t *at)
+tochar_zone_follows(struct lm_arena *a, struct lm_str pattern, size_t at)
 {
-    /* A separator of the pattern goes with any separator, or with none. */
-    if (!item->quoted && !tochar_alnum(item->text.p[0])) {
-        if (*at < s.n && !tochar_alnum(s.p[*at]) && s.p[*at] != '+' && s.p[*at] != '-')
-            ++*at;
-        else if (*at < s.n && (s.p[*at] == '-' || s.p[*at] == '+') && item->text.p[0] == s.p[*at])
-            ++*at;
-        else if (*at < s.n && s.p[*at] == '-' && item->text.p[0] != ' ')
-            ++*at;
-        return true;
-    }
-    *at += item->text.n;
-    return *at <= s.n;
+    struct tochar_item item;
+
+    return tochar_next(a, pattern, &at, &item) && item.word == TOCHAR_TZH;
 }
 
 /* Reads s by the pattern; false where they do not go together. */
@@ -531,7 +581,7 @@ tochar_read(struct lm_arena *a, struct lm_str s, struct lm_str pattern, struct l
 
     for (size_t f = 0; tochar_next(a, pattern, &f, &item);) {
         if (item.word == TOCHAR_LITERAL) {
-            if (at < s.n && !tochar_skip(&item, s, &at))
+            if (at < s.n && !tochar_skip(&item, s, &at, tochar_zone_follows(a, pattern, f)))
                 return false;
             continue;
         }
@@ -552,8 +602,8 @@ tochar_read(struct lm_arena *a, struct lm_str s, struct lm_str pattern, struct l
         size_t begin = at;
         bool fraction = item.word == TOCHAR_MS || item.word == TOCHAR_US || item.word == TOCHAR_FF;
         bool bounded = fraction || (item.fill && tochar_number_follows(a, pattern, f));
-        if (!lm_digits(s, &at, bounded ? item.digits : 15, &v)
-            || !tochar_take_number(&item, p, v, at - begin))
+        if (!lm_digits(s, &at, bounded ? item.digits : 15, &v) ||
+            !tochar_take_number(&item, p, v, at - begin))
             return false;
         if (item.ordinal != 0 && s.n - at >= 2)
             at += 2;
@@ -567,21 +617,23 @@ tochar_parse(struct lm_call *c, const struct lm_val *arg, int64_t *us)
     struct lm_parts p;
 
     lm_parts_init(&p);
-    if (tochar_read(c->arena, lm_val_text(&arg[0]), lm_val_text(&arg[1]), &p) && lm_parts_us(&p, us))
+    if (tochar_read(c->arena, lm_val_text(&arg[0]), lm_val_text(&arg[1]), &p) &&
+        lm_parts_us(&p, us))
         return true;
     LM_FN_FAIL(c, LM_E_VALUE, "\"%.*s\" is no time of the pattern \"%.*s\"",
-               (int)(arg[0].n > 100 ? 100 : arg[0].n), arg[0].p, (int)(arg[1].n > 100 ? 100 : arg[1].n),
-               arg[1].p);
+               (int)(arg[0].n > 100 ? 100 : arg[0].n), arg[0].p,
+               (int)(arg[1].n > 100 ? 100 : arg[1].n), arg[1].p);
     return false;
 }
 
 void
-lm_fn_to_timestamp_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_to_timestamp_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
 {
     int64_t us = 0;
 
     if (tochar_parse(c, arg, &us))
-        *out = (struct lm_val){ .kind = LM_K_TS, .i = us };
+        *out = (struct lm_val){.kind = LM_K_TS, .i = us};
 }
 
 void
@@ -590,5 +642,5 @@ lm_fn_to_date(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
     int64_t us = 0;
 
     if (tochar_parse(c, arg, &us))
-        *out = (struct lm_val){ .kind = LM_K_DATE, .i = lm_floor_div(us, LM_US_DAY) };
+        *out = (struct lm_val){.kind = LM_K_DATE, .i = lm_floor_div(us, LM_US_DAY)};
 }

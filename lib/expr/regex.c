@@ -88,7 +88,8 @@ regex_similar(struct lm_arena *a, struct lm_str s)
     for (size_t i = 0; i < s.n; i++) {
         char ch = s.p[i];
         if (ch == '\\' && i + 1 < s.n) {
-            bool letter = ((unsigned char)s.p[i + 1] | 32) >= 'a' && ((unsigned char)s.p[i + 1] | 32) <= 'z';
+            bool letter =
+                ((unsigned char)s.p[i + 1] | 32) >= 'a' && ((unsigned char)s.p[i + 1] | 32) <= 'z';
             bool digit = s.p[i + 1] >= '0' && s.p[i + 1] <= '9';
             if (!letter && !digit && (unsigned char)s.p[i + 1] < 0x80)
                 lm_out_addc(&o, '\\');
@@ -121,7 +122,7 @@ regex_similar(struct lm_arena *a, struct lm_str s)
             lm_out_addc(&o, ch);
     }
     lm_out_addz(&o, ")\\z");
-    return (struct lm_str){ o.p, o.n };
+    return (struct lm_str){o.p, o.n};
 }
 
 static struct lm_regex *
@@ -155,7 +156,7 @@ regex_compile(struct lm_call *c, struct lm_str pattern, bool fixed, uint32_t opt
     pcre2_set_match_limit(r->limits, REGEX_STEPS_MAX);
     pcre2_set_depth_limit(r->limits, REGEX_DEPTH_MAX);
     pcre2_set_heap_limit(r->limits, REGEX_HEAP_KIB);
-    if (fixed && pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) == 0) {
+    if (fixed && !c->x->once && pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE) == 0) {
         pcre2_jit_stack *stack = pcre2_jit_stack_create(32 * 1024, REGEX_STACK_BYTES, memory);
         if (stack != NULL)
             pcre2_jit_stack_assign(r->limits, NULL, stack);
@@ -190,9 +191,10 @@ lm_regex_form_of(struct lm_call *c, struct lm_str pattern, bool fixed, struct lm
 }
 
 struct lm_regex *
-lm_regex_of(struct lm_call *c, const struct lm_val *arg, uint32_t narg, uint32_t pattern, uint32_t flags)
+lm_regex_of(struct lm_call *c, const struct lm_val *arg, uint32_t narg, uint32_t pattern,
+            uint32_t flags)
 {
-    struct lm_str none = { "", 0 };
+    struct lm_str none = {"", 0};
     bool fixed = lm_fn_fixed(c, pattern) && (flags >= narg || lm_fn_fixed(c, flags));
 
     assert(pattern < narg);
@@ -216,17 +218,18 @@ int
 lm_regex_find(struct lm_call *c, struct lm_regex *r, struct lm_str s, size_t from)
 {
     assert(from <= s.n);
-    int n = pcre2_match(r->code, (PCRE2_SPTR)(s.p != NULL ? s.p : ""), s.n, from, PCRE2_NO_UTF_CHECK,
-                        r->match, r->limits);
+    int n = pcre2_match(r->code, (PCRE2_SPTR)(s.p != NULL ? s.p : ""), s.n, from,
+                        PCRE2_NO_UTF_CHECK, r->match, r->limits);
 
     if (n >= 0)
         return 1;
     if (n == PCRE2_ERROR_NOMATCH)
         return 0;
-    LM_FN_FAIL(c, LM_E_PATTERN, n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_DEPTHLIMIT
-                                        || n == PCRE2_ERROR_HEAPLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT
-                                    ? "the pattern needs too many steps to match"
-                                    : "the pattern cannot be matched");
+    LM_FN_FAIL(c, LM_E_PATTERN,
+               n == PCRE2_ERROR_MATCHLIMIT || n == PCRE2_ERROR_DEPTHLIMIT ||
+                       n == PCRE2_ERROR_HEAPLIMIT || n == PCRE2_ERROR_JIT_STACKLIMIT
+                   ? "the pattern needs too many steps to match"
+                   : "the pattern cannot be matched");
     return -1;
 }
 
