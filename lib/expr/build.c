@@ -56,7 +56,7 @@ build_null(struct lm_build *b, uint32_t r, const struct lm_val *v)
         return;
     }
     lm_col_nullable(c, b->cap, b->a);
-    c->null[r] = 1;
+    c->null[r] = v->kind == LM_K_MISSING ? LM_NULL_MISSING : LM_NULL_YES;
     if (c->kind == LM_K_STR || c->kind == LM_K_BYTES || c->kind == LM_K_JSON)
         c->s[r] = (struct lm_str){ NULL, 0 };
 }
@@ -117,8 +117,8 @@ lm_build_put(struct lm_build *b, const struct lm_val *v)
     assert(b->n < b->sel.n);
     uint32_t r = lm_sel_row(b->sel, b->n);
 
-    if (v->kind == LM_K_MISSING && b->c->kind != LM_K_DYN)
-        build_to_dyn(b); /* only a value by itself can say that it is missing */
+    if (v->kind == LM_K_MISSING && b->c->kind == LM_K_NULL)
+        build_to_dyn(b); /* a column without values cannot say which ones are missing */
     if (lm_val_is_null(v)) {
         build_null(b, r, v);
         b->n++;
