@@ -136,7 +136,8 @@ column_expr(struct lm_run_source *s, const struct lm_plan_col *c, uint32_t *ncol
     f->name = c->name;
     f->record = record;
     f->nocase = c->nocase;
-    f->want = c->want | (c->type.id == LM_T_VARCHAR && !record ? LM_WANT_TEXT : LM_WANT_SPELLING);
+    f->want = c->type.id == LM_T_VARCHAR && !record ? LM_WANT_TEXT : LM_WANT_SPELLING;
+    f->want |= c->missing ? LM_WANT_MISSING : 0;
     e = lm_expr_col(a, (*ncol)++, record ? c->type : lm_type_of(LM_T_DYN), c->name, LM_NOWHERE);
     if (record || c->type.id == LM_T_DYN)
         return e;

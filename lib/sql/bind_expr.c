@@ -274,6 +274,16 @@ bind_moment(struct bind_scope *s, const struct lm_ast *e)
     return NULL;
 }
 
+/* IS MISSING needs its column to tell a missing key from null. */
+static void
+want_missing(struct lm_plan_col *c)
+{
+    while (c != NULL && c->source == NULL)
+        c = c->expr != NULL ? plan_ref_col(c->expr) : NULL;
+    if (c != NULL)
+        c->missing = true;
+}
+
 static struct lm_expr *
 bind_call(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -305,6 +315,8 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
     struct lm_expr **arg = bind_args(s, e);
     if (arg == NULL)
         return NULL;
+    if (e->arg.n == 1 && lm_str_eq(e->name, LM_STR("ismissing")))
+        want_missing(plan_ref_col(arg[0]));
     return fold(s, lm_expr_call(s->b->a, e->name, arg, e->arg.n, e->name_pos.len > 0 ? e->name_pos : e->pos,
                                 s->b->err));
 }

@@ -268,7 +268,7 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
         return NULL;
     if (emit_window(&x) != 0)
         return NULL;
-    struct lm_plan *p = project_new(b, x.s.plan, q->pos);
+    struct lm_plan *p = project_new(b, x.grouped ? x.group.plan : x.s.plan, q->pos);
     if (x.grouped) {
         x.up = x.s;
         x.up.group = &x.group;

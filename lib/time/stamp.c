@@ -50,7 +50,7 @@ us_of_int(int64_t n, enum lm_time_unit u)
     int64_t us;
 
     if (u == LM_UNIT_NS)
-        return lm_floor_div(n, 1000) + (lm_floor_mod(n, 1000) >= 500);
+        return lm_floor_div(n, 1000); /* a whole number of ns is no fraction: it falls into its us */
     if (__builtin_mul_overflow(n, unit_us(u), &us))
         return LM_NO_TIME;
     return in_range(us);

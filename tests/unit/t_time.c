@@ -132,7 +132,7 @@ test_stamps(void)
     CHECK(s.seen == LM_UNIT_S);
     check_stamp(&ms, lm_val_int(-1), -1000);
     check_stamp(&ms, lm_val_int(INT64_MAX), LM_NO_TIME);
-    check_stamp(&ns, lm_val_int(-1500), -1);
+    check_stamp(&ns, lm_val_int(-1500), -2);
     check_stamp(&ns, lm_val_int(-1501), -2);
     check_bound(LM_UNIT_S, us, "1700000000");
     check_bound(LM_UNIT_S, us + 500000, "1700000000.5");
