@@ -9,8 +9,8 @@
 #include "fmt/types.h"
 
 const struct lm_fmt_type *const lm_fmt_types[] = {
-    &lm_fmt_ndjson, &lm_fmt_json,   &lm_fmt_csv, &lm_fmt_tsv,   &lm_fmt_logfmt,
-    &lm_fmt_clf,    &lm_fmt_syslog, &lm_fmt_raw, &lm_fmt_regex, NULL,
+    &lm_fmt_ndjson, &lm_fmt_json, &lm_fmt_csv,   &lm_fmt_tsv,       &lm_fmt_logfmt,   &lm_fmt_clf,
+    &lm_fmt_syslog, &lm_fmt_raw,  &lm_fmt_regex, &lm_fmt_changelog, &lm_fmt_debezium, NULL,
 };
 
 static bool

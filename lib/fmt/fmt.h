@@ -52,6 +52,7 @@ struct lm_decoder {
 struct lm_fmt_type {
     const char *name;
     bool open_records; /* records carry their own names: a column not seen yet is NULL, not an error */
+    bool changes;      /* batches have weights and pairs: the source is a changelog */
 
     /* A decoder, zeroed but for the head. -1 with err: bad options (a bad pattern). NULL: cannot read. */
     struct lm_decoder *(*open)(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err);

@@ -14,5 +14,7 @@ extern const struct lm_fmt_type lm_fmt_clf;
 extern const struct lm_fmt_type lm_fmt_syslog;
 extern const struct lm_fmt_type lm_fmt_raw;
 extern const struct lm_fmt_type lm_fmt_regex;
+extern const struct lm_fmt_type lm_fmt_changelog;
+extern const struct lm_fmt_type lm_fmt_debezium;
 
 #endif

@@ -61,8 +61,11 @@ rows_of(const char *format, const char *columns, const char *text, size_t cut)
         struct lm_batch b = { .arena = &rows };
         lm_arena_reset(&rows);
         at += t->decode(d, piece, have - at, eof, &b);
-        for (uint32_t r = 0; r < b.nrow; r++) {
+        for (uint32_t k = 0; k < b.sel.n; k++) {
+            uint32_t r = lm_sel_row(b.sel, k);
             lm_buf_addf(&out, "%llu", (unsigned long long)b.origin->line[r]);
+            if (b.weight != NULL)
+                lm_buf_addf(&out, "%+d%c", b.weight[r], ".on"[b.pair[r]]);
             for (uint32_t j = 0; j < b.ncol; j++) {
                 struct lm_val v = lm_col_get(&b.cols[j], r);
                 lm_buf_addc(&out, ' ');
@@ -220,6 +223,31 @@ json_documents(void)
 }
 
 static void
+changes(void)
+{
+    ROWS(
+        "changelog", "* k",
+        "{\"_weight\":1,\"k\":\"a\"}\n{\"k\":\"b\", \"_weight\":-2,\"v\":[1] }\n\n"
+        "{\"_op\":\"-U\",\"k\":\"a\"}\n{\"_op\":\"+U\",\"k\":\"b\"}\n{\"_op\":\"+U\"}\n{\"_op\":\"-"
+        "U\"}\n\n\r\n \n"
+        "{\"_op\":\"+U\",\"k\":1}\n{\"_op\":\"U\"}\n{\"k\":1}\n{\"_weight\":1.5}\n{\"_weight\":0}\n"
+        "{\"_op\":\"-U\"}\nx\n{\"_op\":\"-D\"}\n{\"_op\":\"-U\"}",
+        "1+1. {\"k\":\"a\"} \"a\"\n2-2. {\"k\":\"b\",\"v\":[1]} \"b\"\n4-1o {\"k\":\"a\"} \"a\"\n"
+        "5+1n {\"k\":\"b\"} \"b\"\n6+1. {} null\n7-1o {} null\n11+1n {\"k\":1} 1\n"
+        "16-1. {} null\n18-1. {} null\n19-1. {} null\n");
+    ROWS("debezium", "* k",
+         "\xef\xbb\xbf{\"before\":null,\"after\":{\"k\":1},\"op\":\"c\",\"ts_ms\":1}\n\r\n"
+         "{\"payload\":{\"op\":\"u\",\"after\":{\"k\":2},\"before\":{\"k\":1}}}\n"
+         "{\"before\":{\"k\":2},\"op\":\"d\"}\n{\"op\":\"u\",\"after\":{\"k\":1}}\n{\"op\":\"r\","
+         "\"after\":3}\nx\n"
+         "{\"op\":\"t\"}\n{\"op\":\"u\",\"after\":{\"k\":7},\"before\":5}\n{\"op\":\"r\",\"after\":"
+         "{}}",
+         "1+1. {\"k\":1} 1\n3-1o {\"k\":1} 1\n3+1n {\"k\":2} 2\n4-1. {\"k\":2} 2\n"
+         "9+1. {\"k\":7} 7\n10+1. {} null\n");
+    CHECK(log_of_refusals.n > 0 && memcmp(log_of_refusals.p, "4002 5@", 7) == 0);
+}
+
+static void
 detection(void)
 {
     const struct lm_str wanted[] = { LM_STR("V"), LM_STR("id") };
@@ -277,12 +305,16 @@ main(void)
     syslog_forms();
     patterns();
     json_documents();
+    changes();
     detection();
     names_of("logfmt", "\nb=1 a", false, "0");
     names_of("logfmt", "\nb=1 a\n", false, "1 b a");
     names_of("json", "[{\"x\":1,\n", false, "0");
     names_of("json", "[{\"x\":1,\n\"y\":2}", false, "1 x y");
     names_of("json", "", true, "1");
+    names_of("changelog", "{\"_op\":\"+I\",\"x\":1,\"_weight\":1,\"y\":2}\n", false, "1 x y");
+    names_of("debezium", "\n{\"op\":\"d\",\"before\":{\"x\":1,\"y\":2}}\n", false, "1 x y");
+    names_of("debezium", "{\"op\":\"d\"", false, "0");
     names_of("raw", "", false, "1 line");
     names_of("regex", "", false, "1 b a");
     names_of("clf", "h - - [10/Oct/2000:13:55:36 -0700] \"GET / HTTP/1.0\" 200 1\n", false,
