@@ -81,8 +81,10 @@ lib_sources = \
     lib/fmt/csv_row.c \
     lib/fmt/encode.c \
     lib/fmt/fmt.c \
+    lib/fmt/fmt_changelog.c \
     lib/fmt/fmt_clf.c \
     lib/fmt/fmt_csv.c \
+    lib/fmt/fmt_debezium.c \
     lib/fmt/fmt_json.c \
     lib/fmt/fmt_logfmt.c \
     lib/fmt/fmt_ndjson.c \
@@ -117,6 +119,7 @@ lib_sources = \
     lib/op/op_filter.c \
     lib/op/op_final.c \
     lib/op/op_group.c \
+    lib/op/op_join.c \
     lib/op/op_limit.c \
     lib/op/op_project.c \
     lib/op/op_retime.c \
@@ -147,9 +150,13 @@ lib_sources = \
     lib/run/trouble.c \
     lib/sql/ast_call.c \
     lib/sql/ast_create.c \
+    lib/sql/ast_equal.c \
     lib/sql/ast_expr.c \
     lib/sql/ast_from.c \
     lib/sql/ast_group.c \
+    lib/sql/ast_print.c \
+    lib/sql/ast_print_query.c \
+    lib/sql/ast_print_stmt.c \
     lib/sql/ast_query.c \
     lib/sql/ast_stmt.c \
     lib/sql/ast_type.c \
@@ -256,6 +263,7 @@ lib_headers = \
     lib/run/source_time.h \
     lib/run/trouble.h \
     lib/sql/ast.h \
+    lib/sql/ast_print.h \
     lib/sql/bind.h \
     lib/sql/bind_priv.h \
     lib/sql/bind_script.h \
@@ -285,10 +293,12 @@ unit_programs = \
     tests/unit/t_csv \
     tests/unit/t_encode \
     tests/unit/t_expr \
+    tests/unit/t_fn \
     tests/unit/t_formats \
     tests/unit/t_input \
     tests/unit/t_ndjson \
     tests/unit/t_num \
+    tests/unit/t_op \
     tests/unit/t_pool \
     tests/unit/t_scan \
     tests/unit/t_table \
@@ -299,6 +309,12 @@ unit_programs = \
 
 unit_headers = \
     tests/unit/check.h \
-    tests/unit/decode.h
+    tests/unit/decode.h \
+    tests/unit/fn_cases.h \
+    tests/unit/window_model.h
 
-fuzz_programs =
+fuzz_programs = \
+    tests/fuzz/fuzz_csv \
+    tests/fuzz/fuzz_json
+tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/corpus_main.c
+tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/fuzz/corpus_main.c

@@ -1,0 +1,5 @@
+-- An aggregate has no place in WHERE.
+SELECT k FROM stdin WHERE count(*) > 1
+--- exit 3
+--- stderr
+LDB-1005

@@ -1,0 +1,5 @@
+-- What is understood but not built is refused, never ignored.
+CHECKPOINT
+--- exit 3
+--- stderr
+LDB-1001
