@@ -34,7 +34,8 @@ run_texts(const struct run *r, uint32_t i)
     bool all = (r->want & LM_WANT_TEXT) != 0;
     uint32_t first = i;
 
-    for (; i < r->n && r->v[i].n > 0 && (all || !maybe_other(r->v[i])) && cs_clean(r->cs, r->v[i]); i++) {
+    for (; i < r->n && r->v[i].n > 0 && (all || !maybe_other(r->v[i])) && cs_clean(r->cs, r->v[i]);
+         i++) {
         if (null.n > 0 && lm_str_eq(r->v[i], null))
             break;
         to[i] = r->v[i];
@@ -52,7 +53,8 @@ run_kind(const struct run *r, uint32_t i)
 
     if (c->kind == LM_K_STR)
         return run_texts(r, i);
-    if ((r->want & LM_WANT_TEXT) != 0 || r->cs->d.options.null_text.n > 0) /* it may look like a number */
+    if ((r->want & LM_WANT_TEXT) != 0 ||
+        r->cs->d.options.null_text.n > 0) /* it may look like a number */
         return 0;
     if (c->kind == LM_K_INT)
         return lm_run_ints(v, n, c->i + row);
@@ -69,7 +71,7 @@ run_kind(const struct run *r, uint32_t i)
 static void
 run_column(struct cs *cs, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n)
 {
-    struct run r = { cs, &o->cols[col], cs->d.cols[col].want, o->row, v, n };
+    struct run r = {cs, &o->cols[col], cs->d.cols[col].want, o->row, v, n};
 
     if (r.col->null != NULL)
         memset(r.col->null + r.row, 0, n);

@@ -19,19 +19,19 @@ struct cs {
     struct lm_decoder d;
     const struct lm_scan_type *scan;
     char delimiter;
-    char quote;           /* 0: there are no quotes (TSV) */
-    bool escapes;         /* TSV: \t \n \r \\ */
-    bool begun;           /* the byte order mark is behind */
-    bool headed;          /* the header is behind, `reads` are known */
-    bool careful;         /* read every record by its text */
-    bool skipping;        /* within a record that is too long */
-    uint32_t nfield;      /* of every record of this file */
+    char quote;      /* 0: there are no quotes (TSV) */
+    bool escapes;    /* TSV: \t \n \r \\ */
+    bool begun;      /* the byte order mark is behind */
+    bool headed;     /* the header is behind, `reads` are known */
+    bool careful;    /* read every record by its text */
+    bool skipping;   /* within a record that is too long */
+    uint32_t nfield; /* of every record of this file */
     uint32_t nread;
     uint32_t nabsent;
-    struct cs_read *reads; /* [ncol] in order of fields */
-    uint32_t *absent;      /* [ncol] columns that the file does not have */
+    struct cs_read *reads;    /* [ncol] in order of fields */
+    uint32_t *absent;         /* [ncol] columns that the file does not have */
     struct csv_parser parser; /* libcsv: for what is quoted */
-    const char *p;          /* the window of which s is the scan */
+    const char *p;            /* the window of which s is the scan */
     struct lm_scan s;
 };
 
@@ -43,15 +43,15 @@ struct cs_field {
 
 /* How far a record goes. */
 struct cs_bound {
-    size_t bytes;     /* with its line end; 0: it is not whole */
+    size_t bytes;      /* with its line end; 0: it is not whole */
     struct lm_str raw; /* without its line end */
-    uint64_t lines;   /* physical lines */
+    uint64_t lines;    /* physical lines */
     const char *fault; /* NULL: well formed */
     bool too_large;
 };
 
-/* The record at rest.p, by RFC 4180; quotes within an unquoted field are text. A quote that is never
- * closed makes its first line a bad record. */
+/* The record at rest.p, by RFC 4180; quotes within an unquoted field are text. A quote that is
+ * never closed makes its first line a bad record. */
 struct cs_bound cs_bound(const struct cs *cs, struct lm_str rest, bool eof);
 
 /* The fields of a well-formed record, in a: unescaped, 32 bytes behind each readable. */
@@ -86,8 +86,8 @@ cs_text(const struct cs *cs, const uint16_t *end, bool last)
     if (last && n > 0 && p[end[0] - 1] == '\r')
         n--;
     if (cs->s.quotes && n > 0 && p[at] == cs->quote)
-        return (struct lm_str){ p + at + 1, n - 2 };
-    return (struct lm_str){ p + at, n };
+        return (struct lm_str){p + at + 1, n - 2};
+    return (struct lm_str){p + at, n};
 }
 
 /* A field of the window into a column. */

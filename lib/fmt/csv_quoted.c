@@ -5,8 +5,8 @@
  * libcsv tells fields but not where a record ended, and a mistake in one record must not cost the
  * next. So the bounds of a record are found first (a field that begins with a quote ends at the
  * quote that is not doubled; what is not followed by a delimiter or line end then is a fault), and
- * libcsv gets exactly one record. It is told that blanks are no blanks and that nothing ends a line,
- * so it changes no text but the quotes'.
+ * libcsv gets exactly one record. It is told that blanks are no blanks and that nothing ends a
+ * line, so it changes no text but the quotes'.
  */
 #include <assert.h>
 
@@ -41,13 +41,14 @@ quoted_end(const char *p, const char *end, char quote, bool *more)
 static bool
 closes(const char *p, const char *end, char delimiter)
 {
-    return p == end || *p == delimiter || *p == '\n' || (*p == '\r' && (p + 1 == end || p[1] == '\n'));
+    return p == end || *p == delimiter || *p == '\n' ||
+           (*p == '\r' && (p + 1 == end || p[1] == '\n'));
 }
 
 static struct cs_bound
 bound_at(struct lm_str rest, const char *end, const char *fault)
 {
-    struct cs_bound b = { .raw = { rest.p, (size_t)(end - rest.p) }, .lines = 1, .fault = fault };
+    struct cs_bound b = {.raw = {rest.p, (size_t)(end - rest.p)}, .lines = 1, .fault = fault};
     const char *p = rest.p;
 
     b.bytes = b.raw.n + (b.raw.n < rest.n);
@@ -65,11 +66,12 @@ static struct cs_bound
 bound_open(struct lm_str rest, bool quote, bool eof)
 {
     const char *line = memchr(rest.p, '\n', rest.n);
-    struct cs_bound b = { .bytes = 0 };
+    struct cs_bound b = {.bytes = 0};
 
     if (!eof && rest.n <= LM_RECORD_BYTES)
         return b;
-    b = bound_at(rest, line != NULL ? line : rest.p + rest.n, quote ? "a quote is never closed" : NULL);
+    b = bound_at(rest, line != NULL ? line : rest.p + rest.n,
+                 quote ? "a quote is never closed" : NULL);
     b.too_large = rest.n > LM_RECORD_BYTES;
     return b;
 }
@@ -91,9 +93,9 @@ cs_bound(const struct cs *cs, struct lm_str rest, bool eof)
                 return bound_open(rest, false, eof);
             if (!closes(p, end, cs->delimiter)) {
                 const char *line = memchr(p, '\n', (size_t)(end - p));
-                return line != NULL || eof
-                           ? bound_at(rest, line != NULL ? line : end, "text behind a closing quote")
-                           : bound_open(rest, false, eof);
+                return line != NULL || eof ? bound_at(rest, line != NULL ? line : end,
+                                                      "text behind a closing quote")
+                                           : bound_open(rest, false, eof);
             }
         }
         p = plain_end(p, end, cs->delimiter);
@@ -104,7 +106,7 @@ cs_bound(const struct cs *cs, struct lm_str rest, bool eof)
     }
 }
 
-/* libcsv ----------------------------------------------------------------------------------------- */
+/* libcsv --------------------------------------------------------------------------------------- */
 
 struct split {
     struct lm_arena *arena;
@@ -121,7 +123,7 @@ split_field(void *text, size_t n, void *data)
     assert(s->n < s->cap);
     if (n > 0)
         memcpy(to, text, n);
-    s->fields[s->n++] = (struct cs_field){ { to, n }, text != NULL };
+    s->fields[s->n++] = (struct cs_field){{to, n}, text != NULL};
 }
 
 static int
@@ -150,7 +152,7 @@ split_plain(const struct cs *cs, struct split *s, struct lm_str raw)
 struct cs_field *
 cs_split(struct cs *cs, struct lm_arena *a, struct lm_str raw, uint32_t *n)
 {
-    struct split s = { .arena = a, .cap = 1 };
+    struct split s = {.arena = a, .cap = 1};
 
     for (size_t i = 0; i < raw.n; i++)
         s.cap += raw.p[i] == cs->delimiter;

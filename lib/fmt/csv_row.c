@@ -20,7 +20,7 @@ unescape(struct lm_arena *a, struct lm_str s)
         to[n++] = known != NULL ? into[known - from] : s.p[i];
         i += known != NULL;
     }
-    return (struct lm_str){ to, n };
+    return (struct lm_str){to, n};
 }
 
 /* A text that is neither number nor boolean. */
@@ -77,7 +77,7 @@ static struct lm_str
 undouble(struct cs *cs, struct lm_arena *a, struct lm_str s)
 {
     uint32_t n = 0;
-    struct cs_field *f = cs_split(cs, a, (struct lm_str){ s.p - 1, s.n + 2 }, &n);
+    struct cs_field *f = cs_split(cs, a, (struct lm_str){s.p - 1, s.n + 2}, &n);
 
     assert(n == 1);
     return f[0].text;
@@ -86,7 +86,7 @@ undouble(struct cs *cs, struct lm_arena *a, struct lm_str s)
 void
 cs_put(struct cs *cs, struct lm_put *o, uint32_t col, struct lm_str text)
 {
-    struct cs_field f = { text, cs_quoted(cs, text) };
+    struct cs_field f = {text, cs_quoted(cs, text)};
     bool clean = cs_clean(cs, text);
 
     if (f.quoted && !clean && memchr(text.p, cs->quote, text.n) != NULL)

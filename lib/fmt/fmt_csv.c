@@ -4,10 +4,10 @@
  * DESIGN
  * The input is taken in windows that begin at a record. A window is scanned for delimiters and line
  * ends outside of quotes (scan.h), and its whole records are taken apart by their numbers: a record
- * has so many tokens as the header has names, or is malformed. Records that follow each other are read
- * column by column: each loop has one kind of value and nothing else to decide. Quotes that only open
- * and close fields do not change that. A field with doubled quotes that is read, a record with quotes
- * where they mean nothing, and one longer than a window go through csv_quoted.c.
+ * has so many tokens as the header has names, or is malformed. Records that follow each other are
+ * read column by column: each loop has one kind of value and nothing else to decide. Quotes that
+ * only open and close fields do not change that. A field with doubled quotes that is read, a record
+ * with quotes where they mean nothing, and one longer than a window go through csv_quoted.c.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -39,8 +39,8 @@ csv_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err)
 
     cs->delimiter = o->delimiter != 0 ? o->delimiter : ',';
     cs->quote = o->quote != 0 ? o->quote : '"';
-    if (cs->delimiter == cs->quote || cs->delimiter == '\n' || cs->delimiter == '\r' || cs->quote == '\n' ||
-        cs->quote == '\r') {
+    if (cs->delimiter == cs->quote || cs->delimiter == '\n' || cs->delimiter == '\r' ||
+        cs->quote == '\n' || cs->quote == '\r') {
         lm_fail(err, LM_E_USAGE, LM_NOWHERE, "delimiter and quote must differ, and be no line end");
         return NULL;
     }
@@ -75,13 +75,14 @@ cs_rewind(struct lm_decoder *d)
     cs->begun = cs->headed = cs->skipping = false;
 }
 
-/* Names ------------------------------------------------------------------------------------------ */
+/* Names ---------------------------------------------------------------------------------------- */
 
-/* Bytes of a byte order mark at the begin of a file; -1: it is not yet known whether there is one. */
+/* Bytes of a byte order mark at the begin of a file; -1: it is not yet known whether there
+ * is one. */
 static int
 mark_bytes(struct lm_str head, bool eof)
 {
-    static const char mark[3] = { (char)0xef, (char)0xbb, (char)0xbf };
+    static const char mark[3] = {(char)0xef, (char)0xbb, (char)0xbf};
     size_t n = head.n < 3 ? head.n : 3;
 
     if (n > 0 && memcmp(head.p, mark, n) != 0)
@@ -89,13 +90,14 @@ mark_bytes(struct lm_str head, bool eof)
     return n == 3 ? 3 : eof ? 0 : -1;
 }
 
-/* The first record that is not blank; *at moves to its begin, *lines gets the blank lines before it.
- * False: there is none yet. */
+/* The first record that is not blank; *at moves to its begin, *lines gets the blank lines before
+ * it. False: there is none yet. */
 static bool
-first_record(const struct cs *cs, struct lm_str head, bool eof, size_t *at, uint64_t *lines, struct cs_bound *b)
+first_record(const struct cs *cs, struct lm_str head, bool eof, size_t *at, uint64_t *lines,
+             struct cs_bound *b)
 {
     while (*at < head.n) {
-        *b = cs_bound(cs, (struct lm_str){ head.p + *at, head.n - *at }, eof);
+        *b = cs_bound(cs, (struct lm_str){head.p + *at, head.n - *at}, eof);
         if (b->bytes == 0)
             return false;
         if (b->raw.n > 0)
@@ -112,6 +114,8 @@ name_unique(struct lm_arena *a, const struct lm_str *names, uint32_t n, struct l
 {
     struct lm_str is = name;
 
+    if (n >= LM_COLUMNS)
+        return name; /* too many for any query; what is asked for by name is the first */
     for (uint32_t k = 0, next = 2; k < n; k++) {
         if (!lm_str_eq(names[k], is))
             continue;
@@ -144,8 +148,8 @@ names_of(struct cs *cs, struct lm_arena *a, struct lm_str raw, uint32_t *n)
 }
 
 static int
-cs_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a, struct lm_str **names,
-         uint32_t *nnames)
+cs_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a,
+         struct lm_str **names, uint32_t *nnames)
 {
     struct cs *cs = (struct cs *)d;
     int mark = mark_bytes(head, eof);
@@ -200,17 +204,18 @@ cs_resolve(struct cs *cs, const struct lm_str *names, uint32_t n)
         }
         for (; k > 0 && cs->reads[k - 1].field > field; k--)
             cs->reads[k] = cs->reads[k - 1];
-        cs->reads[k] = (struct cs_read){ field, j };
+        cs->reads[k] = (struct cs_read){field, j};
         cs->nread++;
     }
     cs->headed = true;
 }
 
-/* The begin of a file. Answers the bytes taken; `headed` stays false while there is no whole record. */
+/* The begin of a file. Answers the bytes taken; `headed` stays false while there is no whole
+ * record. */
 static size_t
 cs_begin(struct cs *cs, const char *p, size_t n, bool eof, struct lm_arena *a)
 {
-    struct lm_str head = { p, n };
+    struct lm_str head = {p, n};
     int mark = cs->begun || cs->d.offset > 0 ? 0 : mark_bytes(head, eof);
     size_t at = mark > 0 ? (size_t)mark : 0;
     uint32_t nname = 0;
@@ -229,14 +234,19 @@ cs_begin(struct cs *cs, const char *p, size_t n, bool eof, struct lm_arena *a)
     return at + b.bytes;
 }
 
-/* Rows ------------------------------------------------------------------------------------------- */
+/* Rows ----------------------------------------------------------------------------------------- */
 
 static void
 cs_refuse(struct cs *cs, enum lm_code code, struct lm_str raw, uint64_t offset, struct lm_str what)
 {
     struct lm_decoder *d = &cs->d;
-    struct lm_refusal r = { .code = code, .source = d->source, .file = d->file, .line = d->line,
-                            .offset = offset, .raw = raw, .what = what };
+    struct lm_refusal r = {.code = code,
+                           .source = d->source,
+                           .file = d->file,
+                           .line = d->line,
+                           .offset = offset,
+                           .raw = raw,
+                           .what = what};
 
     if (d->refuser == NULL)
         return;
@@ -252,9 +262,9 @@ cs_ragged(struct cs *cs, struct lm_str raw, uint64_t offset, uint32_t found)
 
     if (found == 1 && lm_str_trim(raw).n == 0)
         return;
-    int n = snprintf(what, sizeof what, "expected %u field%s, found %u", cs->nfield, cs->nfield == 1 ? "" : "s",
-                     found);
-    cs_refuse(cs, LM_E_RECORD, raw, offset, (struct lm_str){ what, (size_t)n });
+    int n = snprintf(what, sizeof what, "expected %u field%s, found %u", cs->nfield,
+                     cs->nfield == 1 ? "" : "s", found);
+    cs_refuse(cs, LM_E_RECORD, raw, offset, (struct lm_str){what, (size_t)n});
 }
 
 /* A record by its text. */
@@ -295,7 +305,7 @@ line_text(const struct cs *cs, uint32_t line)
     const struct lm_scan *s = &cs->s;
     uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
 
-    return (struct lm_str){ cs->p + begin, end - begin - (end > begin && cs->p[end - 1] == '\r') };
+    return (struct lm_str){cs->p + begin, end - begin - (end > begin && cs->p[end - 1] == '\r')};
 }
 
 static inline uint32_t
@@ -325,7 +335,8 @@ cs_good(struct cs *cs, struct lm_put *o, uint32_t line, uint64_t offset)
     return n;
 }
 
-/* Reads the records of the window, which is at `offset`, until the batch is full. Answers their bytes. */
+/* Reads the records of the window, which is at `offset`, until the batch is full. Answers their
+ * bytes. */
 static uint32_t
 cs_lines(struct cs *cs, struct lm_put *o, uint64_t offset)
 {
@@ -382,8 +393,8 @@ cs_skip(struct cs *cs, const char *p, size_t n)
     return (size_t)(end - p) + 1;
 }
 
-/* Scans the text from p on: not much more of it than the rows that still have room take, and all that
- * fits where that is no whole record. Answers the bytes asked for. */
+/* Scans the text from p on: not much more of it than the rows that still have room take, and all
+ * that fits where that is no whole record. Answers the bytes asked for. */
 static uint32_t
 cs_scan(struct cs *cs, const char *p, uint32_t few, size_t rest, bool eof)
 {
@@ -424,7 +435,7 @@ cs_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_bat
     struct lm_put o;
     size_t at = 0;
 
-    lm_put_begin(&o, d, n / 2 + 1 < LM_BATCH_ROWS ? (uint32_t)(n / 2 + 1) : LM_BATCH_ROWS, b);
+    lm_put_begin(&o, d, n / 2 + 1, b); /* a row has two bytes at the least */
     if (!cs->headed)
         at = cs_begin(cs, p, n, eof, b->arena);
     while (at < n && cs->headed && o.row < o.cap && !d->failed) {
@@ -432,12 +443,13 @@ cs_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_bat
             at += cs_skip(cs, p + at, n - at);
             continue;
         }
-        struct lm_str rest = { p + at, n - at };
+        struct lm_str rest = {p + at, n - at};
         uint32_t window = cs_scan(cs, p + at, window_bytes(&o, at), n - at, eof);
-        size_t done = cs->s.nend > 0 && !cs->careful ? cs_lines(cs, &o, d->offset + at)
-                      : cs->s.odd || cs->careful || window < rest.n || eof || rest.n > LM_RECORD_BYTES
-                          ? cs_long(cs, &o, rest, eof, d->offset + at)
-                          : 0;
+        size_t done =
+            cs->s.nend > 0 && !cs->careful ? cs_lines(cs, &o, d->offset + at)
+            : cs->s.odd || cs->careful || window < rest.n || eof || rest.n > LM_RECORD_BYTES
+                ? cs_long(cs, &o, rest, eof, d->offset + at)
+                : 0;
         if (done == 0)
             break;
         at = at + done < n ? at + done : n;

@@ -4,8 +4,8 @@
  * DESIGN
  * The input is taken in windows that begin at a record. A window is scanned for its tokens
  * (scan.h), then its whole records are read by their tokens (ndjson_walk.c), those that do not go
- * that way by their text (ndjson_slow.c). What is behind the last line end is scanned again with the
- * next window. A record that is longer than a window is read by its text.
+ * that way by their text (ndjson_slow.c). What is behind the last line end is scanned again with
+ * the next window. A record that is longer than a window is read by its text.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -43,11 +43,12 @@ ndjson_rewind(struct lm_decoder *d)
     nd->skipping = false;
 }
 
-/* Bytes of a byte order mark at the begin of a file; -1: it is not yet known whether there is one. */
+/* Bytes of a byte order mark at the begin of a file; -1: it is not yet known whether there
+ * is one. */
 static int
 mark_bytes(struct lm_str head, bool eof)
 {
-    static const char mark[3] = { (char)0xef, (char)0xbb, (char)0xbf };
+    static const char mark[3] = {(char)0xef, (char)0xbb, (char)0xbf};
     size_t n = head.n < 3 ? head.n : 3;
 
     if (n > 0 && memcmp(head.p, mark, n) != 0)
@@ -73,12 +74,12 @@ take_line(struct lm_str head, size_t *at, bool eof, struct lm_str *line)
 }
 
 static int
-ndjson_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a, struct lm_str **names,
-             uint32_t *nnames)
+ndjson_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena *a,
+             struct lm_str **names, uint32_t *nnames)
 {
     int mark = mark_bytes(head, eof);
     size_t at = mark > 0 ? (size_t)mark : 0;
-    struct lm_str line = { NULL, 0 };
+    struct lm_str line = {NULL, 0};
     struct lm_json_iter it;
     struct nd_fault fault;
 
@@ -93,7 +94,7 @@ ndjson_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_arena
     } while (!nd_check(line, &fault));
     *names = lm_alloc(a, lm_json_count(line) * sizeof **names);
     lm_json_begin(&it, line);
-    while (lm_json_next(&it)) {
+    while (*nnames < LM_COLUMNS && lm_json_next(&it)) {
         struct lm_str key = lm_str_dup(a, lm_json_unescape(a, it.key));
         bool known = false;
         for (uint32_t k = 0; k < *nnames; k++)
@@ -134,8 +135,13 @@ static void
 ndjson_refuse(struct ndjson *nd, struct lm_str raw, uint64_t offset, const struct nd_fault *fault)
 {
     struct lm_decoder *d = &nd->d;
-    struct lm_refusal r = { .code = fault->code, .source = d->source, .file = d->file, .line = d->line,
-                            .offset = offset, .raw = raw, .field = fault->field };
+    struct lm_refusal r = {.code = fault->code,
+                           .source = d->source,
+                           .file = d->file,
+                           .line = d->line,
+                           .offset = offset,
+                           .raw = raw,
+                           .field = fault->field};
 
     if (d->refuser == NULL)
         return;
@@ -167,7 +173,7 @@ ndjson_take(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t off
 static void
 ndjson_text(struct ndjson *nd, struct lm_put *o, struct lm_str raw, uint64_t offset)
 {
-    struct nd_fault fault = { .code = LM_E_TOO_LARGE };
+    struct nd_fault fault = {.code = LM_E_TOO_LARGE};
     uint64_t bad = nd->d.bad_utf8;
     uint32_t row = o->row;
 
@@ -190,7 +196,7 @@ line_text(const struct ndjson *nd, uint32_t line)
     const struct lm_scan *s = &nd->s;
     uint32_t begin = line > 0 ? s->pos[s->end[line - 1]] + 1u : 0, end = s->pos[s->end[line]];
 
-    return (struct lm_str){ nd->p + begin, end - begin - (end > begin && nd->p[end - 1] == '\r') };
+    return (struct lm_str){nd->p + begin, end - begin - (end > begin && nd->p[end - 1] == '\r')};
 }
 
 /* One line of the window. */
@@ -214,7 +220,8 @@ ndjson_line(struct ndjson *nd, struct lm_put *o, uint32_t line, uint64_t offset)
     s->rare = rare;
 }
 
-/* Reads the lines of the window, which is at `offset`, until the batch is full. Answers their bytes. */
+/* Reads the lines of the window, which is at `offset`, until the batch is full. Answers their
+ * bytes. */
 static uint32_t
 ndjson_lines(struct ndjson *nd, struct lm_put *o, uint64_t offset)
 {
@@ -254,7 +261,7 @@ static size_t
 ndjson_long(struct ndjson *nd, struct lm_put *o, struct lm_str rest, bool eof, uint64_t offset)
 {
     const char *end = memchr(rest.p, '\n', rest.n);
-    struct lm_str raw = { rest.p, end != NULL ? (size_t)(end - rest.p) : rest.n };
+    struct lm_str raw = {rest.p, end != NULL ? (size_t)(end - rest.p) : rest.n};
     size_t bytes = raw.n + (end != NULL);
 
     if (end == NULL && !eof) {
@@ -282,8 +289,8 @@ ndjson_skip(struct ndjson *nd, const char *p, size_t n)
     return (size_t)(end - p) + 1;
 }
 
-/* Scans the text from p on: not much more of it than the rows that still have room take, and all that
- * fits where that is no whole record. Answers the bytes asked for. */
+/* Scans the text from p on: not much more of it than the rows that still have room take, and all
+ * that fits where that is no whole record. Answers the bytes asked for. */
 static uint32_t
 ndjson_scan(struct ndjson *nd, const char *p, uint32_t few, size_t rest, bool eof)
 {
@@ -321,7 +328,7 @@ ndjson_begin(struct ndjson *nd, const char *p, size_t n, bool eof)
     if (!nd->ready)
         ndjson_ready(nd);
     if (!nd->begun && nd->d.offset == 0)
-        mark = mark_bytes((struct lm_str){ p, n }, eof);
+        mark = mark_bytes((struct lm_str){p, n}, eof);
     nd->begun |= mark >= 0;
     return mark > 0 ? (size_t)mark : 0;
 }
@@ -333,17 +340,18 @@ ndjson_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm
     struct lm_put o;
     size_t at = ndjson_begin(nd, p, n, eof);
 
-    lm_put_begin(&o, d, n / 2 + 1 < LM_BATCH_ROWS ? (uint32_t)(n / 2 + 1) : LM_BATCH_ROWS, b);
+    lm_put_begin(&o, d, n / 2 + 1, b); /* a row has two bytes at the least */
     while (at < n && nd->begun && o.row < o.cap && !d->failed) {
         if (nd->skipping) {
             at += ndjson_skip(nd, p + at, n - at);
             continue;
         }
         uint32_t window = ndjson_scan(nd, p + at, window_bytes(&o, at), n - at, eof);
-        size_t done = nd->s.nend > 0 ? ndjson_lines(nd, &o, d->offset + at)
-                      : window < n - at || eof || n - at > LM_RECORD_BYTES
-                          ? ndjson_long(nd, &o, (struct lm_str){ p + at, n - at }, eof, d->offset + at)
-                          : 0;
+        size_t done =
+            nd->s.nend > 0 ? ndjson_lines(nd, &o, d->offset + at)
+            : window < n - at || eof || n - at > LM_RECORD_BYTES
+                ? ndjson_long(nd, &o, (struct lm_str){p + at, n - at}, eof, d->offset + at)
+                : 0;
         if (done == 0)
             break;
         at = at + done < n ? at + done : n;

@@ -3,14 +3,13 @@
 #ifndef LM_NDJSON_H
 #define LM_NDJSON_H
 
-
 #include "fmt/fmt.h"
 #include "fmt/put.h"
 #include "fmt/scan.h"
 
 enum {
-    ND_SHAPES = 32,         /* remembered; a power of two */
-    ND_SHAPE_TOKENS = 256,  /* of one shape at the most */
+    ND_SHAPES = 32,        /* remembered; a power of two */
+    ND_SHAPE_TOKENS = 256, /* of one shape at the most */
     ND_SHAPE_MEMBERS = 64
 };
 
@@ -18,9 +17,9 @@ enum {
 struct nd_member {
     uint64_t word[2];
     uint64_t mask[2];
-    const char *rest;  /* what is beyond 16 bytes */
+    const char *rest; /* what is beyond 16 bytes */
     uint16_t nrest;
-    uint16_t token;    /* of the key, from the record's first */
+    uint16_t token; /* of the key, from the record's first */
 };
 
 /* A value of a shape that goes to a column. */
@@ -30,17 +29,19 @@ struct nd_read {
     uint16_t col;
 };
 
-/* A record as it was seen before: the classes of its tokens, its keys, and which values are read. */
+/* A record as it was seen before: the classes of its tokens, its keys, and which values
+ * are read. */
 struct nd_shape {
     uint32_t ntok;   /* with the line end; 0: no shape */
     uint32_t credit; /* hits less misses */
     uint32_t nmember, nread, nabsent;
     uint64_t cls[ND_SHAPE_TOKENS / 8];
-    uint64_t mask[ND_SHAPE_TOKENS / 8]; /* a value may be text or scalar; behind the end all may be */
+    uint64_t
+        mask[ND_SHAPE_TOKENS / 8]; /* a value may be text or scalar; behind the end all may be */
     struct nd_member member[ND_SHAPE_MEMBERS];
-    struct nd_read *read;  /* [ncol room, and more for equal keys] */
-    uint16_t *absent;      /* [ncol] columns that it has no key for */
-    char *rest;            /* where members keep what is beyond 16 bytes */
+    struct nd_read *read; /* [ncol room, and more for equal keys] */
+    uint16_t *absent;     /* [ncol] columns that it has no key for */
+    char *rest;           /* where members keep what is beyond 16 bytes */
 };
 
 struct nd_key {
@@ -65,7 +66,7 @@ struct ndjson {
     int32_t *table;      /* key hash to column, open addressing; -1: free */
     uint32_t table_mask;
     struct nd_shape shapes[ND_SHAPES];
-    const char *p;       /* the window of which s is the scan */
+    const char *p; /* the window of which s is the scan */
     struct lm_scan s;
 };
 
@@ -97,7 +98,8 @@ bool nd_walk(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end);
 
 /* Writes the values v[0..n) of the window, one a row, from the row of o on, which does not move.
  * False: one of them is no JSON value. */
-bool nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n);
+bool
+nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n);
 
 /* The same by the text alone: judges everything, resolves names at the first record. False: it is
  * refused, and *fault says why. */

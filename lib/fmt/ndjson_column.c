@@ -23,7 +23,7 @@ run_texts(const struct run *r, uint32_t i)
     uint32_t first = i;
 
     for (; i < r->n && r->v[i].p[0] == '"' && nd_clean(r->nd, r->v[i]); i++)
-        to[i] = (struct lm_str){ r->v[i].p + 1, r->v[i].n - 2 };
+        to[i] = (struct lm_str){r->v[i].p + 1, r->v[i].n - 2};
     return i - first;
 }
 
@@ -54,7 +54,7 @@ run_kind(const struct run *r, uint32_t i)
 bool
 nd_column(struct ndjson *nd, struct lm_put *o, uint32_t col, const struct lm_str *v, uint32_t n)
 {
-    struct run r = { nd, &o->cols[col], nd->d.cols[col].want, o->row, v, n };
+    struct run r = {nd, &o->cols[col], nd->d.cols[col].want, o->row, v, n};
     bool good = true;
 
     assert(n <= LM_RUN_ROWS);

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The check walks the whole record and finds the first place where its structure breaks. Values that
- * are not read may be wrong inside (a number 01, a bad escape), so scalars are judged by their first
- * byte only, as the tokens of scan.h are. Reading comes after it and may trust the structure.
+ * The check walks the whole record and finds the first place where its structure breaks. Values
+ * that are not read may be wrong inside (a number 01, a bad escape), so scalars are judged by their
+ * first byte only, as the tokens of scan.h are. Reading comes after it and may trust the structure.
  */
 #include <assert.h>
 #include <stdio.h>
@@ -41,7 +41,7 @@ shown(const char *p, const char *end, char *to)
 
     while (n > 0 && p + n < end && ((uint8_t)p[n] & 0xc0) == 0x80)
         n--;
-    bool valid = lm_utf8_valid((struct lm_str){ p, n });
+    bool valid = lm_utf8_valid((struct lm_str){p, n});
     for (size_t i = 0; i < n; i++)
         to[i] = (uint8_t)p[i] < 0x20 || (!valid && (uint8_t)p[i] >= 0x80) ? '?' : p[i];
     to[n] = '\0';
@@ -59,7 +59,8 @@ check_fail(struct cursor *c, const char *expected)
     if (c->p == c->end)
         snprintf(f->what, sizeof f->what, "expected %s, found the end", expected);
     else
-        snprintf(f->what, sizeof f->what, "expected %s, found: %s", expected, shown(c->p, c->end, to));
+        snprintf(f->what, sizeof f->what, "expected %s, found: %s", expected,
+                 shown(c->p, c->end, to));
     return false;
 }
 
@@ -136,7 +137,8 @@ check_open(struct cursor *c, uint8_t *open, uint32_t *depth, bool *more)
 
     if (*depth == LM_JSON_DEPTH) {
         c->fault->code = LM_E_TOO_LARGE;
-        snprintf(c->fault->what, sizeof c->fault->what, "nested more than %d levels deep", LM_JSON_DEPTH);
+        snprintf(c->fault->what, sizeof c->fault->what, "nested more than %d levels deep",
+                 LM_JSON_DEPTH);
         return false;
     }
     open[(*depth)++] = close;
@@ -153,7 +155,7 @@ check_open(struct cursor *c, uint8_t *open, uint32_t *depth, bool *more)
 bool
 nd_check(struct lm_str text, struct nd_fault *fault)
 {
-    struct cursor c = { text.p, text.p + text.n, fault };
+    struct cursor c = {text.p, text.p + text.n, fault};
     uint8_t open[LM_JSON_DEPTH];
     uint32_t depth = 0;
     bool more = true;
@@ -177,14 +179,14 @@ nd_check(struct lm_str text, struct nd_fault *fault)
     return c.p == c.end || check_fail(&c, "the end of the record");
 }
 
-/* Reading ---------------------------------------------------------------------------------------- */
+/* Reading -------------------------------------------------------------------------------------- */
 
 /* Takes a key without case for those that no key of the first record is exactly. */
 static void
 slow_resolve(struct ndjson *nd, struct lm_str text, struct lm_arena *scratch)
 {
     for (uint32_t j = 0; j < nd->d.ncol; j++) {
-        struct lm_str name = nd->keys[j].name, like = { NULL, 0 };
+        struct lm_str name = nd->keys[j].name, like = {NULL, 0};
         struct lm_json_iter it;
         bool exact = false, several = false, found = false;
         if (!nd->d.cols[j].nocase || nd->d.cols[j].record)
@@ -207,7 +209,8 @@ slow_resolve(struct ndjson *nd, struct lm_str text, struct lm_arena *scratch)
 }
 
 static bool
-slow_value(struct ndjson *nd, struct lm_put *o, struct lm_str key, struct lm_str item, struct nd_fault *fault)
+slow_value(struct ndjson *nd, struct lm_put *o, struct lm_str key, struct lm_str item,
+           struct nd_fault *fault)
 {
     int32_t col = nd_lookup(nd, key);
 
@@ -218,7 +221,8 @@ slow_value(struct ndjson *nd, struct lm_put *o, struct lm_str key, struct lm_str
         char to[SHOWN + 1];
         fault->code = LM_E_RECORD;
         fault->field = nd->d.cols[col].name;
-        snprintf(fault->what, sizeof fault->what, "no JSON value: %s", shown(item.p, item.p + item.n, to));
+        snprintf(fault->what, sizeof fault->what, "no JSON value: %s",
+                 shown(item.p, item.p + item.n, to));
         return false;
     }
     return true;

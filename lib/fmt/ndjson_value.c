@@ -13,7 +13,8 @@ key_head(struct lm_str key)
 {
     uint64_t w = 0;
 
-    memcpy(&w, key.p, key.n < 8 ? key.n : 8);
+    if (key.n > 0)
+        memcpy(&w, key.p, key.n < 8 ? key.n : 8);
     return w;
 }
 
@@ -60,9 +61,9 @@ nd_table_fill(struct ndjson *nd)
     for (uint32_t j = 0; j < nd->d.ncol; j++) {
         struct nd_key *k = &nd->keys[j];
         k->next = -1;
-        k->head = key_head(k->name);
         if (nd->d.cols[j].record)
             continue;
+        k->head = key_head(k->name);
         int32_t same = nd_lookup(nd, k->name);
         if (same >= 0) {
             k->next = nd->keys[same].next;
@@ -91,7 +92,7 @@ is_plain(struct lm_str s)
 static bool
 value_text(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text)
 {
-    struct lm_str s = { text.p + 1, text.n - 2 };
+    struct lm_str s = {text.p + 1, text.n - 2};
     uint64_t bad = 0;
 
     if (!is_plain(s)) {
@@ -109,7 +110,7 @@ value_text(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text
 static bool
 value_nested(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text)
 {
-    struct lm_val v = { .kind = nd->d.cols[col].want & LM_WANT_TEXT ? LM_K_STR : LM_K_JSON };
+    struct lm_val v = {.kind = nd->d.cols[col].want & LM_WANT_TEXT ? LM_K_STR : LM_K_JSON};
     uint64_t bad = 0;
 
     if (!lm_json_valid(text))
@@ -172,7 +173,7 @@ nd_value(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text, 
         if (!clean)
             return value_text(nd, o, col, text);
         assert(text.n >= 2);
-        lm_put_str(o, &o->cols[col], want, (struct lm_str){ text.p + 1, text.n - 2 });
+        lm_put_str(o, &o->cols[col], want, (struct lm_str){text.p + 1, text.n - 2});
         return true;
     case '{':
     case '[':

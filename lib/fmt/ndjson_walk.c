@@ -3,14 +3,14 @@
 /*
  * DESIGN
  * A shape is what a record looked like: the classes of its tokens, the keys, and which tokens are
- * values that are read. A record is compared with the shape kept for its like: eight classes at a time,
- * then each key as two masked words. All differences are gathered and tested
- * once. If there is none, the record's structure is proved and its values are known by number. If
- * there is one, the record is walked token by token. A shape that misses more often than it hits is
- * replaced by that of the record at hand.
+ * values that are read. A record is compared with the shape kept for its like: eight classes at a
+ * time, then each key as two masked words. All differences are gathered and tested once. If there
+ * is none, the record's structure is proved and its values are known by number. If there is one,
+ * the record is walked token by token. A shape that misses more often than it hits is replaced by
+ * that of the record at hand.
  *
- * Records of one shape that follow each other are compared first and then read column by column: each
- * loop has one kind of value and nothing else to decide.
+ * Records of one shape that follow each other are compared first and then read column by column:
+ * each loop has one kind of value and nothing else to decide.
  *
  * What neither can answer (escapes in keys, a value that is bad, deep nesting, disorder) is left to
  * ndjson_slow.c, which judges by the text.
@@ -45,7 +45,7 @@ token_text(const char *p, uint32_t from, uint32_t behind)
 
     while (is_blank(end[-1]))
         end--;
-    return (struct lm_str){ p + from, (size_t)(end - p) - from };
+    return (struct lm_str){p + from, (size_t)(end - p) - from};
 }
 
 static inline bool
@@ -54,7 +54,8 @@ is_value(uint8_t cls)
     return (cls & 0xfe) == LM_SCAN_TEXT;
 }
 
-/* The token behind the array or object that opens at token t; 0: it is not well formed, or too deep. */
+/* The token behind the array or object that opens at token t; 0: it is not well formed, or too
+ * deep. */
 static uint32_t
 nested_end(const uint8_t *cls, uint32_t t)
 {
@@ -138,7 +139,7 @@ walk_member(struct ndjson *nd, struct lm_put *o, uint32_t t)
     if (behind == 0 || (s->cls[behind] != ',' && s->cls[behind] != '}'))
         return 0;
     assert(key.n >= 2);
-    int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
+    int32_t col = nd_lookup_padded(nd, (struct lm_str){key.p + 1, key.n - 2});
     if (col >= 0 && !walk_read(nd, o, t + 2, behind, col))
         return 0;
     return behind;
@@ -173,7 +174,7 @@ walk_record(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end)
     return true;
 }
 
-/* Shapes ----------------------------------------------------------------------------------------- */
+/* Shapes --------------------------------------------------------------------------------------- */
 
 void
 nd_shapes_open(struct ndjson *nd)
@@ -191,7 +192,7 @@ static bool
 shape_add(struct nd_shape *h, struct lm_str key, uint32_t token, size_t *used)
 {
     struct nd_member *m = &h->member[h->nmember];
-    char text[16] = { 0 }, mask[16] = { 0 };
+    char text[16] = {0}, mask[16] = {0};
     size_t head = key.n < 16 ? key.n : 16;
 
     if (h->nmember == ND_SHAPE_MEMBERS || key.n - head > REST_BYTES - *used)
@@ -235,14 +236,14 @@ shape_build(struct ndjson *nd, struct nd_shape *h, uint32_t from, uint32_t end)
     for (uint32_t t = from + 1; s->cls[t] == LM_SCAN_TEXT;) {
         struct lm_str key = token_text(nd->p, s->pos[t], s->pos[t + 1]);
         uint32_t behind = value_end(s->cls, t + 2);
-        int32_t col = nd_lookup_padded(nd, (struct lm_str){ key.p + 1, key.n - 2 });
+        int32_t col = nd_lookup_padded(nd, (struct lm_str){key.p + 1, key.n - 2});
         if (nd->nkey > 0 && !shape_add(h, key, t - from, &used))
             return;
         for (; col >= 0; col = nd->keys[col].next) {
             if (h->nread == READ_ROOM)
                 return;
-            h->read[h->nread++] = (struct nd_read){ (uint16_t)(t + 2 - from), (uint16_t)(behind - from),
-                                                    (uint16_t)col };
+            h->read[h->nread++] = (struct nd_read){(uint16_t)(t + 2 - from),
+                                                   (uint16_t)(behind - from), (uint16_t)col};
         }
         t = behind + 1;
     }
@@ -269,7 +270,8 @@ shape_differs(const struct nd_shape *h, const uint8_t *cls, const uint16_t *pos,
         differs |= (word_at(key) ^ m->word[0]) & m->mask[0];
         differs |= (word_at(key + 8) ^ m->word[1]) & m->mask[1];
         if (__builtin_expect(m->nrest > 0, 0))
-            differs |= (uint64_t)(memcmp(key + 16, m->rest, m->nrest) != 0);
+            differs |= pos[m->token + 1] - pos[m->token] < 16 + m->nrest ||
+                       memcmp(key + 16, m->rest, m->nrest) != 0;
     }
     return differs;
 }
@@ -291,8 +293,8 @@ shape_read(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const 
     return true;
 }
 
-/* Where the shape of such a record is kept: by its number of tokens and, if its last value is no nested
- * one, by the begin of its last key. */
+/* Where the shape of such a record is kept: by its number of tokens and, if its last value is no
+ * nested one, by the begin of its last key. */
 static struct nd_shape *
 shape_of(struct ndjson *nd, uint32_t from, uint32_t end)
 {
@@ -320,9 +322,10 @@ nd_walk(struct ndjson *nd, struct lm_put *o, uint32_t from, uint32_t end)
     return true;
 }
 
-/* Runs ------------------------------------------------------------------------------------------- */
+/* Runs ----------------------------------------------------------------------------------------- */
 
-/* How many records follow each other that have the shape; the first one's tokens begin at `from`. */
+/* How many records follow each other that have the shape; the first one's tokens begin
+ * at `from`. */
 static uint32_t
 run_length(const struct ndjson *nd, const struct nd_shape *h, uint32_t line, uint32_t most)
 {
@@ -339,7 +342,8 @@ run_length(const struct ndjson *nd, const struct nd_shape *h, uint32_t line, uin
 
 /* Reads n records that have the shape by columns. False: a value is bad. */
 static bool
-run_columns(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const uint16_t *pos, uint32_t n)
+run_columns(struct ndjson *nd, const struct nd_shape *h, struct lm_put *o, const uint16_t *pos,
+            uint32_t n)
 {
     struct lm_str v[LM_RUN_ROWS];
 

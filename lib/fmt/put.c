@@ -7,6 +7,11 @@
 
 #include "base/num.h"
 
+enum {
+    VALUES_MAX = 256 * 1024, /* about so many a batch has at the most, */
+    ROWS_MIN = 64            /* but so many rows */
+};
+
 static void
 put_alloc(struct lm_put *o, struct lm_col *c, enum lm_kind kind)
 {
@@ -25,10 +30,17 @@ put_alloc(struct lm_put *o, struct lm_col *c, enum lm_kind kind)
 }
 
 void
-lm_put_begin(struct lm_put *o, const struct lm_decoder *d, uint32_t cap, struct lm_batch *b)
+lm_put_begin(struct lm_put *o, const struct lm_decoder *d, size_t rows, struct lm_batch *b)
 {
+    size_t most = VALUES_MAX / (d->ncol + 1) + ROWS_MIN;
+    uint32_t cap = LM_BATCH_ROWS;
+
     assert(b->arena != NULL);
-    assert(cap > 0 && cap <= LM_BATCH_ROWS);
+    assert(rows > 0);
+    if (cap > most)
+        cap = (uint32_t)most;
+    if (cap > rows)
+        cap = (uint32_t)rows;
     o->arena = b->arena;
     o->cap = cap;
     o->row = 0;
@@ -110,7 +122,7 @@ put_mixed(struct lm_put *o, struct lm_col *c)
 {
     struct lm_col was = *c;
 
-    *c = (struct lm_col){ .kind = LM_K_NULL };
+    *c = (struct lm_col){.kind = LM_K_NULL};
     put_alloc(o, c, LM_K_DYN);
     for (uint32_t r = 0; r < o->row; r++)
         c->y[r] = put_get(&was, r);
@@ -123,7 +135,7 @@ put_null(struct lm_put *o, struct lm_col *c)
         c->null = lm_alloc(o->arena, o->cap);
     c->null[o->row] = 1;
     if (c->kind == LM_K_STR || c->kind == LM_K_JSON)
-        c->s[o->row] = (struct lm_str){ NULL, 0 };
+        c->s[o->row] = (struct lm_str){NULL, 0};
 }
 
 static void
@@ -177,7 +189,7 @@ lm_put_val(struct lm_put *o, struct lm_col *c, uint32_t want, const struct lm_va
 bool
 lm_put_number(struct lm_put *o, struct lm_col *c, uint32_t want, struct lm_str text)
 {
-    struct lm_val v = { .kind = LM_K_F64, .p = text.p, .n = (uint32_t)text.n };
+    struct lm_val v = {.kind = LM_K_F64, .p = text.p, .n = (uint32_t)text.n};
     int64_t i = 0;
     double f = 0;
     int scale = 0;

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A column begins as LM_K_NULL, takes the kind of its first value, and becomes LM_K_DYN at the first
- * value of another kind. The inline functions write the expected kind; lm_put_val does the rest.
- * A row may be written again (the last of equal keys wins) as long as it is the newest.
+ * A column begins as LM_K_NULL, takes the kind of its first value, and becomes LM_K_DYN at the
+ * first value of another kind. The inline functions write the expected kind; lm_put_val does the
+ * rest. A row may be written again (the last of equal keys wins) as long as it is the newest.
  */
 #ifndef LM_PUT_H
 #define LM_PUT_H
@@ -14,15 +14,16 @@
 
 struct lm_put {
     struct lm_col *cols;
-    uint32_t row;            /* that is being written */
-    uint32_t cap;            /* rows that the columns have room for */
-    struct lm_arena *arena;  /* of the batch */
-    struct lm_str *raw;      /* [row] for lm_origin */
+    uint32_t row;           /* that is being written */
+    uint32_t cap;           /* rows that the columns have room for */
+    struct lm_arena *arena; /* of the batch */
+    struct lm_str *raw;     /* [row] for lm_origin */
     uint64_t *line, *offset;
 };
 
-/* Gives b columns for the decoder's, without rows; `cap` rows have room. */
-void lm_put_begin(struct lm_put *o, const struct lm_decoder *d, uint32_t cap, struct lm_batch *b);
+/* Gives b columns for the decoder's, without rows. There is room for `rows`, but not for more than
+ * LM_BATCH_ROWS, and for fewer where columns are many. */
+void lm_put_begin(struct lm_put *o, const struct lm_decoder *d, size_t rows, struct lm_batch *b);
 
 /* Sets what the batch says of its rows. */
 void lm_put_end(struct lm_put *o, const struct lm_decoder *d, struct lm_batch *b);
@@ -71,7 +72,7 @@ lm_put_f64(struct lm_put *o, struct lm_col *c, uint32_t want, double f, struct l
             c->text[o->row] = text;
         lm_put_not_null(c, o->row);
     } else {
-        struct lm_val v = { .kind = LM_K_F64, .p = text.p, .n = (uint32_t)text.n, .f = f };
+        struct lm_val v = {.kind = LM_K_F64, .p = text.p, .n = (uint32_t)text.n, .f = f};
         lm_put_val(o, c, want, &v);
     }
 }
@@ -113,7 +114,7 @@ lm_put_null(struct lm_put *o, struct lm_col *c)
 static inline void
 lm_put_missing(struct lm_put *o, struct lm_col *c, uint32_t want)
 {
-    struct lm_val v = { .kind = want & LM_WANT_MISSING ? LM_K_MISSING : LM_K_NULL };
+    struct lm_val v = {.kind = want & LM_WANT_MISSING ? LM_K_MISSING : LM_K_NULL};
 
     if (c->kind != LM_K_NULL)
         lm_put_val(o, c, want, &v);

@@ -27,14 +27,16 @@ const uint8_t lm_scan_class[256] = {
 const struct lm_scan_type *const *
 lm_scan_types(void)
 {
-    static const struct lm_scan_type *const all[] = { &lm_scan_avx512, &lm_scan_avx2, &lm_scan_scalar, NULL };
+    static const struct lm_scan_type *const all[] = {&lm_scan_avx512, &lm_scan_avx2,
+                                                     &lm_scan_scalar, NULL};
 
     __builtin_cpu_init();
     if (__builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vbmi") &&
         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
         __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi2"))
         return all;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("bmi2"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul") &&
+        __builtin_cpu_supports("bmi2"))
         return all + 1;
     return all + 2;
 }
@@ -44,7 +46,7 @@ lm_scan_types(void)
 const struct lm_scan_type *const *
 lm_scan_types(void)
 {
-    static const struct lm_scan_type *const all[] = { &lm_scan_neon, &lm_scan_scalar, NULL };
+    static const struct lm_scan_type *const all[] = {&lm_scan_neon, &lm_scan_scalar, NULL};
 
     return all;
 }
@@ -54,7 +56,7 @@ lm_scan_types(void)
 const struct lm_scan_type *const *
 lm_scan_types(void)
 {
-    static const struct lm_scan_type *const all[] = { &lm_scan_scalar, NULL };
+    static const struct lm_scan_type *const all[] = {&lm_scan_scalar, NULL};
 
     return all;
 }

@@ -3,8 +3,8 @@
 /*
  * DESIGN
  * A byte's kinds are looked up by its lower and its upper four bits; the bits that both tables have
- * are its kinds: 1 is ':', 32 is ',', 2 the brackets, 4 tab and CR, 8 LF, 16 the blank. The brackets are
- * 0x5b 0x5d 0x7b 0x7d, which is all of {5,7} x {b,d}.
+ * are its kinds: 1 is ':', 32 is ',', 2 the brackets, 4 tab and CR, 8 LF, 16 the blank. The
+ * brackets are 0x5b 0x5d 0x7b 0x7d, which is all of {5,7} x {b,d}.
  */
 #include "fmt/scan_kinds.h"
 
@@ -32,10 +32,10 @@ equal_mask(__m256i a, __m256i b, char c)
 static inline SCAN_TARGET __m256i
 byte_kinds(__m256i v)
 {
-    const __m256i lower = _mm256_setr_epi8(16, 0, 0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0,
-                                           16, 0, 0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0);
-    const __m256i upper = _mm256_setr_epi8(12, 0, 48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0,
-                                           12, 0, 48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0);
+    const __m256i lower = _mm256_setr_epi8(16, 0, 0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0, 16, 0,
+                                           0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0);
+    const __m256i upper = _mm256_setr_epi8(12, 0, 48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 12, 0,
+                                           48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0);
     const __m256i four = _mm256_set1_epi8(15);
     __m256i high = _mm256_and_si256(_mm256_srli_epi16(v, 4), four);
 
@@ -55,7 +55,8 @@ kind_mask(__m256i a, __m256i b, char kind)
 static inline SCAN_TARGET void
 kernel_json(const char *p, struct json_masks *m)
 {
-    __m256i a = _mm256_loadu_si256((const __m256i *)p), b = _mm256_loadu_si256((const __m256i *)(p + 32));
+    __m256i a = _mm256_loadu_si256((const __m256i *)p),
+            b = _mm256_loadu_si256((const __m256i *)(p + 32));
     __m256i ka = byte_kinds(a), kb = byte_kinds(b);
     __m256i control = _mm256_set1_epi8(0x1f);
 
@@ -72,7 +73,8 @@ kernel_json(const char *p, struct json_masks *m)
 static inline SCAN_TARGET void
 kernel_csv(const char *p, char delimiter, char quote, struct csv_masks *m)
 {
-    __m256i a = _mm256_loadu_si256((const __m256i *)p), b = _mm256_loadu_si256((const __m256i *)(p + 32));
+    __m256i a = _mm256_loadu_si256((const __m256i *)p),
+            b = _mm256_loadu_si256((const __m256i *)(p + 32));
 
     m->delimiter = equal_mask(a, b, delimiter);
     m->quote = equal_mask(a, b, quote);
@@ -136,6 +138,6 @@ avx2_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan *
     body_csv(p, n, delimiter, quote, s);
 }
 
-const struct lm_scan_type lm_scan_avx2 = { "avx2", avx2_json, avx2_csv };
+const struct lm_scan_type lm_scan_avx2 = {"avx2", avx2_json, avx2_csv};
 
 #endif

@@ -12,8 +12,9 @@
 
 #include <immintrin.h>
 
-#define SCAN_TARGET \
-    __attribute__((target("avx2,avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,pclmul,popcnt,lzcnt")))
+#define SCAN_TARGET                                                                                \
+    __attribute__((target(                                                                         \
+        "avx2,avx512f,avx512bw,avx512vl,avx512vbmi,avx512vbmi2,bmi,bmi2,pclmul,popcnt,lzcnt")))
 #include "fmt/scan_body.h"
 
 enum { KIND_QUOTE = 1, KIND_BACK = 2, KIND_OP = 4, KIND_BLANK = 8, KIND_LINE = 16, KIND_LOW = 32 };
@@ -47,7 +48,8 @@ static inline SCAN_TARGET void
 kernel_json(const char *p, struct json_masks *m)
 {
     __m512i v = _mm512_loadu_si512(p);
-    __m512i k = _mm512_permutex2var_epi8(_mm512_load_si512(kinds), v, _mm512_load_si512(kinds + 64));
+    __m512i k =
+        _mm512_permutex2var_epi8(_mm512_load_si512(kinds), v, _mm512_load_si512(kinds + 64));
     uint64_t high = _mm512_movepi8_mask(v);
 
     k = _mm512_maskz_mov_epi8(~high, k);
@@ -87,7 +89,8 @@ put_offsets(uint16_t *pos, uint32_t base, uint64_t tokens, uint32_t count)
     __m512i from = _mm512_set1_epi16((short)base);
     __m512i at = _mm512_maskz_compress_epi8(tokens, _mm512_load_si512(numbers));
 
-    _mm512_storeu_si512(pos, _mm512_add_epi16(from, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(at))));
+    _mm512_storeu_si512(pos,
+                        _mm512_add_epi16(from, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(at))));
     if (count > 32) {
         __m256i rest = _mm512_extracti64x4_epi64(at, 1);
         _mm512_storeu_si512(pos + 32, _mm512_add_epi16(from, _mm512_cvtepu8_epi16(rest)));
@@ -129,6 +132,6 @@ avx512_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan
     body_csv(p, n, delimiter, quote, s);
 }
 
-const struct lm_scan_type lm_scan_avx512 = { "avx512", avx512_json, avx512_csv };
+const struct lm_scan_type lm_scan_avx512 = {"avx512", avx512_json, avx512_csv};
 
 #endif

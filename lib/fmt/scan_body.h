@@ -2,13 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A file for an instruction set defines SCAN_TARGET (its function attribute), includes scan_masks.h,
- * defines the five kernels below, and includes this file; it gets body_json and body_csv.
+ * A file for an instruction set defines SCAN_TARGET (its function attribute), includes
+ * scan_masks.h, defines the five kernels below, and includes this file; it gets body_json and
+ * body_csv.
  *
  * Which bytes are inside of quotes is a prefix sum of the quotes modulo 2, carried from block to
  * block (Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019). In a file of lines one
- * odd quote must not turn the rest inside out. So a JSON scan ends at a line end inside a text, and a
- * CSV scan at a quote in a place where quotes neither open nor close: the caller deals with that
+ * odd quote must not turn the rest inside out. So a JSON scan ends at a line end inside a text, and
+ * a CSV scan at a quote in a place where quotes neither open nor close: the caller deals with that
  * record and begins anew behind it.
  */
 #ifndef LM_SCAN_BODY_H
@@ -20,12 +21,15 @@
 #include "fmt/scan_masks.h"
 
 static inline SCAN_TARGET void kernel_json(const char *p, struct json_masks *m);
-static inline SCAN_TARGET void kernel_csv(const char *p, char delimiter, char quote, struct csv_masks *m);
+static inline SCAN_TARGET void
+kernel_csv(const char *p, char delimiter, char quote, struct csv_masks *m);
 static inline SCAN_TARGET uint64_t kernel_prefix_xor(uint64_t m);
-static inline SCAN_TARGET void kernel_tokens(const char *p, uint32_t base, uint64_t tokens, struct lm_scan *s);
+static inline SCAN_TARGET void
+kernel_tokens(const char *p, uint32_t base, uint64_t tokens, struct lm_scan *s);
 static inline SCAN_TARGET void kernel_fields(uint32_t base, uint64_t tokens, struct lm_scan *s);
 
-/* The bytes that a backslash before them takes the meaning from. *carry: the first of the next block. */
+/* The bytes that a backslash before them takes the meaning from. *carry: the first of the next
+ * block. */
 static inline SCAN_TARGET uint64_t
 body_escaped(uint64_t back, uint64_t *carry)
 {
@@ -62,10 +66,11 @@ struct json_carry {
     uint64_t scalar;  /* 1: the byte before was part of a scalar */
 };
 
-/* One block; `valid` has the bits of bytes that count. The answer is 0, or the bit of a line end inside
- * a text. */
+/* One block; `valid` has the bits of bytes that count. The answer is 0, or the bit of a line end
+ * inside a text. */
 static inline SCAN_TARGET uint64_t
-body_json_block(const char *p, uint32_t base, uint64_t valid, struct json_carry *c, struct lm_scan *s)
+body_json_block(const char *p, uint32_t base, uint64_t valid, struct json_carry *c,
+                struct lm_scan *s)
 {
     struct json_masks m;
     uint64_t bad = 0;
@@ -102,7 +107,7 @@ body_json_block(const char *p, uint32_t base, uint64_t valid, struct json_carry 
 static inline SCAN_TARGET void
 body_json(const char *p, uint32_t n, struct lm_scan *s)
 {
-    struct json_carry c = { 0, 0, 0 };
+    struct json_carry c = {0, 0, 0};
     uint32_t base = 0;
 
     assert(n <= LM_SCAN_BYTES);
@@ -129,8 +134,8 @@ struct csv_carry {
     uint64_t cr;     /* 1: the byte before was a CR behind a closing quote */
 };
 
-/* Which bytes are inside quotes; *odd are the quotes, and bytes behind quotes, out of place; *twice the
- * second quotes of those that are doubled. */
+/* Which bytes are inside quotes; *odd are the quotes, and bytes behind quotes, out of place; *twice
+ * the second quotes of those that are doubled. */
 static inline SCAN_TARGET uint64_t
 body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd, uint64_t *twice)
 {
@@ -152,7 +157,8 @@ body_csv_quotes(const struct csv_masks *m, struct csv_carry *c, uint64_t *odd, u
 }
 
 static inline SCAN_TARGET uint64_t
-body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct csv_carry *c, struct lm_scan *s)
+body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct csv_carry *c,
+               struct lm_scan *s)
 {
     uint64_t tokens = (m->delimiter | m->line) & valid, odd = 0, twice = 0;
 
@@ -177,7 +183,7 @@ body_csv_block(const struct csv_masks *m, uint32_t base, uint64_t valid, struct 
 static inline SCAN_TARGET void
 body_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan *s)
 {
-    struct csv_carry c = { .begin = 1 };
+    struct csv_carry c = {.begin = 1};
     uint32_t base = 0;
 
     assert(n <= LM_SCAN_BYTES);

@@ -22,7 +22,7 @@ struct block {
 static inline uint64_t
 block_mask(struct block b)
 {
-    const uint8x16_t place = { 1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128 };
+    const uint8x16_t place = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     uint8x16_t low = vpaddq_u8(vandq_u8(b.v[0], place), vandq_u8(b.v[1], place));
     uint8x16_t high = vpaddq_u8(vandq_u8(b.v[2], place), vandq_u8(b.v[3], place));
     uint8x16_t all = vpaddq_u8(low, high);
@@ -68,8 +68,8 @@ range_mask(struct block b, uint8_t from, uint8_t to)
 static inline struct block
 byte_kinds(struct block b)
 {
-    const uint8x16_t lower = { 16, 0, 0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0 };
-    const uint8x16_t upper = { 12, 0, 48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0 };
+    const uint8x16_t lower = {16, 0, 0, 0, 0, 0, 0, 0, 0, 4, 9, 2, 32, 6, 0, 0};
+    const uint8x16_t upper = {12, 0, 48, 1, 0, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0};
 
     for (int i = 0; i < 4; i++)
         b.v[i] = vandq_u8(vqtbl1q_u8(lower, vandq_u8(b.v[i], vdupq_n_u8(15))),
@@ -146,6 +146,6 @@ neon_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan *
     body_csv(p, n, delimiter, quote, s);
 }
 
-const struct lm_scan_type lm_scan_neon = { "neon", neon_json, neon_csv };
+const struct lm_scan_type lm_scan_neon = {"neon", neon_json, neon_csv};
 
 #endif

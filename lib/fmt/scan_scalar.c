@@ -5,7 +5,15 @@
 #define SCAN_TARGET
 #include "fmt/scan_body.h"
 
-enum { KIND_QUOTE = 1, KIND_BACK = 2, KIND_OP = 4, KIND_BLANK = 8, KIND_LINE = 16, KIND_LOW = 32, KIND_HIGH = 64 };
+enum {
+    KIND_QUOTE = 1,
+    KIND_BACK = 2,
+    KIND_OP = 4,
+    KIND_BLANK = 8,
+    KIND_LINE = 16,
+    KIND_LOW = 32,
+    KIND_HIGH = 64
+};
 
 /* [byte] the masks of struct json_masks that it belongs to. */
 static const uint8_t kinds[256] = {
@@ -31,7 +39,7 @@ static const uint8_t kinds[256] = {
 static inline void
 kernel_json(const char *p, struct json_masks *m)
 {
-    *m = (struct json_masks){ 0 };
+    *m = (struct json_masks){0};
     for (int i = 0; i < 64; i++) {
         uint64_t k = kinds[(uint8_t)p[i]];
         m->quote |= (k & 1) << i;
@@ -47,7 +55,7 @@ kernel_json(const char *p, struct json_masks *m)
 static inline void
 kernel_csv(const char *p, char delimiter, char quote, struct csv_masks *m)
 {
-    *m = (struct csv_masks){ 0 };
+    *m = (struct csv_masks){0};
     for (int i = 0; i < 64; i++) {
         uint64_t bit = UINT64_C(1) << i;
         char c = p[i];
@@ -102,4 +110,4 @@ scalar_csv(const char *p, uint32_t n, char delimiter, char quote, struct lm_scan
     body_csv(p, n, delimiter, quote, s);
 }
 
-const struct lm_scan_type lm_scan_scalar = { "scalar", scalar_json, scalar_csv };
+const struct lm_scan_type lm_scan_scalar = {"scalar", scalar_json, scalar_csv};

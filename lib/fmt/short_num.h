@@ -10,15 +10,16 @@
 
 /*
  * DESIGN
- * The text is loaded as one or two little-endian words, moved to their upper end, and filled up with
- * zeros in front. All bytes are checked and added up at once. Of a number with a point, the digits
- * before it move up by a byte; the division by a power of ten is the only rounding (Clinger, 1990).
+ * The text is loaded as one or two little-endian words, moved to their upper end, and filled up
+ * with zeros in front. All bytes are checked and added up at once. Of a number with a point, the
+ * digits before it move up by a byte; the division by a power of ten is the only rounding (Clinger,
+ * 1990).
  */
 #define LM_ASCII_ZEROS UINT64_C(0x3030303030303030)
 #define LM_ASCII_POINTS UINT64_C(0x2e2e2e2e2e2e2e2e)
 
-/* Eight bytes at p, of which the first n (1 to 8) count, as a right-aligned text filled up with zeros:
- * the first byte in the lowest bits. */
+/* Eight bytes at p, of which the first n (1 to 8) count, as a right-aligned text filled up with
+ * zeros: the first byte in the lowest bits. */
 static inline uint64_t
 lm_short_load(const char *p, uint32_t n)
 {
@@ -51,7 +52,7 @@ lm_short_value(uint64_t w)
 static inline bool
 lm_short_int(const char *p, size_t n, int64_t *out)
 {
-    static const uint32_t tens[9] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000 };
+    static const uint32_t tens[9] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
     size_t minus = n > 0 && *p == '-';
     uint64_t v;
 
@@ -91,13 +92,14 @@ lm_short_close(uint64_t w, uint64_t whole)
     return ((w & whole) << 8 | '0') | (w & ~(whole << 8 | 0xff));
 }
 
-/* Whether p[0..n) is a number with a point and without an exponent, as JSON writes it, of at most 16
- * characters behind its sign, and *out the nearest double. 16 bytes behind p + n are readable. */
+/* Whether p[0..n) is a number with a point and without an exponent, as JSON writes it, of at most
+ * 16 characters behind its sign, and *out the nearest double. 16 bytes behind p + n
+ * are readable. */
 static inline bool
 lm_short_real(const char *p, size_t n, double *out)
 {
-    static const double tens[16] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    static const double tens[16] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     size_t minus = n > 0 && *p == '-', fraction;
     uint64_t v;
 
@@ -115,7 +117,7 @@ lm_short_real(const char *p, size_t n, double *out)
             return false;
         v = lm_short_value(w);
     } else {
-        uint64_t w[2] = { lm_short_load(p, (uint32_t)n - 8), lm_short_load(p + n - 8, 8) };
+        uint64_t w[2] = {lm_short_load(p, (uint32_t)n - 8), lm_short_load(p + n - 8, 8)};
         uint64_t whole = lm_short_whole(w[1]);
         fraction = 7 - (size_t)(__builtin_popcountll(whole) >> 3);
         if (whole != UINT64_MAX) {

@@ -16,7 +16,7 @@ struct decode {
     struct lm_fmt_options options;
     struct lm_fmt_col *cols;
     uint32_t ncol;
-    uint64_t seed;  /* of the cuts; 0: the input is whole */
+    uint64_t seed;                      /* of the cuts; 0: the input is whole */
     void (*tune)(struct lm_decoder *d); /* NULL: as it is */
     enum lm_on_error on_error;
     struct lm_buf rows;    /* a line for each: line, offset, raw record, values with their kinds */
@@ -40,8 +40,8 @@ decode_refused(struct lm_refuser *r, const struct lm_refusal *f)
 {
     struct decode *t = (struct decode *)((char *)r - offsetof(struct decode, refuser));
 
-    lm_buf_addf(&t->refused, "LDB-%d line %d offset %d %.*s: %.*s <%.*s>\n", (int)f->code, (int)f->line,
-                (int)f->offset, LM_STRF(f->field), LM_STRF(f->what), LM_STRF(f->raw));
+    lm_buf_addf(&t->refused, "LDB-%d line %d offset %d %.*s: %.*s <%.*s>\n", (int)f->code,
+                (int)f->line, (int)f->offset, LM_STRF(f->field), LM_STRF(f->what), LM_STRF(f->raw));
 }
 
 static inline void
@@ -68,7 +68,7 @@ static inline void
 decode_run(struct decode *t, struct lm_str in)
 {
     struct lm_arena a, ba;
-    struct lm_err err = { 0 };
+    struct lm_err err = {0};
     uint64_t seed = t->seed;
     size_t at = 0, have = 0;
 
@@ -76,7 +76,7 @@ decode_run(struct decode *t, struct lm_str in)
     lm_arena_init(&ba, 1 << 16);
     lm_buf_room(&t->rows, 1); /* so that an empty answer is a text too */
     lm_buf_room(&t->refused, 1);
-    t->refuser = (struct lm_refuser){ t->on_error, decode_refused };
+    t->refuser = (struct lm_refuser){t->on_error, decode_refused};
     struct lm_decoder *d = t->type->open(&a, &t->options, &err);
     d->cols = t->cols;
     d->ncol = t->ncol;
@@ -85,11 +85,12 @@ decode_run(struct decode *t, struct lm_str in)
     if (t->tune != NULL)
         t->tune(d);
     while (!d->failed && at < in.n) {
-        have += seed == 0 ? in.n : 1 + decode_random(&seed) % (decode_random(&seed) % 8 == 0 ? 5000 : 60);
+        have += seed == 0 ? in.n
+                          : 1 + decode_random(&seed) % (decode_random(&seed) % 8 == 0 ? 5000 : 60);
         have = have < in.n ? have : in.n;
         bool eof = have == in.n && (seed == 0 || decode_random(&seed) % 2 == 0);
         for (size_t used = 1; used > 0 && !d->failed && at < in.n;) {
-            struct lm_batch b = { .arena = &ba };
+            struct lm_batch b = {.arena = &ba};
             char *copy = malloc(have - at + LM_PAD);
             memcpy(copy, in.p + at, have - at);
             memset(copy + (have - at), '"', LM_PAD);
@@ -122,7 +123,8 @@ static inline bool
 decode_same(const struct decode *a, const struct decode *b)
 {
     return lm_str_eq(lm_buf_str(&a->rows), lm_buf_str(&b->rows)) &&
-           lm_str_eq(lm_buf_str(&a->refused), lm_buf_str(&b->refused)) && a->bad_utf8 == b->bad_utf8;
+           lm_str_eq(lm_buf_str(&a->refused), lm_buf_str(&b->refused)) &&
+           a->bad_utf8 == b->bad_utf8;
 }
 
 #endif

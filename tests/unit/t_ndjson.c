@@ -11,10 +11,10 @@ static struct lm_fmt_col cols[8];
 static struct decode
 reader(uint32_t ncol, const char *const *names)
 {
-    struct decode t = { .type = &lm_fmt_ndjson, .cols = cols, .ncol = ncol };
+    struct decode t = {.type = &lm_fmt_ndjson, .cols = cols, .ncol = ncol};
 
     for (uint32_t c = 0; c < ncol; c++)
-        cols[c] = (struct lm_fmt_col){ .name = lm_str_of(names[c]), .want = LM_WANT_SPELLING };
+        cols[c] = (struct lm_fmt_col){.name = lm_str_of(names[c]), .want = LM_WANT_SPELLING};
     return t;
 }
 
@@ -22,7 +22,7 @@ reader(uint32_t ncol, const char *const *names)
 static void
 rows_of(const char *in, const char *rows, const char *refused)
 {
-    static const char *const names[] = { "a", "b" };
+    static const char *const names[] = {"a", "b"};
 
     for (uint64_t seed = 0; seed < 3; seed++) {
         struct decode t = reader(2, names);
@@ -41,21 +41,28 @@ values(void)
     rows_of("{}\n{\"b\":null}\n", "1 0 <{}> 0:null 0:null\n2 3 <{\"b\":null}> 0:null 0:null\n", "");
     rows_of("{\"a\":1.50,\"b\":-0}", "1 0 <{\"a\":1.50,\"b\":-0}> F:1.50 F:-0\n", "");
     rows_of("{\"a\":true,\"b\":false}\r\n", "1 0 <{\"a\":true,\"b\":false}> b:true b:false\n", "");
-    rows_of("{\"a\":[1, 2],\"b\":{\"a\":7}}\n", "1 0 <{\"a\":[1, 2],\"b\":{\"a\":7}}> J:[1, 2] J:{\"a\":7}\n", "");
+    rows_of("{\"a\":[1, 2],\"b\":{\"a\":7}}\n",
+            "1 0 <{\"a\":[1, 2],\"b\":{\"a\":7}}> J:[1, 2] J:{\"a\":7}\n", "");
     rows_of("{\"a\":9223372036854775807,\"b\":9223372036854775808}\n",
             "1 0 <{\"a\":9223372036854775807,\"b\":9223372036854775808}> i:9223372036854775807 "
-            "D:9223372036854775808\n", "");
-    rows_of("{\"a\":1,\"a\":2,\"b\":1,\"b\":null}\n", "1 0 <{\"a\":1,\"a\":2,\"b\":1,\"b\":null}> i:2 0:null\n", "");
-    rows_of("{\"\\u0061\":\"\\u00e9\\n\\\"\",\"b\":\"\\ud83d\\ude00\"}\n",
-            "1 0 <{\"\\u0061\":\"\\u00e9\\n\\\"\",\"b\":\"\\ud83d\\ude00\"}> S:\"é\\n\\\"\" S:\"😀\"\n", "");
-    rows_of(" {\t\"a\" : 1 , \"b\":\"\" } \n", "1 0 < {\t\"a\" : 1 , \"b\":\"\" } > i:1 S:\"\"\n", "");
+            "D:9223372036854775808\n",
+            "");
+    rows_of("{\"a\":1,\"a\":2,\"b\":1,\"b\":null}\n",
+            "1 0 <{\"a\":1,\"a\":2,\"b\":1,\"b\":null}> i:2 0:null\n", "");
+    rows_of(
+        "{\"\\u0061\":\"\\u00e9\\n\\\"\",\"b\":\"\\ud83d\\ude00\"}\n",
+        "1 0 <{\"\\u0061\":\"\\u00e9\\n\\\"\",\"b\":\"\\ud83d\\ude00\"}> S:\"é\\n\\\"\" S:\"😀\"\n",
+        "");
+    rows_of(" {\t\"a\" : 1 , \"b\":\"\" } \n", "1 0 < {\t\"a\" : 1 , \"b\":\"\" } > i:1 S:\"\"\n",
+            "");
     rows_of("{\"a\":\"x\xff\"}\n", "1 0 <{\"a\":\"x\xff\"}> S:\"x\xef\xbf\xbd\" 0:null\n", "");
 }
 
 static void
 lines(void)
 {
-    rows_of("\n{\"a\":1}\n\n   \n\t\r\n{\"a\":2}", "2 1 <{\"a\":1}> i:1 0:null\n6 17 <{\"a\":2}> i:2 0:null\n", "");
+    rows_of("\n{\"a\":1}\n\n   \n\t\r\n{\"a\":2}",
+            "2 1 <{\"a\":1}> i:1 0:null\n6 17 <{\"a\":2}> i:2 0:null\n", "");
     rows_of("\xef\xbb\xbf{\"a\":1}\n", "1 3 <{\"a\":1}> i:1 0:null\n", "");
     rows_of("", "", "");
     rows_of("\n", "", "");
@@ -71,24 +78,33 @@ refusals(void)
     rows_of("{\"a\":\"x}\n{\"a\":3}\n", "2 9 <{\"a\":3}> i:3 0:null\n",
             "LDB-4002 line 1 offset 0 : expected a closing quote, found the end <{\"a\":\"x}>\n");
     rows_of("{\"a\":01}\n", "", "LDB-4002 line 1 offset 0 a: no JSON value: 01 <{\"a\":01}>\n");
-    rows_of("{\"a\":\"\\x\"}\n", "", "LDB-4002 line 1 offset 0 a: no JSON value: \"\\x\" <{\"a\":\"\\x\"}>\n");
-    rows_of("{\"a\":\"\t\"}\n", "", "LDB-4002 line 1 offset 0 a: no JSON value: \"?\" <{\"a\":\"\t\"}>\n");
-    rows_of("{\"a\":truth}\n", "", "LDB-4002 line 1 offset 0 a: no JSON value: truth <{\"a\":truth}>\n");
-    rows_of("{\"c\":01}\n", "1 0 <{\"c\":01}> 0:null 0:null\n", ""); /* not read, so not looked into */
+    rows_of("{\"a\":\"\\x\"}\n", "",
+            "LDB-4002 line 1 offset 0 a: no JSON value: \"\\x\" <{\"a\":\"\\x\"}>\n");
+    rows_of("{\"a\":\"\t\"}\n", "",
+            "LDB-4002 line 1 offset 0 a: no JSON value: \"?\" <{\"a\":\"\t\"}>\n");
+    rows_of("{\"a\":truth}\n", "",
+            "LDB-4002 line 1 offset 0 a: no JSON value: truth <{\"a\":truth}>\n");
+    rows_of("{\"c\":01}\n", "1 0 <{\"c\":01}> 0:null 0:null\n",
+            ""); /* not read, so not looked into */
     rows_of("{\"a\":1}{\"a\":2}\n", "",
-            "LDB-4002 line 1 offset 0 : expected the end of the record, found: {\"a\":2} <{\"a\":1}{\"a\":2}>\n");
-    rows_of("{\"a\":[1}\n", "", "LDB-4002 line 1 offset 0 : expected \",\" or \"]\", found: } <{\"a\":[1}>\n");
+            "LDB-4002 line 1 offset 0 : expected the end of the record, found: {\"a\":2} "
+            "<{\"a\":1}{\"a\":2}>\n");
+    rows_of("{\"a\":[1}\n", "",
+            "LDB-4002 line 1 offset 0 : expected \",\" or \"]\", found: } <{\"a\":[1}>\n");
     rows_of("{\"a\":}\n", "", "LDB-4002 line 1 offset 0 : expected a value, found: } <{\"a\":}>\n");
-    rows_of("{\"a\":1,}\n", "", "LDB-4002 line 1 offset 0 : expected a key in quotes, found: } <{\"a\":1,}>\n");
-    rows_of("{\"a\" 1}\n", "", "LDB-4002 line 1 offset 0 : expected \":\", found: 1} <{\"a\" 1}>\n");
-    rows_of("{\"a\":1 2}\n", "", "LDB-4002 line 1 offset 0 : expected \",\" or \"}\", found: 2} <{\"a\":1 2}>\n");
+    rows_of("{\"a\":1,}\n", "",
+            "LDB-4002 line 1 offset 0 : expected a key in quotes, found: } <{\"a\":1,}>\n");
+    rows_of("{\"a\" 1}\n", "",
+            "LDB-4002 line 1 offset 0 : expected \":\", found: 1} <{\"a\" 1}>\n");
+    rows_of("{\"a\":1 2}\n", "",
+            "LDB-4002 line 1 offset 0 : expected \",\" or \"}\", found: 2} <{\"a\":1 2}>\n");
     rows_of("[1]\n", "", "LDB-4002 line 1 offset 0 : expected an object, found: [1] <[1]>\n");
 }
 
 static void
 fail_stops(void)
 {
-    static const char *const names[] = { "a" };
+    static const char *const names[] = {"a"};
     struct decode t = reader(1, names);
 
     t.on_error = LM_ON_ERROR_FAIL;
@@ -101,11 +117,11 @@ fail_stops(void)
 static void
 depth(void)
 {
-    static const char *const names[] = { "a" };
+    static const char *const names[] = {"a"};
 
     for (int levels = LM_JSON_DEPTH - 2; levels <= LM_JSON_DEPTH + 1; levels++) {
         struct decode t = reader(1, names);
-        struct lm_buf in = { 0 };
+        struct lm_buf in = {0};
         lm_buf_addz(&in, "{\"b\":");
         for (int i = 1; i < levels; i++)
             lm_buf_addc(&in, '[');
@@ -124,13 +140,15 @@ depth(void)
 static void
 wants(void)
 {
-    static const char *const names[] = { "a", "b", "" };
+    static const char *const names[] = {"a", "b", ""};
     struct decode t = reader(3, names);
 
     cols[0].want = LM_WANT_TEXT;
     cols[1].want = LM_WANT_MISSING;
     cols[2].record = true;
-    decode_run(&t, LM_STR("{\"a\":1.50,\"b\":1}\n{\"a\":[1],\"b\":null}\n{\"a\":true}\r\n{\"a\":\"\xff\"}\n"));
+    decode_run(
+        &t,
+        LM_STR("{\"a\":1.50,\"b\":1}\n{\"a\":[1],\"b\":null}\n{\"a\":true}\r\n{\"a\":\"\xff\"}\n"));
     CHECK_TEXT(t.rows.p, t.rows.n,
                "1 0 <{\"a\":1.50,\"b\":1}> S:\"1.50\" i:1 J:{\"a\":1.50,\"b\":1}\n"
                "2 17 <{\"a\":[1],\"b\":null}> S:\"[1]\" 0:null J:{\"a\":[1],\"b\":null}\n"
@@ -145,11 +163,12 @@ wants(void)
 static void
 kinds(void)
 {
-    static const char *const names[] = { "i", "f", "s", "m", "n", "j" };
+    static const char *const names[] = {"i", "f", "s", "m", "n", "j"};
     struct decode t = reader(6, names);
 
     decode_run(&t, LM_STR("{}\n{\"i\":1,\"f\":1.5,\"s\":\"\",\"m\":1,\"n\":null,\"j\":[]}\n"
-                          "{\"i\":-2,\"f\":1e3,\"s\":\"y\",\"m\":1.0,\"j\":{}}\n{\"i\":null,\"f\":null,\"s\":null}\n"));
+                          "{\"i\":-2,\"f\":1e3,\"s\":\"y\",\"m\":1.0,\"j\":{}}\n{\"i\":null,\"f\":"
+                          "null,\"s\":null}\n"));
     CHECK(t.kinds[0] == 1u << LM_K_INT);
     CHECK(t.kinds[1] == 1u << LM_K_F64);
     CHECK(t.kinds[2] == 1u << LM_K_STR);
@@ -162,11 +181,12 @@ kinds(void)
 static void
 names_without_case(void)
 {
-    static const char *const names[] = { "status", "Ts" };
+    static const char *const names[] = {"status", "Ts"};
     struct decode t = reader(2, names);
 
     cols[0].nocase = cols[1].nocase = true;
-    decode_run(&t, LM_STR("{\"Status\":1,\"ts\":2,\"Ts\":3}\n{\"status\":4,\"Status\":5,\"TS\":6}\n"));
+    decode_run(&t,
+               LM_STR("{\"Status\":1,\"ts\":2,\"Ts\":3}\n{\"status\":4,\"Status\":5,\"TS\":6}\n"));
     CHECK_TEXT(t.rows.p, t.rows.n,
                "1 0 <{\"Status\":1,\"ts\":2,\"Ts\":3}> i:1 i:3\n"
                "2 27 <{\"status\":4,\"Status\":5,\"TS\":6}> i:5 0:null\n");
@@ -177,15 +197,16 @@ static void
 first_names(void)
 {
     struct lm_arena a;
-    struct lm_fmt_options o = { 0 };
-    struct lm_err err = { 0 };
+    struct lm_fmt_options o = {0};
+    struct lm_err err = {0};
     struct lm_str *names;
     uint32_t n;
 
     lm_arena_init(&a, 4096);
     struct lm_decoder *d = lm_fmt_ndjson.open(&a, &o, &err);
     CHECK(lm_fmt_ndjson.names(d, LM_STR("\n{\"a\":1,\"b\""), false, &a, &names, &n) == 0);
-    CHECK(lm_fmt_ndjson.names(d, LM_STR("x\n{\"a\":1,\"b\\n\":{\"c\":1},\"a\":2}\n"), false, &a, &names, &n) == 1);
+    CHECK(lm_fmt_ndjson.names(d, LM_STR("x\n{\"a\":1,\"b\\n\":{\"c\":1},\"a\":2}\n"), false, &a,
+                              &names, &n) == 1);
     CHECK(n == 2);
     CHECK_TEXT(names[0].p, names[0].n, "a");
     CHECK_TEXT(names[1].p, names[1].n, "b\n");
@@ -193,7 +214,7 @@ first_names(void)
     lm_arena_fini(&a);
 }
 
-/* Random records ---------------------------------------------------------------------------------- */
+/* Random records ------------------------------------------------------------------------------- */
 
 static uint64_t seed = 362436069;
 
@@ -206,9 +227,27 @@ pick(uint32_t n)
 static void
 add_value(struct lm_buf *b, int depth_left)
 {
-    static const char *const plain[] = { "0", "-0", "12", "-7", "1.5", "1e400", "12345678901234567", "true", "null",
-                                         "123456789012345678901234567890", "01", "tru", "\"x\"", "\"\"", "\"é\"",
-                                         "\"a\\\"b\"", "\"\\u12\"", "\"\xc3\"", "\"\t\"", "false", "\"\\\\\"" };
+    static const char *const plain[] = {"0",
+                                        "-0",
+                                        "12",
+                                        "-7",
+                                        "1.5",
+                                        "1e400",
+                                        "12345678901234567",
+                                        "true",
+                                        "null",
+                                        "123456789012345678901234567890",
+                                        "01",
+                                        "tru",
+                                        "\"x\"",
+                                        "\"\"",
+                                        "\"é\"",
+                                        "\"a\\\"b\"",
+                                        "\"\\u12\"",
+                                        "\"\xc3\"",
+                                        "\"\t\"",
+                                        "false",
+                                        "\"\\\\\""};
     uint32_t n = pick(3);
 
     if (depth_left == 0 || pick(4) != 0) {
@@ -229,8 +268,8 @@ add_value(struct lm_buf *b, int depth_left)
 static void
 add_record(struct lm_buf *b)
 {
-    static const char *const keys[] = { "a", "b", "a_rather_long_key_name_1", "a_rather_long_key_name_2",
-                                        "\\u0061", "c", "A", "" };
+    static const char *const keys[] = {
+        "a", "b", "a_rather_long_key_name_1", "a_rather_long_key_name_2", "\\u0061", "c", "A", ""};
     uint32_t n = pick(5), first = pick(3), kinds_of_key = pick(8) == 0 ? 8 : 4;
     size_t begin = b->n;
 
@@ -265,10 +304,10 @@ scalar(struct lm_decoder *d)
 static void
 all_ways_agree(void)
 {
-    static const char *const names[] = { "a", "a_rather_long_key_name_2", "b", "a", "" };
+    static const char *const names[] = {"a", "a_rather_long_key_name_2", "b", "a", ""};
 
     for (int round = 0; round < 400; round++) {
-        struct lm_buf in = { 0 };
+        struct lm_buf in = {0};
         struct decode t[4];
         uint32_t n = pick(100), ncol = pick(6);
         while (n-- > 0)
@@ -295,8 +334,8 @@ all_ways_agree(void)
 static void
 long_records(void)
 {
-    static const char *const names[] = { "a", "b" };
-    struct lm_buf in = { 0 };
+    static const char *const names[] = {"a", "b"};
+    struct lm_buf in = {0};
     struct decode t[3];
 
     for (int i = 0; i < 12; i++) {
@@ -318,11 +357,52 @@ long_records(void)
     lm_buf_fini(&in);
 }
 
+/* A long key is not looked for beyond the end of a short one. */
+static void
+long_keys(void)
+{
+    static const char *const names[] = {"a"};
+    struct lm_buf in = {0};
+    struct decode t = reader(1, names);
+
+    for (int i = 0; i < 5; i++) {
+        lm_buf_addz(&in, "{\"a\":1,\"abcdefghijklmnop");
+        for (int k = 0; k < (i < 4 ? 1000 : 0); k++)
+            lm_buf_addc(&in, 'x');
+        lm_buf_addz(&in, "\":2}\n");
+    }
+    decode_run(&t, lm_buf_str(&in));
+    CHECK(t.refused.n == 0 && t.rows.n > in.n);
+    decode_fini(&t);
+    lm_buf_fini(&in);
+}
+
+/* Many columns make a batch shorter. */
+static void
+many_columns(void)
+{
+    enum { COLUMNS = 3000, ROWS = 300 };
+    struct lm_fmt_col *many = calloc(COLUMNS, sizeof *many);
+    struct lm_buf in = {0};
+    struct decode t = {.type = &lm_fmt_ndjson, .cols = many, .ncol = COLUMNS};
+
+    for (int i = 0; i < COLUMNS; i++)
+        many[i].name = LM_STR("a");
+    for (int i = 0; i < ROWS; i++)
+        lm_buf_addz(&in, "{\"a\":1}\n");
+    decode_run(&t, lm_buf_str(&in));
+    CHECK(t.rows.n > (size_t)ROWS * COLUMNS * 4);
+    CHECK(t.kinds[0] == 1u << LM_K_INT);
+    decode_fini(&t);
+    lm_buf_fini(&in);
+    free(many);
+}
+
 static void
 too_long_record(void)
 {
-    static const char *const names[] = { "a" };
-    struct lm_buf in = { 0 };
+    static const char *const names[] = {"a"};
+    struct lm_buf in = {0};
     struct decode t = reader(1, names);
 
     lm_buf_addz(&in, "{\"a\":1}\n");
@@ -350,6 +430,8 @@ main(void)
     first_names();
     all_ways_agree();
     long_records();
+    long_keys();
+    many_columns();
     too_long_record();
     return check_done();
 }

@@ -63,7 +63,8 @@ scans_agree(void)
             scalar->csv(p, n, ',', '"', &a);
             (*types)->csv(p, n, ',', '"', &b);
             CHECK(same(&a, &b, a.bytes, false));
-            CHECK(a.odd == b.odd && a.quotes == b.quotes && a.breaks == b.breaks && a.open == b.open);
+            CHECK(a.odd == b.odd && a.quotes == b.quotes && a.breaks == b.breaks &&
+                  a.open == b.open);
             scalar->csv(p, n, '\t', 0, &a);
             (*types)->csv(p, n, '\t', 0, &b);
             CHECK(same(&a, &b, a.bytes, false) && !a.odd && !b.odd);
@@ -77,7 +78,7 @@ static void
 tokens_of(const char *text, const char *want)
 {
     static struct lm_scan s;
-    char p[256 + LM_PAD] = { 0 }, got[256];
+    char p[256 + LM_PAD] = {0}, got[256];
     size_t n = strlen(text);
 
     memcpy(p, text, n);
@@ -128,15 +129,16 @@ short_numbers_are_numbers(void)
         for (uint32_t k = 0; k < n; k++)
             p[k] = pick(12) == 0 ? "-+.e/:0 "[pick(8)] : (char)('0' + pick(10));
         bool got = lm_short_int(p, n, &i);
-        enum lm_num_form form = lm_num_parse((struct lm_str){ p, n }, &want, &f);
+        enum lm_num_form form = lm_num_parse((struct lm_str){p, n}, &want, &f);
         CHECK(!got || (form == LM_NUM_INT && i == want));
         CHECK(got || form != LM_NUM_INT || n > 16);
         if (n > 2 && pick(2) == 0)
             p[pick(n)] = '.';
-        form = lm_num_parse((struct lm_str){ p, n }, &want, &f);
+        form = lm_num_parse((struct lm_str){p, n}, &want, &f);
         got = lm_short_real(p, n, &r);
         CHECK(!got || (form == LM_NUM_REAL && memcmp(&r, &f, sizeof r) == 0));
-        CHECK(got || form != LM_NUM_REAL || n > 15 || memchr(p, '.', n) == NULL || memchr(p, 'e', n) != NULL);
+        CHECK(got || form != LM_NUM_REAL || n > 15 || memchr(p, '.', n) == NULL ||
+              memchr(p, 'e', n) != NULL);
     }
 }
 
