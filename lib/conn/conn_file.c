@@ -8,7 +8,9 @@
  * waits; its flags are not changed, because standard input is shared with other programs. A FIFO is
  * opened without waiting for its writer.
  *
- * Of several followed files the last one is followed; those before it are read to their ends.
+ * Of several followed files the last one is followed; those before it are read to their ends. A
+ * file that was emptied and written again may be as long as before, so after each wait the last
+ * bytes that were read are compared with what stands there now.
  */
 #include "conn/conn.h"
 
@@ -25,18 +27,23 @@
 #include "conn/follow.h"
 #include "conn/inflate.h"
 
+enum { FILE_TAIL_BYTES = 64 };
+
 struct file_input {
     struct lm_input in;
     const char *const *paths;
     uint32_t npath;
-    uint32_t at;          /* path being read */
-    bool follow;          /* as asked for, if the last file is one that can grow */
-    bool at_last;         /* the open file is the one that is followed */
-    bool regular;         /* the open file is one: reads do not wait */
-    bool known;           /* its first bytes have been looked at */
-    bool ended;           /* the last file has been read */
-    bool failed;          /* an error was answered; the input gives nothing more */
-    uint64_t offset;      /* in the open file, of the next byte to be read from it */
+    uint32_t at;     /* path being read */
+    bool follow;     /* as asked for, if the last file is one that can grow */
+    bool at_last;    /* the open file is the one that is followed */
+    bool regular;    /* the open file is one: reads do not wait */
+    bool known;      /* its first bytes have been looked at */
+    bool ended;      /* the last file has been read */
+    bool failed;     /* an error was answered; the input gives nothing more */
+    uint64_t offset; /* in the open file, of the next byte to be read from it */
+    bool waits;      /* a followed file had no more when it was last read */
+    uint32_t ntail;  /* followed: the last bytes read, by which it is known again */
+    char tail[FILE_TAIL_BYTES];
     struct lm_inflate *z; /* NULL: plain */
     char *raw;            /* LM_READ_BYTES, malloc: first bytes, compressed bytes */
     struct lm_str rest;   /* of raw: read, not given out yet */
@@ -112,6 +119,8 @@ file_enter(struct file_input *f, struct lm_err *err)
     f->regular = S_ISREG(st.st_mode);
     f->at_last = f->follow && f->regular && f->at + 1 == f->npath;
     f->known = false;
+    f->waits = false;
+    f->ntail = 0;
     f->offset = 0;
     if (f->regular) {
         off_t at = lseek(fd, 0, SEEK_CUR);
@@ -190,6 +199,10 @@ file_take(struct file_input *f, char *p, size_t n, struct lm_err *err)
     }
     f->offset += (uint64_t)got;
     f->in.read_bytes += (uint64_t)got;
+    if (f->at_last && got > 0) {
+        f->ntail = got < FILE_TAIL_BYTES ? (uint32_t)got : FILE_TAIL_BYTES;
+        memcpy(f->tail, p + got - f->ntail, f->ntail);
+    }
     return got;
 }
 
@@ -272,6 +285,33 @@ file_bytes(struct file_input *f, char *p, size_t n, struct lm_err *err)
     return (ssize_t)give;
 }
 
+/* Whether the bytes before the place of reading are those that were read. */
+static bool
+file_is_same(const struct file_input *f)
+{
+    char now[FILE_TAIL_BYTES];
+
+    assert(f->offset >= f->ntail);
+    ssize_t n = pread(f->in.fd, now, f->ntail, (off_t)(f->offset - f->ntail));
+    return n == (ssize_t)f->ntail && memcmp(now, f->tail, f->ntail) == 0;
+}
+
+/* The open file begins anew. */
+static ssize_t
+file_again(struct file_input *f)
+{
+    if (lseek(f->in.fd, 0, SEEK_SET) < 0)
+        return LM_READ_AGAIN;
+    lm_inflate_close(f->z);
+    f->z = NULL;
+    f->rest.n = 0;
+    f->known = false;
+    f->waits = false;
+    f->ntail = 0;
+    f->offset = 0;
+    return LM_READ_NEXT_FILE;
+}
+
 /* A followed file has given all it has. */
 static ssize_t
 file_wait(struct file_input *f, struct lm_err *err)
@@ -283,14 +323,7 @@ file_wait(struct file_input *f, struct lm_err *err)
     case LM_FOLLOW_GREW:
         return LM_READ_AGAIN;
     case LM_FOLLOW_CUT:
-        if (lseek(f->in.fd, 0, SEEK_SET) < 0)
-            return LM_READ_AGAIN;
-        lm_inflate_close(f->z);
-        f->z = NULL;
-        f->rest.n = 0;
-        f->known = false;
-        f->offset = 0;
-        return LM_READ_NEXT_FILE;
+        return file_again(f);
     case LM_FOLLOW_MOVED:
         if (f->z != NULL && !lm_inflate_whole(f->z))
             return file_damaged(f, "the compressed stream is cut short", err);
@@ -309,7 +342,10 @@ file_read(struct lm_input *in, char *p, size_t n, struct lm_err *err)
     assert(n > 0);
     if (f->ended || f->failed)
         return f->failed ? LM_READ_ERROR : LM_READ_END;
+    if (f->waits && !file_is_same(f))
+        return file_again(f);
     r = file_bytes(f, p, n, err);
+    f->waits = r == 0 && f->at_last;
     if (r == 0 && f->at_last) {
         r = file_wait(f, err);
     } else if (r == 0 && f->at + 1 < f->npath) {

@@ -251,6 +251,15 @@ followed_files_are_rotated_and_cut(void)
     put("log", "c\n", 2, O_TRUNC);
     drain(in, 100, &out, &err);
     CHECK_TEXT(out.p, out.n, "|c\n~");
+    put("log", "d\n", 2, O_TRUNC); /* as long as before */
+    drain(in, 100, &out, &err);
+    CHECK_TEXT(out.p, out.n, "|d\n~");
+    put("log", "e\nf\n", 4, O_TRUNC); /* longer */
+    drain(in, 100, &out, &err);
+    CHECK_TEXT(out.p, out.n, "|e\nf\n~");
+    put("log", "g\n", 2, O_APPEND);
+    drain(in, 100, &out, &err);
+    CHECK_TEXT(out.p, out.n, "g\n~");
     lm_input_close(in);
     lm_buf_fini(&out);
 }
