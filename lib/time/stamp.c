@@ -19,16 +19,26 @@ unit_us(enum lm_time_unit u)
     return u == LM_UNIT_S ? LM_US_SECOND : u == LM_UNIT_MS ? 1000 : u == LM_UNIT_US ? 1 : 0;
 }
 
-static enum lm_time_unit
-unit_of_int(int64_t n)
+static uint64_t
+size_of_int(int64_t n)
 {
-    uint64_t v = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    return n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+}
 
+static enum lm_time_unit
+unit_of_size(uint64_t v)
+{
     if (v < UINT64_C(100000000000))
         return LM_UNIT_S;
     if (v < UINT64_C(100000000000000))
         return LM_UNIT_MS;
     return v < UINT64_C(100000000000000000) ? LM_UNIT_US : LM_UNIT_NS;
+}
+
+static enum lm_time_unit
+unit_of_int(int64_t n)
+{
+    return unit_of_size(size_of_int(n));
 }
 
 /* The unit in which a number is read: as declared, else by its magnitude. */
@@ -174,13 +184,32 @@ stamp_ints(const int64_t *n, struct lm_sel sel, enum lm_time_unit u, int64_t *ou
     }
 }
 
+/* Whether undeclared numbers are all of one unit: their least and greatest magnitude are. */
+static bool
+one_unit(const int64_t *n, struct lm_sel sel, enum lm_time_unit *unit)
+{
+    uint64_t least = UINT64_MAX, greatest = 0;
+
+    if (sel.n == 0)
+        return false;
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint64_t size = size_of_int(n[lm_sel_row(sel, k)]);
+        least = size < least ? size : least;
+        greatest = size > greatest ? size : greatest;
+    }
+    *unit = unit_of_size(least);
+    return *unit == unit_of_size(greatest);
+}
+
 void
 lm_stamp_col(struct lm_stamp *s, const struct lm_col *c, struct lm_sel sel, int64_t *out)
 {
-    bool known = s->unit >= LM_UNIT_S && s->unit <= LM_UNIT_NS && s->seen != LM_UNIT_AUTO;
+    enum lm_time_unit unit = s->unit;
+    bool known = unit >= LM_UNIT_S && unit <= LM_UNIT_NS;
 
-    if (c->kind == LM_K_INT && c->null == NULL && known) {
-        stamp_ints(c->i, sel, s->unit, out);
+    if (c->kind == LM_K_INT && c->null == NULL && s->seen != LM_UNIT_AUTO &&
+        (known || one_unit(c->i, sel, &unit))) {
+        stamp_ints(c->i, sel, unit, out);
         return;
     }
     for (uint32_t k = 0; k < sel.n; k++) {
