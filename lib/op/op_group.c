@@ -86,9 +86,11 @@ group_settle(struct group *g, uint32_t row)
 {
     struct lm_gcore *c = &g->core;
     const struct lm_batch *b = c->in;
+    /* Behind us there is one stream, so what all inputs have reached is its watermark. */
+    const int64_t *mark = b->low != NULL ? b->low : b->mark;
     struct lm_out_row head = {
         .ts = b->ts != NULL ? b->ts[row] : LM_NO_TIME,
-        .mark = b->mark != NULL ? b->mark[row] : g->op.mark,
+        .mark = mark != NULL ? mark[row] : g->op.mark,
         .seq = lm_batch_seq(b, row),
     };
 

@@ -193,33 +193,39 @@ count_refusal(struct lm_refuser *r, const struct lm_refusal *refusal)
         refusal->code == LM_E_LATE || refusal->code == LM_E_NO_EVENT_TIME;
 }
 
-/* Columns: two keys, v, flag. */
+/* Columns: two keys, v, flag. With `gaps` there are rows in between that are not selected. */
 static void
-batch_fill(struct lm_batch *b, const struct test *t, uint32_t from, uint32_t n)
+batch_fill(struct lm_batch *b, const struct test *t, uint32_t from, uint32_t n, bool gaps)
 {
     struct lm_arena *a = b->arena;
-    int64_t *ts = lm_alloc_raw(a, n * 8), *mark = lm_alloc_raw(a, n * 8),
-            *low = lm_alloc_raw(a, n * 8);
-    uint64_t *seq = lm_alloc_raw(a, n * 8);
-    int32_t *weight = lm_alloc_raw(a, n * 4);
+    uint32_t cap = gaps ? n * 3 : n, row = 0;
+    int64_t *ts = lm_alloc_raw(a, cap * 8), *mark = lm_alloc_raw(a, cap * 8);
+    int64_t *low = lm_alloc_raw(a, cap * 8);
+    uint64_t *seq = lm_alloc_raw(a, cap * 8);
+    int32_t *weight = lm_alloc_raw(a, cap * 4);
+    uint16_t *rows = lm_alloc_raw(a, n * 2);
 
-    b->nrow = n;
     b->ncol = 4;
     b->cols = lm_alloc(a, 4 * sizeof *b->cols);
     for (uint32_t c = 0; c < 4; c++)
-        lm_col_init(&b->cols[c], LM_K_NULL, n, a);
-    for (uint32_t i = 0; i < n; i++) {
+        lm_col_init(&b->cols[c], LM_K_NULL, cap, a);
+    for (uint32_t i = 0; i < n; row++) {
         const struct row *r = &t->row[from + i];
-        struct lm_val v[4] = {key_val(t, r, 0), key_val(t, r, 1), lm_val_int(r->v),
+        bool real = !gaps || below(2) == 0 || cap - row == n - i;
+        struct lm_val v[4] = {key_val(t, r, 0), key_val(t, r, 1), lm_val_int(real ? r->v : -1000),
                               lm_val_bool(r->flag)};
         for (uint32_t c = 0; c < 4; c++)
-            lm_col_set(&b->cols[c], i, &v[c], n, a);
-        ts[i] = r->ts;
-        mark[i] = r->mark;
-        low[i] = r->low;
-        seq[i] = r->seq;
-        weight[i] = r->weight;
+            lm_col_set(&b->cols[c], row, &v[c], cap, a);
+        ts[row] = r->ts;
+        mark[row] = r->mark;
+        low[row] = r->low;
+        seq[row] = r->seq;
+        weight[row] = r->weight;
+        rows[i] = (uint16_t)row;
+        i += real;
     }
+    b->nrow = row;
+    b->sel = gaps ? (struct lm_sel){rows, n} : lm_sel_all(n);
     b->ts = ts;
     b->mark = mark;
     b->low = t->two ? low : NULL;
@@ -254,7 +260,8 @@ op_make(struct lm_op_ctx *ctx, const struct test *t, struct lm_stamp *stamp, str
     spec.group = (struct lm_group_spec){.key = key,
                                         .nkey = (uint32_t)key_count(t),
                                         .agg = agg,
-                                        .nagg = 4,
+                                        .nagg = t->at_once ? 0 : 4,
+                                        .at_once = t->at_once,
                                         .speak = t->speak,
                                         .changing = t->changing};
     if (t->kind == NO_WINDOW)
@@ -266,6 +273,7 @@ static void
 op_feed(struct lm_op *head, struct lm_arena *batch, const struct test *t)
 {
     uint32_t longest = 1 + below(below(2) == 0 ? 5 : ROWS_MAX);
+    bool gaps = below(2) == 0;
 
     for (uint32_t at = 0; at < t->n;) {
         uint32_t n = 1 + below(longest);
@@ -274,8 +282,7 @@ op_feed(struct lm_op *head, struct lm_arena *batch, const struct test *t)
         while (at + n < t->n && t->row[at + n].seq == t->row[at + n - 1].seq)
             n++; /* the changes of one input row come together */
         struct lm_batch b = {.arena = batch};
-        batch_fill(&b, t, at, n);
-        b.sel = lm_sel_all(n);
+        batch_fill(&b, t, at, n, gaps);
         lm_op_push(head, &b);
         lm_arena_reset(batch);
         at += n;
@@ -348,6 +355,46 @@ test_run(uint64_t seed, bool tell)
     return good;
 }
 
+/* Under --on-error=fail a retraction of what is not there ends the stream; else it is only refused.
+ */
+static void
+retraction_of_nothing(enum lm_on_error on_error)
+{
+    static struct test t = {.kind = NO_WINDOW,
+                            .key_mode = KEY_INT,
+                            .speak = LM_SPEAK_CHANGES,
+                            .changing = true,
+                            .n = 3};
+    struct lm_arena arena;
+    struct lm_refuser refuser = {.row = count_refusal, .on_error = on_error};
+    struct lm_err err = {0};
+    struct lm_op_ctx ctx = {.arena = &arena, .refuser = &refuser, .err = &err};
+
+    lm_arena_init(&arena, 1 << 16);
+    for (int i = 0; i < 3; i++)
+        t.row[i] = (struct row){
+            .ts = i, .v = 1, .seq = (uint64_t)i, .key = i % 2, .weight = i == 1 ? -1 : 1};
+    struct sink *sink = lm_alloc(&arena, sizeof *sink);
+    struct lm_op *head = lm_alloc(&arena, sizeof *head), *op = op_make(&ctx, &t, NULL, NULL);
+    struct lm_batch b = {.arena = &arena};
+    lm_op_init(&sink->op, &sink_type, &ctx, 1);
+    lm_op_init(head, &sink_type, &ctx, 1);
+    lm_op_connect(head, op, 0);
+    lm_op_connect(op, &sink->op, 0);
+    batch_fill(&b, &t, 0, 3, false);
+    enum lm_flow flow = lm_op_push(head, &b);
+    bool fails = on_error == LM_ON_ERROR_FAIL;
+    CHECK(flow == (fails ? LM_FAIL : LM_MORE));
+    CHECK(err.code == (fails ? LM_E_RETRACTION : LM_OK));
+    CHECK_TEXT(sink->out.p, sink->out.n,
+               fails ? "+1 0 -1 1 1 0 1,\n"
+                     : "+1 0 -1 1 1 0 1,\n-1 1 -1 1 1 0 1,\n+1 2 -1 2 2 0 1,1,\n");
+    lm_op_close(op);
+    CHECK(ctx.state_bytes == 0);
+    lm_buf_fini(&sink->out);
+    lm_arena_fini(&arena);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -355,6 +402,8 @@ main(int argc, char **argv)
         CHECK(test_run(strtoull(argv[1], NULL, 10), true));
         return check_done();
     }
+    retraction_of_nothing(LM_ON_ERROR_SKIP);
+    retraction_of_nothing(LM_ON_ERROR_FAIL);
     uint64_t seeds = getenv("SEEDS") != NULL ? strtoull(getenv("SEEDS"), NULL, 10) : 4000;
     for (uint64_t seed = 1; seed <= seeds; seed++) {
         bool good = test_run(seed, false);

@@ -35,7 +35,7 @@ struct test {
     enum lm_speak speak;
     struct lm_window window;
     int64_t lateness;
-    bool changing, side, two;
+    bool changing, side, two, at_once;
     uint32_t n;
     struct row row[ROWS_MAX];
     int64_t wm[ROWS_MAX + 1]; /* after row i - 1: told at the end of a batch */
@@ -124,6 +124,7 @@ test_make(struct test *t, uint64_t seed)
     t->kind = (enum test_kind)below(KINDS);
     t->key_mode = (enum key_mode)below(KEY_MODES);
     t->changing = below(3) == 0;
+    t->at_once = t->kind == NO_WINDOW && !t->changing && t->key_mode != KEY_NONE && below(3) == 0;
     t->two = !t->changing && below(3) == 0; /* a row and its retraction are of one source */
     t->side = below(2) == 0;
     t->lateness = below(2) == 0 ? 0 : (int64_t)below(9);
@@ -605,6 +606,28 @@ model_zrow(struct model *m, uint32_t i)
         m->touched[m->ntouched++] = (uint32_t)key;
 }
 
+/* DISTINCT that passes rows as they come: the first row of each key. */
+static void
+model_first(struct model *m)
+{
+    const struct test *t = m->t;
+    bool seen[KEYS] = {false};
+
+    for (uint32_t i = 0; i < t->n; i++) {
+        const struct row *r = &t->row[i];
+        if (!seen[r->key])
+            lm_buf_addz(&m->out, "+1 0");
+        for (int c = 0; c < key_count(t) && !seen[r->key]; c++) {
+            struct lm_val v = key_val(t, r, c);
+            lm_buf_addc(&m->out, ' ');
+            lm_val_print(&m->out, &v);
+        }
+        if (!seen[r->key])
+            lm_buf_addc(&m->out, '\n');
+        seen[r->key] = true;
+    }
+}
+
 static void
 model_run(struct model *m, const struct test *t)
 {
@@ -612,7 +635,9 @@ model_run(struct model *m, const struct test *t)
     m->t = t;
     m->g = calloc(GROUPS_MAX, sizeof *m->g);
     m->wm = LM_MARK_MIN;
-    for (uint32_t i = 0; i < t->n; i++) {
+    if (t->at_once)
+        model_first(m);
+    for (uint32_t i = 0; i < t->n && !t->at_once; i++) {
         const struct row *r = &t->row[i];
         bool z = t->kind == SESSION && t->changing;
         if (z && (i == 0 || r->seq != r[-1].seq || r->low > m->wm))
