@@ -105,7 +105,7 @@ regex_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *er
     x->code = pcre2_compile((PCRE2_SPTR)o->pattern.p, o->pattern.n, PCRE2_UTF, &error, &at, NULL);
     if (x->code == NULL) {
         pcre2_get_error_message(error, why, sizeof why);
-        lm_fail(err, LM_E_PATTERN, LM_NOWHERE, "pattern \"%.*s\": %s at byte %zu",
+        lm_fail(err, LM_E_USAGE, LM_NOWHERE, "pattern \"%.*s\": %s at byte %zu",
                 LM_STRF(o->pattern), why, at);
         return NULL;
     }

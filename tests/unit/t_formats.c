@@ -202,7 +202,7 @@ patterns(void)
          "1 \"disk full\" 42 \"ERROR\"\n2 \"ok\" null \"INFO\"\n");
     REFUSED("4002 4@28 the line does not match the pattern\n");
     CHECK(lm_fmt_by_name(LM_STR("REGEX"))->open(&arena, &o, &err) == NULL &&
-          err.code == LM_E_PATTERN);
+          err.code == LM_E_USAGE);
     ROWS("regex:^(?<a>(x+x+)+y)$", "a", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\nxxy\n",
          "2 \"xxy\"\n");
 }
