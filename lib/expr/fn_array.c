@@ -428,6 +428,10 @@ array_count(struct lm_call *c, const int64_t at[3], bool end, struct lm_val *out
         LM_FN_FAIL(c, LM_E_DOMAIN, "the step is 0");
         return;
     }
+    /* Two bytes an element at the least: what cannot fit is not begun. */
+    __int128 n = ((__int128)at[1] - at[0]) / at[2];
+    if (n > 0 && !lm_fn_fits(c, n > LM_OUT_MAX ? SIZE_MAX : (size_t)n * 2))
+        return;
     lm_out_addc(&o, '[');
     while (at[2] > 0 ? i < at[1] || (end && i == at[1]) : i > at[1] || (end && i == at[1])) {
         array_put_val(&o, &(struct lm_val){.kind = LM_K_INT, .i = i});
