@@ -5,19 +5,25 @@
  * In front of the inner aggregate's state stands a table of the values with their weights. The row
  * that brings a value goes on to the inner aggregate, so does the one that takes the last of them
  * away. When states are merged the values that are new here are added one by one, since the inner
- * states overlap.
+ * states overlap. Where the inner aggregate only counts or calculates, whole numbers need no more
+ * than their value: they stand in a set of integers. Rows are looked at in groups, whose memory is
+ * asked for ahead.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "base/hash.h"
 #include "expr/agg_priv.h"
+#include "expr/intset.h"
 
 struct distinct {
     struct lm_agg_row **bucket; /* [1 << bits], chains of values; NULL: none yet */
     uint32_t bits;
     uint32_t n;
+    struct lm_intset ints;
 };
+
+enum { DISTINCT_AHEAD = 32 };
 
 static lm_agg_size_f distinct_size;
 static lm_agg_init_f distinct_init;
@@ -55,6 +61,34 @@ static size_t
 distinct_row_bytes(const struct lm_agg *a)
 {
     return sizeof(struct lm_agg_row) + a->narg * sizeof(struct lm_val);
+}
+
+/* Of a row with its texts behind it. */
+static size_t
+distinct_kept_bytes(const struct lm_agg *a, const struct lm_agg_row *x)
+{
+    size_t bytes = distinct_row_bytes(a);
+
+    for (uint32_t i = 0; i < a->narg; i++)
+        bytes += x->arg[i].p != NULL ? x->arg[i].n : 0;
+    return bytes;
+}
+
+/* Whether v may stand in the set of integers, as *i. The aggregates that keep rows want its
+ * spelling. */
+static bool
+distinct_whole(const struct lm_agg *a, const struct lm_val *v, int64_t *i)
+{
+    if (a->nvalue != 1 || a->base->rows != NULL)
+        return false;
+    if (v->kind == LM_K_INT) {
+        *i = v->i;
+        return true;
+    }
+    if (v->kind != LM_K_F64 || !(v->f >= -0x1p63 && v->f < 0x1p63) || (double)(int64_t)v->f != v->f)
+        return false;
+    *i = (int64_t)v->f;
+    return true;
 }
 
 static void
@@ -108,14 +142,17 @@ static void
 distinct_insert(const struct lm_agg *a, struct distinct *d, const struct lm_agg_row *like,
                 struct lm_agg_mem *mem)
 {
-    struct lm_agg_row *x = mem->take(mem, distinct_row_bytes(a));
+    struct lm_agg_row *x = mem->take(mem, distinct_kept_bytes(a, like));
+    char *text = (char *)x + distinct_row_bytes(a);
 
     if (d->bucket == NULL || d->n >= 1u << d->bits)
         distinct_grow(d, mem);
     memcpy(x, like, distinct_row_bytes(a));
     for (uint32_t i = 0; i < a->narg; i++) {
-        if (x->arg[i].p != NULL && x->arg[i].n > 0)
-            x->arg[i].p = memcpy(mem->take(mem, x->arg[i].n), x->arg[i].p, x->arg[i].n);
+        if (x->arg[i].p == NULL || x->arg[i].n == 0)
+            continue;
+        x->arg[i].p = memcpy(text, x->arg[i].p, x->arg[i].n);
+        text += x->arg[i].n;
     }
     x->chain = d->bucket[x->hash >> (64 - d->bits)];
     d->bucket[x->hash >> (64 - d->bits)] = x;
@@ -125,11 +162,7 @@ distinct_insert(const struct lm_agg *a, struct distinct *d, const struct lm_agg_
 static void
 distinct_free(const struct lm_agg *a, struct lm_agg_row *x, struct lm_agg_mem *mem)
 {
-    for (uint32_t i = 0; i < a->narg; i++) {
-        if (x->arg[i].p != NULL && x->arg[i].n > 0)
-            mem->give(mem, (char *)(uintptr_t)x->arg[i].p, x->arg[i].n);
-    }
-    mem->give(mem, x, distinct_row_bytes(a));
+    mem->give(mem, x, distinct_kept_bytes(a, x));
 }
 
 /* What the inner aggregate is told of a row with weight w: 1 the value is new, -1 it is gone, else
@@ -138,7 +171,10 @@ static int
 distinct_step(const struct lm_agg *a, struct distinct *d, struct lm_agg_row *row, int64_t w,
               struct lm_agg_mem *mem)
 {
-    row->hash = distinct_hash(a, row->arg);
+    int64_t whole;
+
+    if (distinct_whole(a, &row->arg[0], &whole))
+        return lm_intset_add(&d->ints, whole, w, mem);
     struct lm_agg_row **p = distinct_find(a, d, row->arg, row->hash);
     if (p == NULL) {
         if (w <= 0)
@@ -172,32 +208,103 @@ distinct_hand_on(const struct lm_agg *a, const struct lm_agg_rows *rows, struct 
     inner->sel.n = 0;
 }
 
+/* Fills row from row r of the batch and asks for what distinct_step will look at. */
+static void
+distinct_ahead(const struct lm_agg *a, const struct lm_agg_rows *rows, uint32_t k,
+               struct lm_agg_row *row)
+{
+    const struct distinct *d = rows->states[k];
+    uint32_t r = lm_sel_row(rows->sel, k);
+    int64_t whole;
+
+    row->chain = NULL;
+    row->ts = rows->ts != NULL ? rows->ts[r] : LM_NO_TIME;
+    row->seq = rows->seq0 + r;
+    for (uint32_t i = 0; i < a->narg; i++)
+        row->arg[i] = lm_col_get(rows->arg[i], r);
+    if (distinct_whole(a, &row->arg[0], &whole)) {
+        lm_intset_prefetch(&d->ints, whole);
+        return;
+    }
+    row->hash = distinct_hash(a, row->arg);
+    if (d->bucket != NULL)
+        __builtin_prefetch(&d->bucket[row->hash >> (64 - d->bits)]);
+}
+
+/* The heads of the chains that the buckets point to. */
+static void
+distinct_ahead_more(const struct distinct *d, const struct lm_agg_row *row)
+{
+    if (d->bucket != NULL)
+        __builtin_prefetch(d->bucket[row->hash >> (64 - d->bits)]);
+}
+
+/* What the inner aggregate is to be told of each row: step[k], see distinct_step. */
+static void
+distinct_step_rows(const struct lm_agg *a, const struct lm_agg_rows *rows, struct lm_arena *arena,
+                   int8_t *step)
+{
+    size_t stride = distinct_row_bytes(a);
+    char *row = lm_alloc(arena, DISTINCT_AHEAD * stride);
+
+    for (uint32_t begin = 0; begin < rows->sel.n; begin += DISTINCT_AHEAD) {
+        uint32_t n = rows->sel.n - begin < DISTINCT_AHEAD ? rows->sel.n - begin : DISTINCT_AHEAD;
+        for (uint32_t k = 0; k < n; k++)
+            distinct_ahead(a, rows, begin + k, (struct lm_agg_row *)(row + k * stride));
+        for (uint32_t k = 0; k < n; k++)
+            distinct_ahead_more(rows->states[begin + k], (struct lm_agg_row *)(row + k * stride));
+        for (uint32_t k = 0; k < n; k++) {
+            struct lm_agg_row *x = (struct lm_agg_row *)(row + k * stride);
+            int64_t w = lm_agg_weight(rows, lm_sel_row(rows->sel, begin + k));
+            step[begin + k] = (int8_t)distinct_step(a, rows->states[begin + k], x, w, rows->mem);
+        }
+    }
+}
+
+/* The same for a column of whole numbers. */
+static void
+distinct_step_ints(const struct lm_agg_rows *rows, int8_t *step)
+{
+    const int64_t *v = rows->arg[0]->i;
+
+    for (uint32_t begin = 0; begin < rows->sel.n; begin += DISTINCT_AHEAD) {
+        uint32_t n = rows->sel.n - begin < DISTINCT_AHEAD ? rows->sel.n - begin : DISTINCT_AHEAD;
+        for (uint32_t k = begin; k < begin + n; k++)
+            lm_intset_prefetch(&((struct distinct *)rows->states[k])->ints,
+                               v[lm_sel_row(rows->sel, k)]);
+        for (uint32_t k = begin; k < begin + n; k++) {
+            uint32_t r = lm_sel_row(rows->sel, k);
+            step[k] = (int8_t)lm_intset_add(&((struct distinct *)rows->states[k])->ints, v[r],
+                                            lm_agg_weight(rows, r), rows->mem);
+        }
+    }
+}
+
 static void
 distinct_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
 {
     struct lm_arena *arena = rows->x->arena;
+    const struct lm_col *c = rows->arg[0];
     uint16_t *sel = lm_alloc_raw(arena, rows->sel.n * sizeof *sel);
     void **states = lm_alloc_raw(arena, rows->sel.n * sizeof *states);
-    struct lm_agg_row *row = lm_alloc(arena, distinct_row_bytes(a));
+    int8_t *step = lm_alloc_raw(arena, rows->sel.n);
     struct lm_agg_rows inner = *rows;
     int last = 1;
 
     assert(a->narg > 0);
+    if (a->nvalue == 1 && a->base->rows == NULL && c->kind == LM_K_INT && c->null == NULL)
+        distinct_step_ints(rows, step);
+    else
+        distinct_step_rows(a, rows, arena, step);
     inner.sel = (struct lm_sel){sel, 0};
     inner.states = states;
     for (uint32_t k = 0; k < rows->sel.n; k++) {
-        uint32_t r = lm_sel_row(rows->sel, k);
-        row->ts = rows->ts != NULL ? rows->ts[r] : LM_NO_TIME;
-        row->seq = rows->seq0 + r;
-        for (uint32_t i = 0; i < a->narg; i++)
-            row->arg[i] = lm_col_get(rows->arg[i], r);
-        int step = distinct_step(a, rows->states[k], row, lm_agg_weight(rows, r), rows->mem);
-        if (step == 0)
+        if (step[k] == 0)
             continue;
-        if (step != last)
+        if (step[k] != last)
             distinct_hand_on(a, rows, &inner, last);
-        last = step;
-        sel[inner.sel.n] = (uint16_t)r;
+        last = step[k];
+        sel[inner.sel.n] = (uint16_t)lm_sel_row(rows->sel, k);
         states[inner.sel.n++] = (struct distinct *)rows->states[k] + 1;
     }
     distinct_hand_on(a, rows, &inner, last);
@@ -227,11 +334,36 @@ distinct_add_one(const struct lm_agg *a, void *state, struct lm_agg_row *x, stru
 }
 
 static void
+distinct_merge_int(const struct lm_agg *a, struct distinct *d, struct lm_intset_slot from,
+                   struct lm_agg_mem *mem)
+{
+    uint64_t room[(sizeof(struct lm_agg_row) + sizeof(struct lm_val)) / 8]
+        __attribute__((aligned(16))) = {0};
+    struct lm_agg_row *x = (struct lm_agg_row *)room;
+
+    assert(a->narg == 1);
+    x->arg[0] = lm_val_int(from.value);
+    if (from.weight > 0 && lm_intset_add(&d->ints, from.value, from.weight, mem) > 0)
+        distinct_add_one(a, d + 1, x, mem);
+}
+
+static void
+distinct_merge_ints(const struct lm_agg *a, struct distinct *d, const struct lm_intset *from,
+                    struct lm_agg_mem *mem)
+{
+    if (from->zero > 0)
+        distinct_merge_int(a, d, (struct lm_intset_slot){0, from->zero}, mem);
+    for (uint64_t i = 0; from->slot != NULL && i < UINT64_C(1) << from->bits; i++)
+        distinct_merge_int(a, d, from->slot[i], mem);
+}
+
+static void
 distinct_merge(const struct lm_agg *a, void *into, const void *from, struct lm_agg_mem *mem)
 {
     struct distinct *d = into;
     const struct distinct *f = from;
 
+    distinct_merge_ints(a, d, &f->ints, mem);
     for (uint32_t i = 0; f->bucket != NULL && i < 1u << f->bits; i++) {
         for (struct lm_agg_row *x = f->bucket[i]; x != NULL; x = x->chain) {
             struct lm_agg_row **mine = distinct_find(a, d, x->arg, x->hash);
@@ -266,6 +398,7 @@ distinct_fini(const struct lm_agg *a, void *state, struct lm_agg_mem *mem)
     }
     if (d->bucket != NULL)
         mem->give(mem, d->bucket, sizeof *d->bucket << d->bits);
+    lm_intset_fini(&d->ints, mem);
     if (a->inner->fini != NULL)
         a->inner->fini(a, d + 1, mem);
     *d = (struct distinct){0};

@@ -7,7 +7,7 @@
 #include "expr/agg.h"
 #include "state/pool.h"
 
-enum { ROWS = 64, COLS = 2 };
+enum { ROWS = 96, COLS = 2 };
 
 /* One aggregate over the rows of a table that is made of lm_vals. */
 static struct lm_arena arena;
@@ -358,6 +358,22 @@ distinct_and_order(void)
     a.order_flags = &desc;
     CHECK(lm_agg_bind(&arena, LM_STR("string_agg"), &a, &err) == 0);
     all_ways(a, "\"c,b,a\"");
+    table(1);
+    for (int i = 0; i < 40; i++) {
+        row(lm_val_int(i % 7 - 3));
+        row(i % 2 == 0 ? lm_val_f64(i % 5) : lm_val_f64(0.5));
+    }
+    a = call(LM_T_DYN);
+    a.distinct = true;
+    CHECK(lm_agg_bind(&arena, LM_STR("count"), &a, &err) == 0);
+    all_ways(a, "9");
+    a = call(LM_T_DYN);
+    a.distinct = true;
+    CHECK(lm_agg_bind(&arena, LM_STR("sum"), &a, &err) == 0);
+    all_ways(a, "4.5");
+    table(1);
+    for (int i = 0; i < 6; i++)
+        row(i == 5 ? null : text(&"a\0c\0b\0c\0a\0"[i * 2]));
     a = call(LM_T_DYN);
     a.order = a.arg;
     a.norder = 1;
