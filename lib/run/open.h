@@ -32,6 +32,9 @@ struct lm_sink *lm_open_sink(struct lm_pipe *p, const struct lm_output *o);
 /* The sink of LATE DATA TO 'path'. */
 struct lm_sink *lm_open_late(struct lm_pipe *p, const struct lm_plan *late);
 
+/* Whether changing rows are drawn as a table in its place: on a terminal, where nothing else is asked. */
+bool lm_draws_live(const struct lm_pipe *p);
+
 int64_t lm_now_us(void);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/live.h"
 #include "run/open.h"
 
 static const struct {
@@ -77,7 +78,7 @@ sink_format(struct lm_pipe *p, struct lm_sink *s, bool own_path)
         s->enc.fmt = p->stdout_terminal ? LM_OUT_TABLE : LM_OUT_NDJSON;
     else
         lm_out_by_name(lm_str_of(p->set.format), &s->enc.fmt);
-    s->terminal = !own_path && p->stdout_terminal && p->set.output == NULL;
+    s->terminal = !own_path && p->stdout_terminal && p->set.output == NULL && !s->live;
 }
 
 static void
@@ -151,11 +152,20 @@ sink_of_path(struct lm_pipe *p, const struct lm_output *o)
     return NULL;
 }
 
+bool
+lm_draws_live(const struct lm_pipe *p)
+{
+    return p->stdout_terminal && p->set.output == NULL && p->set.changelog == NULL &&
+           strcmp(p->set.format, "auto") == 0;
+}
+
 struct lm_sink *
 lm_open_sink(struct lm_pipe *p, const struct lm_output *o)
 {
-    struct lm_sink *s = lm_sink_new(&p->ctx), *same = sink_of_path(p, o);
+    struct lm_sink *same = sink_of_path(p, o);
     bool own = o->path.p != NULL;
+    bool live = !own && same == NULL && o->plan->changing && lm_draws_live(p);
+    struct lm_sink *s = live ? lm_live_new(&p->ctx) : lm_sink_new(&p->ctx);
 
     s->limit = o->limit;
     s->prints = !own;

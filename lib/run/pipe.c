@@ -158,6 +158,16 @@ pipe_wait(struct lm_pipe *p)
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
+/* A live table wants to be drawn although there is more to do. */
+static bool
+pipe_redraws(const struct lm_pipe *p)
+{
+    for (uint32_t i = 0; i < p->core.sinks.n; i++)
+        if (((struct lm_sink *)p->core.sinks.at[i])->redraw)
+            return true;
+    return false;
+}
+
 int
 lm_pipe_run(struct lm_pipe *p)
 {
@@ -170,10 +180,10 @@ lm_pipe_run(struct lm_pipe *p)
             p->status = 0;
             pipe_status_line(p, p->set.err);
         }
-        if (state == LM_CORE_WAIT) {
+        if (state == LM_CORE_WAIT || pipe_redraws(p)) {
             if (lm_core_flush(&p->core) != 0)
                 state = LM_CORE_FAIL;
-            else
+            else if (state == LM_CORE_WAIT)
                 pipe_wait(p);
         } else if ((p->report.notices.n > 0 || p->report.letters.n > 0) &&
                    lm_report_drain(&p->report, &p->err) != 0) {

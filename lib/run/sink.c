@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/live.h"
+
 enum { SINK_FLUSH_BYTES = 128 * 1024 };
 
 static int
@@ -95,6 +97,8 @@ lm_sink_flush(struct lm_sink *s)
 {
     if (s->held)
         return 0;
+    if (s->live && lm_live_draw(s) != 0)
+        return -1;
     if (s->terminal && s->begun)
         lm_encode_pause(&s->enc, &s->out);
     return s->out.n > 0 ? sink_write(s) : 0;
@@ -103,6 +107,8 @@ lm_sink_flush(struct lm_sink *s)
 int
 lm_sink_finish(struct lm_sink *s)
 {
+    if (s->live)
+        return lm_sink_flush(s);
     sink_begin(s);
     lm_encode_end(&s->enc, &s->out);
     return s->out.n > 0 ? sink_write(s) : 0;
@@ -111,6 +117,8 @@ lm_sink_finish(struct lm_sink *s)
 void
 lm_sink_close(struct lm_sink *s)
 {
+    if (s->live)
+        lm_live_close(s);
     if (s->own_fd && s->fd >= 0)
         close(s->fd);
     s->fd = -1;

@@ -20,6 +20,8 @@ struct lm_sink {
     bool prints;           /* to standard output or -o, not to a file of its own */
     bool held;             /* nothing is written before lm_sink_finish: another one prints first */
     bool terminal;         /* tables are shown whenever the input pauses */
+    bool live;             /* a live table: see run/live.h */
+    bool redraw;           /* ... whose rows have changed for long enough */
 };
 
 /* A sink in ctx->arena; the caller fills in path, fd, enc, index and limit. */

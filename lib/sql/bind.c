@@ -158,7 +158,9 @@ bind_statement(struct lm_binder *b, struct lm_stmt *st, struct lm_script *out, b
         return bind_show(b, st, &out->outputs);
     if ((st->op != LM_S_SELECT && st->op != LM_S_INSERT) || (st->op == LM_S_INSERT && !st->is_path))
         return 0;
-    struct lm_plan *p = bind_query(b, st->query, NULL, NULL, BIND_FINAL);
+    /* On a terminal an aggregate is shown while it grows; what sorts or cuts it needs its final rows. */
+    bool preview = b->cat->preview && st->op == LM_S_SELECT && st->query->order.n == 0 && st->query->limit == NULL;
+    struct lm_plan *p = bind_query(b, st->query, NULL, NULL, preview ? BIND_CHANGES : BIND_FINAL);
     if (p != NULL && st->op == LM_S_INSERT)
         p = insert_columns(b, p, st);
     if (p == NULL)
