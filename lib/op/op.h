@@ -38,6 +38,7 @@ struct lm_op_ctx {
     struct lm_err *err;         /* why a stream failed */
     int64_t now_us;       /* wall clock, told by the core before each step; ring 0 asks no clock */
     uint64_t state_bytes; /* held by all operators of the pipe */
+    int64_t next_close_us;      /* watermark at which the next window closes; 0: no window was opened yet */
     uint64_t late_rows;   /* dropped as late; no_time_rows: as without event time */
     uint64_t no_time_rows;
 };

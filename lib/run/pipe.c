@@ -7,6 +7,7 @@
 
 #include "run/open.h"
 #include "run/pipe_stats.h"
+#include "run/progress.h"
 #include "run/trouble.h"
 
 void
@@ -145,16 +146,25 @@ pipe_finish(struct lm_pipe *p)
     return status;
 }
 
+/* How long to wait for input: not past the moment when silence must be explained. */
+static int64_t
+pipe_patience(const struct lm_pipe *p, bool told)
+{
+    int64_t patience = lm_core_patience(&p->core);
+
+    return patience < 0 && !told ? LM_US_SECOND : patience;
+}
+
 /* Waits for input; a signal that came just before is not slept over. */
 static void
-pipe_wait(struct lm_pipe *p)
+pipe_wait(struct lm_pipe *p, bool told)
 {
     sigset_t all, before;
 
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &before);
     if (p->stop == 0 && p->status == 0)
-        lm_core_wait(&p->core, lm_core_patience(&p->core), &before);
+        lm_core_wait(&p->core, pipe_patience(p, told), &before);
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
@@ -172,10 +182,14 @@ int
 lm_pipe_run(struct lm_pipe *p)
 {
     enum lm_core_state state = LM_CORE_MORE;
+    struct progress progress;
 
     assert(p->built);
+    progress_init(&progress, p);
     while (state == LM_CORE_MORE || state == LM_CORE_WAIT) {
-        state = lm_core_step(&p->core, lm_now_us());
+        int64_t now_us = lm_now_us();
+        state = lm_core_step(&p->core, now_us);
+        progress_step(&progress, p, now_us);
         if (p->status != 0) {
             p->status = 0;
             pipe_status_line(p, p->set.err);
@@ -184,12 +198,13 @@ lm_pipe_run(struct lm_pipe *p)
             if (lm_core_flush(&p->core) != 0)
                 state = LM_CORE_FAIL;
             else if (state == LM_CORE_WAIT)
-                pipe_wait(p);
+                pipe_wait(p, progress.told);
         } else if ((p->report.notices.n > 0 || p->report.letters.n > 0) &&
                    lm_report_drain(&p->report, &p->err) != 0) {
             state = LM_CORE_FAIL;
         }
     }
+    progress_clear(&progress, p);
     bool failed = state == LM_CORE_FAIL;
     /* Rows before a failure are printed. */
     if (pipe_finish(p) != 0)

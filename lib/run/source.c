@@ -106,8 +106,6 @@ lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err)
         if (step == LM_STEP_FAIL)
             return -1;
         if (step == LM_STEP_WAIT) {
-            if (s->end > s->at)
-                return 0;
             struct pollfd p = { s->in->fd, POLLIN, 0 };
             poll(&p, s->in->fd >= 0 ? 1 : 0, s->in->fd >= 0 ? -1 : 50);
         }
