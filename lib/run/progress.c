@@ -70,30 +70,50 @@ slowest(const struct lm_pipe *p)
     return found;
 }
 
+/* A time as the stream writes its own. */
+static void
+time_print(struct lm_buf *b, const struct lm_run_source *s, int64_t us)
+{
+    struct lm_val v = lm_stamp_bound(&s->src->stamp, us);
+
+    lm_val_print(b, &v);
+}
+
+static void
+silence_window(struct lm_pipe *p, const struct lm_run_source *s)
+{
+    struct lm_buf b = { 0 };
+
+    if (p->ctx.next_close_us != 0 && p->ctx.next_close_us != LM_MARK_END) {
+        lm_buf_addz(&b, "the next window closes at ");
+        time_print(&b, s, p->ctx.next_close_us);
+    } else {
+        lm_buf_addz(&b, "windows wait");
+    }
+    lm_buf_addf(&b, "; the watermark of %s is at ", s->dec->source);
+    time_print(&b, s, s->mark);
+    lm_report_notice(&p->report, "nothing printed yet: %.*s", (int)b.n, b.p);
+    lm_buf_fini(&b);
+}
+
 static void
 silence_print(struct lm_pipe *p)
 {
     const struct lm_run_source *s = slowest(p);
-    char text[LM_TS_TEXT], end[LM_TS_TEXT];
     uint64_t rows = 0;
 
     for (uint32_t i = 0; i < p->core.sources.n; i++)
         rows += ((struct lm_run_source *)p->core.sources.at[i])->nrow;
-    if (rows == 0) {
+    if (rows == 0)
         lm_report_notice(&p->report, "nothing printed yet: no row has come in");
-    } else if (s == NULL) {
-        lm_report_notice(&p->report, "nothing printed yet: %" PRIu64 " rows read; the answer comes at the end of the input",
-                         rows);
-    } else if (s->mark == LM_MARK_MIN) {
+    else if (s == NULL)
+        lm_report_notice(&p->report,
+                         "nothing printed yet: %" PRIu64 " rows read; the answer comes at the end of the input", rows);
+    else if (s->mark == LM_MARK_MIN)
         lm_report_notice(&p->report, "nothing printed yet: windows close at the end of %s; -w 5s closes them earlier",
                          s->dec->source);
-    } else {
-        size_t n = lm_ts_print(s->mark, text), m = 0;
-        if (p->ctx.next_close_us != 0 && p->ctx.next_close_us != LM_MARK_END)
-            m = lm_ts_print(p->ctx.next_close_us, end);
-        lm_report_notice(&p->report, "nothing printed yet: the window that closes at %.*s waits for the watermark of %s, now at %.*s",
-                         m > 0 ? (int)m : 4, m > 0 ? end : "its end", s->dec->source, (int)n, text);
-    }
+    else
+        silence_window(p, s);
 }
 
 void
