@@ -15,6 +15,8 @@
  * digits before it move up by a byte; the division by a power of ten is the only rounding (Clinger,
  * 1990).
  */
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "digits are loaded first to lowest");
+
 #define LM_ASCII_ZEROS UINT64_C(0x3030303030303030)
 #define LM_ASCII_POINTS UINT64_C(0x2e2e2e2e2e2e2e2e)
 

@@ -285,6 +285,26 @@ add_record(struct lm_buf *b)
     lm_buf_addz(b, pick(10) == 0 ? "\r\n" : pick(20) == 0 ? "\n \n" : "\n");
 }
 
+/* Records of one shape, keys perhaps twice; now and then something else. */
+static void
+add_alike(struct lm_buf *b, uint32_t records)
+{
+    static const char *const keys[] = {"a", "b", "a", "a_rather_long_key_name_2", "c"};
+    uint32_t n = 1 + pick(5), first = pick(5), step = 1 + pick(2);
+
+    while (records-- > 0) {
+        lm_buf_addc(b, '{');
+        for (uint32_t i = 0; i < n; i++) {
+            lm_buf_addf(b, "%s\"%s\":", i > 0 ? "," : "", keys[(first + i * step) % 5]);
+            if (pick(30) == 0)
+                add_value(b, 2);
+            else
+                lm_buf_addf(b, i % 2 == 0 ? "%d" : "\"%d\"", (int)pick(1000) - 500);
+        }
+        lm_buf_addz(b, pick(50) == 0 ? "\n" : "}\n");
+    }
+}
+
 static void
 careful(struct lm_decoder *d)
 {
@@ -310,8 +330,11 @@ all_ways_agree(void)
         struct lm_buf in = {0};
         struct decode t[4];
         uint32_t n = pick(100), ncol = pick(6);
-        while (n-- > 0)
-            add_record(&in);
+        if (round % 4 == 0)
+            add_alike(&in, 4 * n);
+        else
+            while (n-- > 0)
+                add_record(&in);
         if (in.n > 0 && pick(2) == 0)
             in.n -= 1; /* the last line end */
         for (int k = 0; k < 4; k++) {
