@@ -222,8 +222,8 @@ agg_choose(struct lm_agg *call)
     const struct lm_agg_type *base = call->base;
     bool rows = base->add == NULL || call->norder > 0;
 
-    if (base->sorted == LM_AGG_BY_VALUE && base->add != NULL)
-        call->distinct = false; /* MIN, MAX: the same without it */
+    if (base->add == lm_agg_min_add || base->add == lm_agg_max_add)
+        call->distinct = false; /* the same without it */
     call->inner = rows ? &lm_agg_bag : base;
     call->type = call->distinct ? &lm_agg_distinct : call->inner;
 }

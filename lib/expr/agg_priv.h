@@ -121,6 +121,13 @@ lm_agg_merge_f lm_agg_hll_merge;
 lm_agg_result_f lm_agg_hll_result;
 lm_agg_fini_f lm_agg_hll_fini;
 
+/* agg_digest.c */
+lm_agg_size_f lm_agg_digest_size;
+lm_agg_add_f lm_agg_digest_add;
+lm_agg_merge_f lm_agg_digest_merge;
+lm_agg_result_f lm_agg_digest_result;
+lm_agg_fini_f lm_agg_digest_fini;
+
 /* agg_rows.c */
 lm_agg_rows_f lm_agg_string_rows, lm_agg_array_rows, lm_agg_object_rows, lm_agg_cont_rows,
     lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows;

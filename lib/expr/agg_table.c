@@ -37,6 +37,10 @@
 #define CONT_ROWS .rows = lm_agg_cont_rows, .sorted = LM_AGG_BY_VALUE
 #define DISC_ROWS .rows = lm_agg_disc_rows, .sorted = LM_AGG_BY_VALUE
 
+#define DIGEST_STATE                                                                               \
+    .size = lm_agg_digest_size, .add = lm_agg_digest_add, .merge = lm_agg_digest_merge,            \
+    .result = lm_agg_digest_result, .fini = lm_agg_digest_fini, CONT_ROWS
+
 #define ROW(n, s, m, e, ...)                                                                       \
     {                                                                                              \
         .name = n, .signature = s, .meaning = m, .example = e, __VA_ARGS__                         \
@@ -134,8 +138,9 @@ const struct lm_agg_type lm_agg_types[] = {
     ROW("quantile", "n|f>f", "as percentile_cont", "quantile(v, 0.9)", CONT_ROWS),
     ROW("quantile_cont", "n|f>f", "as percentile_cont", "quantile_cont(v, 0.9)", CONT_ROWS),
     ROW("approx_percentile", "n|f>f", "value near a fraction of the order",
-        "approx_percentile(v, 0.99)", CONT_ROWS),
-    ROW("approx_quantile", "n|f>f", "as approx_percentile", "approx_quantile(v, 0.99)", CONT_ROWS),
+        "approx_percentile(v, 0.99)", DIGEST_STATE),
+    ROW("approx_quantile", "n|f>f", "as approx_percentile", "approx_quantile(v, 0.99)",
+        DIGEST_STATE),
     ROW("p50", "n>f", "percentiles, p1 to p99 and p999: as quantile(v, 0.5)", "p50(v)", CONT_ROWS),
     ROW("percentile_disc", "a|f>A", "first value at or behind a fraction of the order",
         "percentile_disc(0.9) WITHIN GROUP (ORDER BY v)", DISC_ROWS),

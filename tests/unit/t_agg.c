@@ -310,6 +310,7 @@ statistics(void)
     expect("mode", "4");
     all_ways(with_constant("topk", lm_val_int(3)), "[9,7,5]");
     all_ways(with_constant("quantile", dec(90, 2)), "7.6");
+    all_ways(with_constant("approx_percentile", dec(90, 2)), "7.6");
     all_ways(with_constant("percentile_disc", dec(5, 1)), "4");
     all_ways(with_constant("string_agg", text("-")), "\"2-4-4-4-5-5-7-9\"");
     table(1);
@@ -441,6 +442,28 @@ many(void)
     a.type->result(&a, s, &arena, &v);
     CHECK(v.i > 198000 && v.i < 202000);
     a.type->fini(&a, s, &pool.mem);
+    /* Percentiles of 0 .. 199999 in an order that is none. */
+    table(1);
+    a = with_constant("approx_percentile", lm_val_f64(0.99));
+    s = state_new(&a);
+    void *half = state_new(&a);
+    for (int64_t i = 0; i < 200000; i += ROWS) {
+        table(1);
+        for (int64_t j = i; j < i + ROWS && j < 200000; j++)
+            row(lm_val_int(j * 77773 % 200000));
+        add(&a, i % 3 == 0 ? s : half, 0, nrow, 1);
+    }
+    a.type->merge(&a, s, half, &pool.mem);
+    a.type->result(&a, s, &arena, &v);
+    CHECK(fabs(v.f - 198000) < 100);
+    a.param[0] = lm_val_f64(0.5);
+    a.type->result(&a, s, &arena, &v);
+    CHECK(fabs(v.f - 100000) < 1000);
+    a.param[0] = lm_val_f64(1);
+    a.type->result(&a, s, &arena, &v);
+    CHECK(v.f == 199999);
+    a.type->fini(&a, s, &pool.mem);
+    a.type->fini(&a, half, &pool.mem);
 }
 
 int
