@@ -1,4 +1,4 @@
-/* agg_digest.c -- APPROX_PERCENTILE: a t-digest, exact for the first thousand values. */
+/* agg_digest.c -- APPROX_PERCENTILE: a t-digest, exact for the first two thousand values. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
