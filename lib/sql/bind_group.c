@@ -377,9 +377,6 @@ bind_group(struct bind_scope *s, const struct lm_query *q, struct bind_group *g)
     g->plan = plan_new(s->b, LM_P_GROUP, s->plan, q->group_pos);
     g->plan->cols = plan_cols_new(s->b);
     g->plan->is_open = false;
-    if (q->grouping != NULL)
-        return lm_fail(s->b->err, LM_E_UNSUPPORTED, q->group_pos,
-                       "GROUPING SETS, ROLLUP and CUBE are not part of this build");
     if (q->group_all && group_all_keys(s, q, &keys) != 0)
         return -1;
     if (s->windowed_from != NULL) {

@@ -151,6 +151,9 @@ enum bind_mode emit_mode(const struct lm_query *q, enum bind_mode around);
 
 struct lm_plan *bind_set(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes,
                          enum bind_mode mode);
+/* A query with GROUPING SETS as a UNION ALL of one for each set. */
+struct lm_query *grouping_query(struct lm_binder *b, const struct lm_query *q);
+
 struct lm_plan *bind_values(struct lm_binder *b, const struct lm_query *q);
 struct lm_plan *distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos);
 int bind_items(struct bind_select *x, struct lm_plan *p);

@@ -314,6 +314,8 @@ bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *aro
         ctes = c;
     }
     mode = emit_mode(q, mode);
+    if (q->grouping != NULL)
+        q = grouping_query(b, q);
     if (q->op == LM_Q_SELECT)
         p = bind_select(b, q, ctes, mode);
     else if (q->op == LM_Q_VALUES)
