@@ -204,6 +204,95 @@ check_json(void)
         CHECK(!lm_json_valid(lm_str_of(bad[i])));
 }
 
+enum { ROWS = 200 };
+
+/* A text, a time and NULLs in both, every row different. */
+static void
+fill(struct lm_col cols[2])
+{
+    static const char *const parts[] = {"GET /a", "",  "héllo WÖRLD", "日本語",
+                                        "ß",      "x", "he",          "HeLLo he"};
+
+    lm_col_init(&cols[0], LM_K_STR, ROWS, &arena);
+    lm_col_init(&cols[1], LM_K_TS, ROWS, &arena);
+    lm_col_nullable(&cols[0], ROWS, &arena);
+    lm_col_nullable(&cols[1], ROWS, &arena);
+    for (uint32_t r = 0; r < ROWS; r++) {
+        cols[0].null[r] = r % 7 == 3;
+        cols[1].null[r] = r % 11 == 4;
+        cols[0].s[r] = cols[0].null[r] != 0 ? (struct lm_str){NULL, 0} : lm_str_of(parts[r % 8]);
+        cols[1].i[r] = ((int64_t)r - 100) * INT64_C(987654321987);
+    }
+}
+
+/* The kernel of a call gives what its row function gives, on all rows and on a selection. */
+static void
+check_kernel(const char *name, struct lm_expr **arg, uint32_t narg)
+{
+    struct lm_col cols[2];
+    struct lm_batch b = {.arena = &arena, .nrow = ROWS, .ncol = 2, .cols = cols};
+    struct lm_eval x = {.arena = &arena, .keep = &arena};
+    struct lm_err err = {0};
+    uint16_t rows[ROWS];
+    uint32_t n = 0;
+
+    fill(cols);
+    for (uint32_t r = 0; r < ROWS; r += 1 + r % 3)
+        rows[n++] = (uint16_t)r;
+    struct lm_expr *fast = lm_expr_call(&arena, lm_str_of(name), arg, narg, LM_NOWHERE, &err);
+    CHECK(fast != NULL && fast->fn->batch != NULL);
+    struct lm_expr slow = *fast;
+    struct lm_fn rowwise = *fast->fn;
+    rowwise.batch = NULL;
+    slow.fn = &rowwise;
+    for (int part = 0; part < 2; part++) {
+        struct lm_sel sel = part == 0 ? lm_sel_all(ROWS) : (struct lm_sel){rows, n};
+        lm_eval_begin(&x, &b);
+        const struct lm_col *f = lm_expr_eval(fast, &x, sel);
+        const struct lm_col *s = lm_expr_eval(&slow, &x, sel);
+        for (uint32_t k = 0; k < sel.n; k++) {
+            uint32_t r = lm_sel_row(sel, k);
+            struct lm_val v = lm_col_get(f, r), w = lm_col_get(s, r);
+            CHECK(v.kind == w.kind && lm_val_order(&v, &w) == 0);
+        }
+        CHECK(x.nbad == 0);
+    }
+}
+
+static void
+check_kernels(void)
+{
+    static const char *const units[] = {"second", "minute", "hour", "day", "week", "month"};
+    static const char *const fields[] = {"epoch", "second", "minute", "hour",
+                                         "day",   "dow",    "year",   "doy"};
+    struct lm_expr *text =
+        lm_expr_col(&arena, 0, lm_type_of(LM_T_VARCHAR), LM_STR("s"), LM_NOWHERE);
+    struct lm_expr *time =
+        lm_expr_col(&arena, 1, lm_type_of(LM_T_TIMESTAMP), LM_STR("t"), LM_NOWHERE);
+    struct lm_expr *he =
+        lm_expr_val(&arena, lm_type_of(LM_T_VARCHAR), lm_val_str(LM_STR("he")), LM_NOWHERE);
+    struct lm_expr *two = lm_expr_val(&arena, lm_type_of(LM_T_BIGINT), lm_val_int(2), LM_NOWHERE);
+
+    check_kernel("length", (struct lm_expr *[]){text}, 1);
+    check_kernel("lower", (struct lm_expr *[]){text}, 1);
+    check_kernel("upper", (struct lm_expr *[]){text}, 1);
+    check_kernel("left", (struct lm_expr *[]){text, two}, 2);
+    check_kernel("substring", (struct lm_expr *[]){text, two}, 2);
+    check_kernel("substring", (struct lm_expr *[]){text, two, two}, 3);
+    check_kernel("starts_with", (struct lm_expr *[]){text, he}, 2);
+    check_kernel("contains", (struct lm_expr *[]){text, he}, 2);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct lm_val v = lm_val_str(lm_str_of(units[i]));
+        struct lm_expr *unit = lm_expr_val(&arena, lm_type_of(LM_T_VARCHAR), v, LM_NOWHERE);
+        check_kernel("date_trunc", (struct lm_expr *[]){unit, time}, 2);
+    }
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct lm_val v = lm_val_str(lm_str_of(fields[i]));
+        struct lm_expr *field = lm_expr_val(&arena, lm_type_of(LM_T_VARCHAR), v, LM_NOWHERE);
+        check_kernel("extract", (struct lm_expr *[]){field, time}, 2);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -214,6 +303,7 @@ main(int argc, char **argv)
         check_json();
         check_examples();
         check_cases();
+        check_kernels();
     }
     lm_arena_fini(&arena);
     return argc > 1 ? 0 : check_done();
