@@ -19,6 +19,9 @@
 
 #include "op/wgroup.h"
 
+/* Windows of fewer slices are put together from all of them. */
+enum { WGROUP_NODES_MIN = 4 };
+
 static lm_op_batch_f wgroup_batch;
 static lm_op_mark_f wgroup_mark;
 static lm_op_tick_f wgroup_tick;
@@ -52,6 +55,11 @@ lm_wgroup_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
     lm_out_init(&w->out, &w->op, ncol, tells ? LM_OUT_TIMES | LM_OUT_CHANGES : LM_OUT_TIMES);
     lm_late_init(&w->late, &w->op, spec);
     lm_panes_init(&w->panes, &w->core.home, w->core.bytes);
+    lm_panes_init(&w->nodes, &w->core.home, w->core.spell_at);
+    w->has_nodes = w->slices && spec->window.kind == LM_WINDOW_HOP &&
+                   spec->window.size % spec->window.slide == 0 &&
+                   spec->window.size / spec->window.slide >= WGROUP_NODES_MIN;
+    w->merged_to = LM_MARK_MIN;
     w->window = spec->window;
     w->time = spec->time;
     w->stamp = spec->stamp;
@@ -168,6 +176,8 @@ run_add(struct lm_wgroup *w, struct lm_pane *p, uint32_t k0, uint32_t k1)
     } else {
         p->busy = true;
         p->run_first = i;
+        if (w->has_nodes && !p->window && p->id < w->merged_to)
+            lm_wgroup_nodes_forget(w, p);
         lm_list_add(w->op.ctx->arena, &w->busy, p);
     }
     p->run_last = i;
@@ -365,6 +375,7 @@ wgroup_close(struct lm_op *op)
 {
     struct lm_wgroup *w = (struct lm_wgroup *)op;
 
+    lm_panes_fini(&w->nodes);
     lm_panes_fini(&w->panes);
     lm_out_fini(&w->out);
     lm_gcore_fini(&w->core);

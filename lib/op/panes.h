@@ -10,8 +10,9 @@
 struct lm_pane {
     int64_t id; /* slice: its start; window: its end */
     bool window;
-    bool fired; /* its groups have been told of; changes are told as they happen */
-    bool busy;  /* has runs */
+    bool fired;  /* its groups have been told of; changes are told as they happen */
+    bool merged; /* of several panes; its groups own the oldest of theirs (wgroup_nodes.c) */
+    bool busy;   /* has runs */
     uint32_t run_first, run_last; /* rows of the batch at hand, see op_wgroup.c */
     int64_t next_end;             /* end of the window that closes next */
     int64_t last_end;             /* of the last one that it is part of */

@@ -26,9 +26,12 @@ struct lm_wgroup {
     struct lm_stamp *stamp;
     int64_t lateness;
     enum lm_speak speak;
-    bool slices;       /* a row goes to the one slice it is in; else to each of its windows */
-    int64_t wm;        /* the operator's watermark: it runs ahead of op.mark within a batch */
-    int64_t told;      /* mark told downstream last */
+    bool has_nodes;        /* windows have so many slices that merged ones are kept */
+    struct lm_panes nodes; /* no heap */
+    int64_t merged_to;     /* slices that begin before may be part of nodes */
+    bool slices;           /* a row goes to the one slice it is in; else to each of its windows */
+    int64_t wm;            /* the operator's watermark: it runs ahead of op.mark within a batch */
+    int64_t told;          /* mark told downstream last */
     uint64_t advances; /* times that something was due: rows then told have this as their cause */
     /* the batch at hand */
     uint16_t *rows; /* [LM_BATCH_ROWS] rows taken and not yet added */
@@ -61,6 +64,16 @@ lm_mark_behind(int64_t w, int64_t lateness)
 
 /* The watermark has reached w: tells and closes what is due (wgroup_close.c). */
 enum lm_flow lm_wgroup_advance(struct lm_wgroup *w, int64_t mark);
+
+/* Merges the groups of p into table m, whose groups own the group with the oldest row. */
+void lm_wgroup_merge(struct lm_gcore *c, struct lm_table *m, const struct lm_pane *p);
+
+/* Replaces the slices of the window that ends at `end`, panes[0..n) in order of time (some may be
+ * single windows), by as few nodes as will do; answers how many. */
+uint32_t lm_wgroup_nodes(struct lm_wgroup *w, struct lm_pane **panes, uint32_t n, int64_t end);
+
+/* The slice goes, or gets another row. */
+void lm_wgroup_nodes_forget(struct lm_wgroup *w, const struct lm_pane *slice);
 
 /* Bounds of the window that ends at `end`, in the unit of the stream. */
 void lm_wgroup_bounds(const struct lm_wgroup *w, int64_t end, struct lm_val bounds[2]);

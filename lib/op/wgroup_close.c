@@ -62,31 +62,6 @@ tell_pane(const struct telling *t, struct lm_pane *p, bool remember)
     }
 }
 
-/* Merges the groups of p into table m, whose groups point at the one with the oldest row (`owner`).
- */
-static void
-merge_pane(struct lm_gcore *c, struct lm_table *m, const struct lm_pane *p)
-{
-    for (struct lm_group *g = p->table.first; g != NULL; g = g->next) {
-        struct lm_key key = {.hash = g->hash, .i = g->i, .n = g->n, .form = g->form};
-        struct lm_group *into = lm_table_find(m, &key);
-        if (into == NULL) {
-            into = lm_table_add(m, &key);
-            lm_gcore_states_init(c, into);
-            into->owner = g;
-            into->first = g->first;
-        }
-        if (g->first < into->first) {
-            into->owner = g;
-            into->first = g->first;
-        }
-        for (uint32_t i = 0; i < c->nagg; i++) {
-            char *to = (char *)into + c->state_at[i];
-            c->agg[i].type->merge(&c->agg[i], to, (char *)g + c->state_at[i], &m->pool->mem);
-        }
-    }
-}
-
 static int
 by_arrival(const void *a, const void *b)
 {
@@ -106,7 +81,7 @@ tell_merged(const struct telling *t, struct lm_pane *const *panes, uint32_t n)
     lm_pool_init(&pool, &c->home);
     lm_table_init(&m, &pool, c->spell_at, NULL);
     for (uint32_t i = 0; i < n; i++)
-        merge_pane(c, &m, panes[i]);
+        lm_wgroup_merge(c, &m, panes[i]);
     struct lm_group **order = lm_pool_take(&pool, m.n * sizeof(struct lm_group *));
     for (struct lm_group *g = m.first; g != NULL; g = g->next)
         order[k++] = g;
@@ -122,6 +97,8 @@ static void
 pane_go_on(struct lm_wgroup *w, struct lm_pane *p)
 {
     if (p->next_end == p->last_end) {
+        if (w->has_nodes && !p->window)
+            lm_wgroup_nodes_forget(w, p);
         lm_panes_drop(&w->panes, p);
         return;
     }
@@ -163,7 +140,9 @@ close_window(struct lm_wgroup *w)
     lm_list_add(&arena, &all, first);
     while (ends_next(w, end))
         lm_list_add(&arena, &all, lm_panes_pop(&w->panes));
-    tell_merged(&t, (struct lm_pane *const *)all.at, all.n);
+    struct lm_pane **parts = lm_alloc_copy(&arena, all.at, all.n * sizeof(struct lm_pane *));
+    uint32_t nparts = w->has_nodes ? lm_wgroup_nodes(w, parts, all.n, end) : all.n;
+    tell_merged(&t, parts, nparts);
     for (uint32_t i = 0; i < all.n; i++)
         pane_go_on(w, all.at[i]);
     lm_arena_fini(&arena);

@@ -135,6 +135,8 @@ test_make(struct test *t, uint64_t seed)
     t->window.offset = below(3) == 0 ? below(20) : 0;
     t->window.size = slide + below(20);
     t->window.kind = (enum lm_window_kind)(t->kind % 4);
+    if (t->kind == HOP && below(2) == 0)
+        t->window.size = slide * (1 + below(13));
     if (t->kind == CUMULATE)
         t->window.size = slide * (1 + below(5));
     if (t->kind == SESSION)
