@@ -28,6 +28,7 @@ lib_sources = \
     lib/expr/agg.c \
     lib/expr/agg_again.c \
     lib/expr/agg_bag.c \
+    lib/expr/agg_digest.c \
     lib/expr/agg_distinct.c \
     lib/expr/agg_hll.c \
     lib/expr/agg_logic.c \
@@ -63,6 +64,7 @@ lib_sources = \
     lib/expr/fn_text.c \
     lib/expr/fn_time.c \
     lib/expr/fn_tochar.c \
+    lib/expr/intset.c \
     lib/expr/kernels.c \
     lib/expr/kernels_find.c \
     lib/expr/lambda.c \
@@ -135,14 +137,17 @@ lib_sources = \
     lib/op/session_close.c \
     lib/op/sort_key.c \
     lib/op/wgroup_close.c \
+    lib/op/wgroup_nodes.c \
     lib/op/zsession_tell.c \
     lib/run/build.c \
     lib/run/core.c \
     lib/run/help.c \
+    lib/run/live.c \
     lib/run/open.c \
     lib/run/open_sink.c \
     lib/run/pipe.c \
     lib/run/pipe_stats.c \
+    lib/run/progress.c \
     lib/run/report.c \
     lib/run/sink.c \
     lib/run/source.c \
@@ -166,6 +171,7 @@ lib_sources = \
     lib/sql/bind_expr.c \
     lib/sql/bind_from.c \
     lib/sql/bind_group.c \
+    lib/sql/bind_grouping.c \
     lib/sql/bind_items.c \
     lib/sql/bind_join.c \
     lib/sql/bind_name.c \
@@ -224,6 +230,7 @@ lib_headers = \
     lib/expr/fn_json.h \
     lib/expr/fn_out.h \
     lib/expr/functions.h \
+    lib/expr/intset.h \
     lib/expr/kernels.h \
     lib/expr/regex.h \
     lib/fmt/csv_in.h \
@@ -255,8 +262,10 @@ lib_headers = \
     lib/op/zsession.h \
     lib/run/build.h \
     lib/run/core.h \
+    lib/run/live.h \
     lib/run/open.h \
     lib/run/pipe_stats.h \
+    lib/run/progress.h \
     lib/run/report.h \
     lib/run/sink.h \
     lib/run/source.h \

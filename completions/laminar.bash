@@ -27,7 +27,7 @@ _laminar()
         return
         ;;
     -i | --input-format)
-        COMPREPLY=($(compgen -W "auto ndjson json csv tsv logfmt clf syslog raw regex:" -- "$cur"))
+        COMPREPLY=($(compgen -W "auto ndjson json csv tsv logfmt clf syslog raw regex: changelog debezium" -- "$cur"))
         return
         ;;
     --on-error)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 
 complete -c laminar -s f -l file -r -F -d 'read the SQL from a file'
-complete -c laminar -s i -l input-format -x -a 'auto ndjson json csv tsv logfmt clf syslog raw regex:' -d 'format of the input'
+complete -c laminar -s i -l input-format -x -a 'auto ndjson json csv tsv logfmt clf syslog raw regex: changelog debezium' -d 'format of the input'
 complete -c laminar -s F -l format -x -a 'auto ndjson csv tsv table vertical markdown json raw' -d 'format of the output'
 complete -c laminar -l json -d 'short for --format=json'
 complete -c laminar -l csv -d 'short for --format=csv'

@@ -1,0 +1,3 @@
+-- No rows, no groups.
+SELECT k, count(*) AS n FROM stdin GROUP BY k
+--- output

@@ -1,0 +1,6 @@
+-- BIGINT digits are exact.
+SELECT a + 0 AS a, 9007199254740993 AS b FROM stdin
+--- input
+{"a":9223372036854775806}
+--- output
+{"a":9223372036854775806,"b":9007199254740993}
