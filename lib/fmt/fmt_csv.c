@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <stdio.h>
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "fmt/csv_in.h"
 #include "fmt/number_run.h"
@@ -108,20 +109,18 @@ first_record(const struct cs *cs, struct lm_str head, bool eof, size_t *at, uint
     return false;
 }
 
-/* A name that none of the n before it has: "a", "a_2", "a_3". */
+/* A name that is not in `known` yet: "a", "a_2", "a_3". The map keeps the next number of each. */
 static struct lm_str
-name_unique(struct lm_arena *a, const struct lm_str *names, uint32_t n, struct lm_str name)
+name_unique(struct lm_arena *a, struct lm_map *known, struct lm_str name)
 {
+    uint32_t *next = lm_map_get(known, name);
     struct lm_str is = name;
 
-    if (n >= LM_COLUMNS)
-        return name; /* too many for any query; what is asked for by name is the first */
-    for (uint32_t k = 0, next = 2; k < n; k++) {
-        if (!lm_str_eq(names[k], is))
-            continue;
-        is = lm_str_format(a, "%.*s_%u", LM_STRF(name), next++);
-        k = UINT32_MAX; /* from the first again */
-    }
+    while (next != NULL && lm_map_get(known, is) != NULL)
+        is = lm_str_format(a, "%.*s_%u", LM_STRF(name), (*next)++);
+    uint32_t *own = lm_alloc(a, sizeof *own);
+    *own = 2;
+    lm_map_put(a, known, is, own);
     return is;
 }
 
@@ -131,6 +130,7 @@ names_of(struct cs *cs, struct lm_arena *a, struct lm_str raw, uint32_t *n)
 {
     const struct lm_fmt_options *o = &cs->d.options;
     struct cs_field *fields = cs_split(cs, a, raw, n);
+    struct lm_map known = {0};
     uint64_t bad = 0;
 
     if (!o->header && o->ndeclared > 0)
@@ -140,9 +140,9 @@ names_of(struct cs *cs, struct lm_arena *a, struct lm_str raw, uint32_t *n)
         if (!o->header && o->ndeclared > 0)
             names[k] = o->declared[k];
         else if (!o->header || fields[k].text.n == 0)
-            names[k] = lm_str_format(a, "c%u", k + 1);
+            names[k] = name_unique(a, &known, lm_str_format(a, "c%u", k + 1));
         else
-            names[k] = name_unique(a, names, k, lm_utf8_clean(a, fields[k].text, &bad));
+            names[k] = name_unique(a, &known, lm_utf8_clean(a, fields[k].text, &bad));
     }
     return names;
 }
