@@ -159,7 +159,10 @@ sort_op(struct lm_build *b, const struct lm_plan *p)
 
     for (uint32_t i = 0; i < p->nsort; i++)
         keys[i] = (struct lm_sort_key){ p->sort[i].expr, p->sort[i].flags };
-    return lm_sort_new(b->ctx, keys, p->nsort, p->limit, p->offset);
+    struct lm_op *sort = lm_sort_new(b->ctx, keys, p->nsort, p->limit, p->offset);
+    if (!p->in[0]->changing)
+        lm_sort_append_only(sort);
+    return sort;
 }
 
 static struct lm_op *

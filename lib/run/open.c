@@ -178,6 +178,7 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     run->dec->source = name;
     run->dec->file = in->file;
     s->open = t->open_records;
+    s->changing = t->changes;
     s->live = in->live;
     s->endless = in->follows;
     find_time(p, s);

@@ -276,6 +276,17 @@ push_piece(struct lm_run_source *s, uint32_t from, uint32_t to)
     return mark > LM_MARK_MIN ? lm_op_push_mark(&s->op, mark) : flow;
 }
 
+/* Where the change that begins at place k ends: an old row and its new one go together. */
+static uint32_t
+change_end(const struct lm_batch *b, uint32_t k)
+{
+    uint32_t r = lm_sel_row(b->sel, k);
+    bool pair = b->pair != NULL && b->pair[r] == LM_PAIR_OLD && k + 1 < b->sel.n &&
+                lm_sel_row(b->sel, k + 1) == r + 1;
+
+    return k + 1 + pair;
+}
+
 enum lm_flow
 lm_run_source_push(struct lm_run_source *s, int64_t until)
 {
@@ -283,18 +294,21 @@ lm_run_source_push(struct lm_run_source *s, int64_t until)
     enum lm_flow flow = LM_MORE;
 
     assert(s->pending);
-    uint32_t to = s->next + 1;
+    uint32_t to = change_end(b, s->next);
     if (until == INT64_MAX)
         to = b->sel.n;
     else
         while (to < b->sel.n && b->ts[lm_sel_row(b->sel, to)] <= until)
-            to++;
+            to = change_end(b, to);
     if (!s->one_by_one) {
         flow = push_piece(s, s->next, to);
         s->next = to;
     }
-    for (; s->next < to && flow == LM_MORE; s->next++)
-        flow = push_piece(s, s->next, s->next + 1);
+    while (s->next < to && flow == LM_MORE) {
+        uint32_t from = s->next;
+        s->next = change_end(b, from);
+        flow = push_piece(s, from, s->next);
+    }
     s->pending = s->next < b->sel.n;
     if (!s->pending && s->op.flow == LM_MORE)
         s->op.flow = flow;

@@ -50,6 +50,7 @@ scan_new(struct lm_binder *b, struct lm_source *src, struct lm_pos pos)
     p->cols = src->cols;
     p->is_open = src->open && !src->only_declared;
     p->endless = src->endless;
+    p->changing = src->changing;
     src->readers++;
     return bind_source_time(b, p) == 0 ? p : NULL;
 }

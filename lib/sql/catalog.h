@@ -31,6 +31,7 @@ struct lm_source {
     bool open;                    /* records carry their own names */
     bool live;                    /* pipe, followed file: no end known */
     bool endless;                 /* followed without -E */
+    bool changing;                /* its format carries retractions */
     struct lm_str *names;         /* columns of the header, or keys of the first record */
     uint32_t nnames;
     /* Found by binding: */
