@@ -128,6 +128,16 @@ lm_agg_merge_f lm_agg_digest_merge;
 lm_agg_result_f lm_agg_digest_result;
 lm_agg_fini_f lm_agg_digest_fini;
 
+/* agg_exact.c */
+lm_agg_size_f lm_agg_exact_size;
+lm_agg_add_f lm_agg_exact_add;
+lm_agg_merge_f lm_agg_exact_merge;
+lm_agg_result_f lm_agg_exact_result;
+lm_agg_fini_f lm_agg_exact_fini;
+
+/* The fraction that a percentile asks for, counted from the low end (agg_rows.c). */
+double lm_agg_fraction(const struct lm_agg *a);
+
 /* agg_rows.c */
 lm_agg_rows_f lm_agg_string_rows, lm_agg_array_rows, lm_agg_object_rows, lm_agg_cont_rows,
     lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows;

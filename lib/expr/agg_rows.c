@@ -106,9 +106,9 @@ rows_at(const struct lm_agg_row *const *rows, uint32_t n, int64_t count, int64_t
     return &rows[i]->arg[0];
 }
 
-/* The fraction asked for, from the low end: param[1] tells of ORDER BY x DESC. */
-static double
-rows_fraction(const struct lm_agg *a)
+/* param[1] tells of ORDER BY x DESC. */
+double
+lm_agg_fraction(const struct lm_agg *a)
 {
     double f = lm_val_double(&a->param[0]);
 
@@ -121,7 +121,7 @@ lm_agg_cont_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, u
                  struct lm_arena *arena, struct lm_val *out)
 {
     int64_t count = rows_count(rows, n);
-    double place = rows_fraction(a) * (double)(count - 1);
+    double place = lm_agg_fraction(a) * (double)(count - 1);
     int64_t at = (int64_t)floor(place);
     double low = lm_val_double(rows_at(rows, n, count, at));
     double part = place - (double)at;

@@ -37,6 +37,9 @@
 #define CONT_ROWS .rows = lm_agg_cont_rows, .sorted = LM_AGG_BY_VALUE
 #define DISC_ROWS .rows = lm_agg_disc_rows, .sorted = LM_AGG_BY_VALUE
 
+#define EXACT_STATE                                                                                \
+    .size = lm_agg_exact_size, .add = lm_agg_exact_add, .merge = lm_agg_exact_merge,               \
+    .result = lm_agg_exact_result, .fini = lm_agg_exact_fini, CONT_ROWS
 #define DIGEST_STATE                                                                               \
     .size = lm_agg_digest_size, .add = lm_agg_digest_add, .merge = lm_agg_digest_merge,            \
     .result = lm_agg_digest_result, .fini = lm_agg_digest_fini, CONT_ROWS
@@ -132,16 +135,17 @@ const struct lm_agg_type lm_agg_types[] = {
     ROW("jsonb_object_agg", "aa>j", "as json_object_agg", "jsonb_object_agg(k, v)",
         .rows = lm_agg_object_rows, .ordered = true),
     ROW("median", "n>f", "middle value, or the mean of the two in the middle", "median(v)",
-        CONT_ROWS),
+        EXACT_STATE),
     ROW("percentile_cont", "n|f>f", "value at a fraction of the order, between two if need be",
-        "percentile_cont(0.9) WITHIN GROUP (ORDER BY v)", CONT_ROWS),
-    ROW("quantile", "n|f>f", "as percentile_cont", "quantile(v, 0.9)", CONT_ROWS),
-    ROW("quantile_cont", "n|f>f", "as percentile_cont", "quantile_cont(v, 0.9)", CONT_ROWS),
+        "percentile_cont(0.9) WITHIN GROUP (ORDER BY v)", EXACT_STATE),
+    ROW("quantile", "n|f>f", "as percentile_cont", "quantile(v, 0.9)", EXACT_STATE),
+    ROW("quantile_cont", "n|f>f", "as percentile_cont", "quantile_cont(v, 0.9)", EXACT_STATE),
     ROW("approx_percentile", "n|f>f", "value near a fraction of the order",
         "approx_percentile(v, 0.99)", DIGEST_STATE),
     ROW("approx_quantile", "n|f>f", "as approx_percentile", "approx_quantile(v, 0.99)",
         DIGEST_STATE),
-    ROW("p50", "n>f", "percentiles, p1 to p99 and p999: as quantile(v, 0.5)", "p50(v)", CONT_ROWS),
+    ROW("p50", "n>f", "percentiles, p1 to p99 and p999: as quantile(v, 0.5)", "p50(v)",
+        EXACT_STATE),
     ROW("percentile_disc", "a|f>A", "first value at or behind a fraction of the order",
         "percentile_disc(0.9) WITHIN GROUP (ORDER BY v)", DISC_ROWS),
     ROW("quantile_disc", "a|f>A", "as percentile_disc", "quantile_disc(v, 0.9)", DISC_ROWS),
