@@ -77,15 +77,60 @@ nd_table_fill(struct ndjson *nd)
     }
 }
 
-/* Whether a text is as it stands between its quotes: no backslash, nothing below a blank. */
-static bool
-is_plain(struct lm_str s)
+/* Facts about bytes, eight at a time: the upper bit of some byte is set where it holds. */
+static inline uint64_t
+any_zero(uint64_t w)
 {
-    uint8_t other = 0;
+    return (w - UINT64_C(0x0101010101010101)) & ~w & UINT64_C(0x8080808080808080);
+}
 
-    for (size_t i = 0; i < s.n; i++)
-        other |= (uint8_t)((uint8_t)s.p[i] < 0x20) | (uint8_t)(s.p[i] == '\\');
-    return other == 0;
+static inline uint64_t
+any_control(uint64_t w)
+{
+    return (w - UINT64_C(0x2020202020202020)) & ~w & UINT64_C(0x8080808080808080);
+}
+
+/* Looks for backslashes and for bytes below a blank. Eight bytes behind the text are readable. */
+static void
+text_facts(struct lm_str s, bool *backslash, bool *control)
+{
+    uint64_t back = 0, low = 0;
+
+    for (size_t i = 0; i < s.n; i += 8) {
+        uint64_t w;
+        memcpy(&w, s.p + i, 8);
+        if (s.n - i < 8) /* what is behind the text becomes blanks */
+            w = (w & ~(UINT64_MAX << 8 * (s.n - i))) | UINT64_C(0x2020202020202020)
+                                                           << 8 * (s.n - i);
+        back |= any_zero(w ^ UINT64_C(0x5c5c5c5c5c5c5c5c));
+        low |= any_control(w);
+    }
+    *backslash = back != 0;
+    *control = low != 0;
+}
+
+/* Undoes escapes of one letter. False: there are others, or bad ones. */
+static bool
+text_unescape(struct lm_arena *a, struct lm_str s, struct lm_str *out)
+{
+    static const char letters[256] = {['"'] = '"',  ['\\'] = '\\', ['/'] = '/',  ['b'] = '\b',
+                                      ['f'] = '\f', ['n'] = '\n',  ['r'] = '\r', ['t'] = '\t'};
+    char *to = lm_alloc_raw(a, s.n);
+    size_t n = 0, i = 0;
+
+    while (i < s.n) {
+        if (s.p[i] != '\\') {
+            to[n++] = s.p[i++];
+            continue;
+        }
+        char c = i + 1 < s.n ? letters[(uint8_t)s.p[i + 1]] : '\0';
+        if (c == '\0')
+            return false;
+        to[n++] = c;
+        i += 2;
+    }
+    *out = (struct lm_str){to, n};
+    return true;
 }
 
 /* A text with something rare in it. */
@@ -93,9 +138,13 @@ static bool
 value_text(struct ndjson *nd, struct lm_put *o, uint32_t col, struct lm_str text)
 {
     struct lm_str s = {text.p + 1, text.n - 2};
+    bool backslash = false, control = false;
     uint64_t bad = 0;
 
-    if (!is_plain(s)) {
+    text_facts(s, &backslash, &control);
+    if (control)
+        return false;
+    if (backslash && !text_unescape(o->arena, s, &s)) {
         if (!lm_json_valid(text))
             return false;
         s = lm_json_unescape(o->arena, s);
