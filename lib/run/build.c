@@ -14,6 +14,7 @@
 
 #include "op/op_join.h"
 #include "op/op_retime.h"
+#include "op/op_unnest.h"
 #include "op/ops.h"
 #include "run/source.h"
 
@@ -189,6 +190,18 @@ join_op(struct lm_build *b, const struct lm_plan *p)
 }
 
 static struct lm_op *
+unnest_op(struct lm_build *b, const struct lm_plan *p)
+{
+    struct lm_unnest_item *items = lm_alloc(b->ctx->arena, (p->unnest.n + 1) * sizeof *items);
+
+    for (uint32_t i = 0; i < p->unnest.n; i++) {
+        const struct lm_plan_unnest *u = p->unnest.at[i];
+        items[i] = (struct lm_unnest_item){ u->array, u->ncol, u->ordinality };
+    }
+    return lm_unnest_new(b->ctx, items, p->unnest.n, p->outer);
+}
+
+static struct lm_op *
 plan_op(struct lm_build *b, const struct lm_plan *p)
 {
     struct lm_group_spec spec;
@@ -204,6 +217,8 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
     case LM_P_WGROUP:
     case LM_P_ASSIGN:
         return wgroup_op(b, p);
+    case LM_P_UNNEST:
+        return unnest_op(b, p);
     case LM_P_RETIME:
         return lm_retime_new(b->ctx, p->time, p->stamp, p->shift_us);
     case LM_P_SORT:
@@ -223,6 +238,7 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
     case LM_P_SCAN:
     case LM_P_LATE:
     case LM_P_VALUES:
+    case LM_P_NAMES:
         break;
     }
     assert(!"a leaf has no operator");

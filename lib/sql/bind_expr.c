@@ -66,6 +66,26 @@ unify(struct bind_scope *s, struct lm_expr **arg, uint32_t first, uint32_t n, ui
     return 0;
 }
 
+/* struct_pack(a := 1): name and value, one after the other. */
+static struct lm_expr **
+bind_named_args(struct bind_scope *s, const struct lm_ast *e, uint32_t *n)
+{
+    struct lm_expr **arg = lm_alloc(s->b->a, (2 * e->arg.n + 1) * sizeof *arg);
+
+    *n = 0;
+    for (uint32_t i = 0; i < e->arg.n; i++) {
+        const struct lm_ast *a = e->arg.at[i];
+        if (a->op == LM_A_NAMED) {
+            arg[(*n)++] = lm_expr_val(s->b->a, lm_type_of(LM_T_VARCHAR), lm_val_str(a->name), a->pos);
+            a = a->arg.at[0];
+        }
+        arg[*n] = bind_expr(s, a);
+        if (arg[(*n)++] == NULL)
+            return NULL;
+    }
+    return arg;
+}
+
 static struct lm_expr *
 bind_case(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -308,16 +328,20 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
     struct lm_expr *moment = bind_moment(s, e);
     if (moment != NULL)
         return moment;
+    if (ast_is_rows(e))
+        return bind_unnest_item(s, e);
     if (e->call != NULL && (e->call->distinct || e->call->filter != NULL || e->call->order.n > 0)) {
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s is no aggregate", LM_STRF(e->name));
         return NULL;
     }
-    struct lm_expr **arg = bind_args(s, e);
+    uint32_t narg = e->arg.n;
+    bool packs = lm_str_eq_nocase(e->name, LM_STR("struct_pack"));
+    struct lm_expr **arg = packs ? bind_named_args(s, e, &narg) : bind_args(s, e);
     if (arg == NULL)
         return NULL;
     if (e->arg.n == 1 && lm_str_eq(e->name, LM_STR("ismissing")))
         want_missing(plan_ref_col(arg[0]));
-    return fold(s, lm_expr_call(s->b->a, e->name, arg, e->arg.n, e->name_pos.len > 0 ? e->name_pos : e->pos,
+    return fold(s, lm_expr_call(s->b->a, e->name, arg, narg, e->name_pos.len > 0 ? e->name_pos : e->pos,
                                 s->b->err));
 }
 

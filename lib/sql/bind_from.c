@@ -243,8 +243,7 @@ bind_from(struct bind_scope *s, struct lm_from *f)
     case LM_F_FUNCTION:
         if (ast_is_window(f->fn))
             return bind_window_function(s, f);
-        return lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "table function %.*s is not part of this build",
-                       LM_STRF(f->fn->name));
+        return bind_unnest_from(s, f, false);
     }
     if (p != NULL)
         p = rename_columns(s, p, &f->columns, f->pos);

@@ -216,6 +216,8 @@ bind_join(struct bind_scope *s, struct lm_from *f)
 
     if (join_checks(s, f) != 0)
         return -1;
+    if (f->join->right->op == LM_F_FUNCTION && !ast_is_window(f->join->right->fn))
+        return bind_from(s, f->join->left) != 0 ? -1 : bind_unnest_from(s, f->join->right, f->join->kind == LM_JOIN_LEFT);
     l.tables = r.tables = (struct lm_list){ 0 };
     if (bind_from(&l, f->join->left) != 0 || bind_from(&r, f->join->right) != 0)
         return -1;

@@ -276,6 +276,7 @@ plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_
         struct lm_plan_col *c = look == LOOK_DEMAND ? NULL : cols_find(&own, name, look, n);
         return c != NULL ? c : plan_find(b, p->in[0], name, look, n);
     }
+    case LM_P_NAMES:
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
@@ -321,6 +322,7 @@ plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
     case LM_P_SCAN:
         source_visible(b, p->source, out);
         return;
+    case LM_P_NAMES:
     case LM_P_PROJECT:
     case LM_P_UNION:
     case LM_P_VALUES:
@@ -328,6 +330,12 @@ plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
     case LM_P_WGROUP:
     case LM_P_LATE:
         cols_visible(b, p->cols, out);
+        return;
+    case LM_P_UNNEST:
+        plan_visible(b, p->in[0], out);
+        for (uint32_t i = 0; i < p->more.n; i++)
+            if (!((struct lm_plan_col *)p->more.at[i])->hidden)
+                lm_list_add(b->a, out, p->more.at[i]);
         return;
     case LM_P_ASSIGN:
         plan_visible(b, p->in[0], out);
@@ -368,6 +376,8 @@ plan_names(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
     }
     if (p->op == LM_P_JOIN && p->join <= LM_PJ_FULL)
         plan_names(b, p->in[1], out);
+    for (uint32_t i = 0; p->op == LM_P_UNNEST && i < p->more.n; i++)
+        name_add(b, ((struct lm_plan_col *)p->more.at[i])->name, out);
     if (p->op == LM_P_ASSIGN) {
         name_add(b, p->win_start->name, out);
         name_add(b, p->win_end->name, out);
@@ -393,6 +403,8 @@ lm_plan_width(const struct lm_plan *p)
     switch (p->op) {
     case LM_P_ASSIGN:
         return lm_plan_width(p->in[0]) + 2;
+    case LM_P_UNNEST:
+        return lm_plan_width(p->in[0]) + p->more.n;
     case LM_P_JOIN:
         if (p->join == LM_PJ_SEMI || p->join == LM_PJ_ANTI)
             return lm_plan_width(p->in[0]);
@@ -420,6 +432,10 @@ number_node(struct lm_plan *p)
     case LM_P_ASSIGN:
         p->win_start->index = lm_plan_width(p->in[0]);
         p->win_end->index = p->win_start->index + 1;
+        return;
+    case LM_P_UNNEST:
+        for (uint32_t i = 0; i < p->more.n; i++)
+            ((struct lm_plan_col *)p->more.at[i])->index = lm_plan_width(p->in[0]) + i;
         return;
     case LM_P_JOIN:
         if (p->mark_col != NULL)

@@ -46,6 +46,8 @@ struct bind_scope {
     struct bind_lambda *lambdas;
     bool aliases_first;              /* ORDER BY: an output name wins over a column */
     const char *no_aggregates;       /* name of the clause that may not hold aggregates; NULL: allowed */
+    struct lm_plan *unnest;          /* of the table functions in SELECT; NULL: none yet */
+    bool unnests;                    /* table functions may stand here */
     struct lm_from *windowed_from;   /* ksqlDB's WINDOW clause of the table in FROM; NULL: none */
 };
 
@@ -119,6 +121,13 @@ struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struc
 int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
+
+/* Table functions (bind_unnest.c) */
+bool ast_is_rows(const struct lm_ast *e);
+/* FROM f(...), or beside a table: the function may use the columns of what stands before it (s->plan; NULL
+ * plan: nothing does). */
+int bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer);
+struct lm_expr *bind_unnest_item(struct bind_scope *s, const struct lm_ast *e); /* in SELECT */
 
 /* Queries (bind_query.c, bind_group.c, bind_window.c, bind_emit.c) */
 struct lm_plan *bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,

@@ -5,15 +5,20 @@
 #include "base/limits.h"
 #include "sql/bind_priv.h"
 
+/* Whether e names a column: not the parameter of a lambda around it. */
 static bool
-names_columns(const struct lm_ast *e)
+names_columns(const struct lm_ast *e, const struct lm_ast *lambda)
 {
     if (e == NULL)
         return false;
-    if (e->op == LM_A_NAME || e->op == LM_A_STAR)
+    if (e->op == LM_A_NAME || e->op == LM_A_STAR) {
+        for (uint32_t i = 0; lambda != NULL && e->op == LM_A_NAME && i < lambda->npart; i++)
+            if (lm_str_eq_nocase(lambda->part[i], e->part[0]))
+                return false;
         return true;
+    }
     for (uint32_t i = 0; i < e->arg.n; i++)
-        if (names_columns(e->arg.at[i]))
+        if (names_columns(e->arg.at[i], e->op == LM_A_LAMBDA ? e : lambda))
             return true;
     return false;
 }
@@ -25,7 +30,7 @@ reads_stdin(const struct lm_query *q)
     if (q->items.n == 0 || q->where != NULL || q->group.n > 0)
         return true;
     for (uint32_t i = 0; i < q->items.n; i++)
-        if (names_columns(((struct lm_ast_item *)q->items.at[i])->expr))
+        if (names_columns(((struct lm_ast_item *)q->items.at[i])->expr, NULL))
             return true;
     return false;
 }
@@ -286,8 +291,10 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
         x.s.no_aggregates = "this query"; /* cannot happen: an aggregate makes it grouped */
         x.up = x.s;
     }
+    x.up.unnests = !x.grouped;
     if (bind_items(&x, p) != 0)
         return NULL;
+    x.up.unnests = false;
     struct lm_plan *top = select_tail(&x, p);
     if (top == NULL)
         return NULL;

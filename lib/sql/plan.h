@@ -24,6 +24,8 @@ enum lm_plan_op {
     LM_P_GROUP,
     LM_P_WGROUP,  /* GROUP BY with a window */
     LM_P_ASSIGN,  /* a window as a table function */
+    LM_P_UNNEST,  /* a row for each element of arrays: table functions */
+    LM_P_NAMES,   /* no operator: the columns that a table function adds, under its own name */
     LM_P_RETIME,  /* a new event time for what follows */
     LM_P_SORT,
     LM_P_LIMIT,
@@ -60,6 +62,13 @@ struct lm_plan_cols {
 struct lm_plan_sort {
     struct lm_expr *expr;
     uint8_t flags; /* enum lm_sort_flag */
+};
+
+/* One table function: its array, and the columns that an element fills. */
+struct lm_plan_unnest {
+    struct lm_expr *array;
+    uint32_t ncol;    /* 1, or 2: key and value */
+    bool ordinality;
 };
 
 enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI, LM_PJ_ANTI, LM_PJ_MARK,
@@ -101,6 +110,9 @@ struct lm_plan {
     /* LATE */
     struct lm_plan *late_of;
     struct lm_str late_path;    /* where it goes, if to a file; p NULL: read as a stream */
+    /* UNNEST: its own columns are in `more` */
+    struct lm_list unnest;      /* of struct lm_plan_unnest */
+    bool outer;                 /* rows without elements stay, with NULLs */
     /* SORT */
     struct lm_plan_sort *sort;
     uint32_t nsort;

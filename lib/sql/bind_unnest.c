@@ -1,0 +1,132 @@
+/* bind_unnest.c -- table functions: UNNEST, generate_series, jsonb_each, ... in FROM and in SELECT. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A table function gives an array; an UNNEST node makes a row of each element. In FROM it may use the
+ * columns of the tables before it. Its columns are known to names through a node of their own (NAMES),
+ * which no operator stands for. All table functions of one SELECT list go in step, as in PostgreSQL.
+ */
+#include "expr/fn.h"
+#include "sql/bind_priv.h"
+
+bool
+ast_is_rows(const struct lm_ast *e)
+{
+    const struct lm_fn *fn = e->op == LM_A_CALL ? lm_fn_find(e->name) : NULL;
+
+    return fn != NULL && (fn->flags & LM_FN_ROWS) != 0;
+}
+
+static bool
+gives_pairs(const struct lm_ast *e)
+{
+    return lm_str_eq_nocase(e->name, LM_STR("json_each")) || lm_str_eq_nocase(e->name, LM_STR("jsonb_each"));
+}
+
+static struct lm_plan_unnest *
+unnest_add(struct bind_scope *s, struct lm_plan *p, const struct lm_ast *e)
+{
+    struct lm_plan_unnest *u = lm_alloc(s->b->a, sizeof *u);
+    struct lm_expr **arg = lm_alloc(s->b->a, (e->arg.n + 1) * sizeof *arg);
+
+    for (uint32_t i = 0; i < e->arg.n; i++) {
+        arg[i] = bind_expr(s, e->arg.at[i]);
+        if (arg[i] == NULL)
+            return NULL;
+    }
+    u->array = lm_expr_call(s->b->a, e->name, arg, e->arg.n, e->pos, s->b->err);
+    if (u->array == NULL)
+        return NULL;
+    u->ncol = gives_pairs(e) ? 2 : 1;
+    lm_list_add(s->b->a, &p->unnest, u);
+    return u;
+}
+
+static struct lm_plan_col *
+column_add(struct lm_binder *b, struct lm_plan *p, struct lm_plan *names, struct lm_str name, enum lm_type_id type)
+{
+    struct lm_plan_col *c = plan_col_add(b, names->cols, name, lm_type_of(type));
+
+    lm_list_add(b->a, &p->more, c);
+    return c;
+}
+
+/* The node that makes the rows; its columns are in a list of their own. */
+static struct lm_plan *
+unnest_new(struct bind_scope *s, struct lm_pos pos)
+{
+    struct lm_plan *p = plan_new(s->b, LM_P_UNNEST, s->plan, pos);
+
+    p->more = (struct lm_list){ 0 };
+    return p;
+}
+
+static struct lm_str
+column_name(const struct lm_from *f, uint32_t i, struct lm_str otherwise)
+{
+    return i < f->columns.n ? ((struct lm_ast *)f->columns.at[i])->part[0] : otherwise;
+}
+
+int
+bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
+{
+    struct lm_binder *b = s->b;
+    const struct lm_fn *known = lm_fn_find(f->fn->name);
+
+    if (known == NULL || !ast_is_rows(f->fn))
+        return lm_fail(b->err, known == NULL ? LM_E_FUNCTION : LM_E_CLAUSE, f->pos, "%.*s is no table function",
+                       LM_STRF(f->fn->name));
+    if (s->plan == NULL) { /* one row, for the function to stand beside */
+        s->plan = plan_new(b, LM_P_VALUES, NULL, f->pos);
+        s->plan->cols = plan_cols_new(b);
+        lm_list_add(b->a, &s->plan->rows, lm_alloc(b->a, sizeof(struct lm_list)));
+    }
+    struct lm_plan *p = unnest_new(s, f->pos);
+    struct lm_plan_unnest *u = unnest_add(s, p, f->fn);
+    if (u == NULL)
+        return -1;
+    struct lm_plan *names = lm_alloc(b->a, sizeof *names);
+    names->op = LM_P_NAMES;
+    names->cols = plan_cols_new(b);
+    u->ordinality = f->ordinality;
+    p->outer = outer;
+    struct lm_str own = f->alias.n > 0 && u->ncol == 1 ? f->alias : f->fn->name;
+    if (f->columns.n > u->ncol + u->ordinality)
+        return lm_fail(b->err, LM_E_WIDTH, f->pos, "%u names for %u columns", f->columns.n,
+                       u->ncol + u->ordinality);
+    for (uint32_t i = 0; i < u->ncol; i++)
+        column_add(b, p, names, column_name(f, i, u->ncol == 1 ? own : i == 0 ? LM_STR("key") : LM_STR("value")),
+                   LM_T_DYN);
+    if (u->ordinality)
+        column_add(b, p, names, column_name(f, u->ncol, LM_STR("ordinality")), LM_T_BIGINT);
+    struct bind_table *t = lm_alloc(b->a, sizeof *t);
+    t->alias = f->alias.n > 0 ? f->alias : f->fn->name;
+    t->plan = names;
+    lm_list_add(b->a, &s->tables, t);
+    s->plan = p;
+    return 0;
+}
+
+struct lm_expr *
+bind_unnest_item(struct bind_scope *s, const struct lm_ast *e)
+{
+    if (!s->unnests || s->plan == NULL) {
+        lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "table function %.*s can stand in FROM and in SELECT only",
+                LM_STRF(e->name));
+        return NULL;
+    }
+    if (s->unnest == NULL)
+        s->unnest = unnest_new(s, e->pos);
+    struct lm_plan *p = s->unnest;
+    struct lm_plan_unnest *u = unnest_add(s, p, e);
+    if (u == NULL)
+        return NULL;
+    u->ncol = 1; /* in SELECT a pair is one value */
+    struct lm_plan *names = lm_alloc(s->b->a, sizeof *names);
+    names->op = LM_P_NAMES;
+    names->cols = plan_cols_new(s->b);
+    struct lm_plan_col *c = column_add(s->b, p, names, e->name, LM_T_DYN);
+    c->hidden = true;
+    s->plan = p;
+    return plan_ref(s->b, c, e->pos);
+}
