@@ -32,12 +32,12 @@ told() {
     printf '%s\n' "$1" >&7
 }
 
-# until_seen FILE PATTERN: waits until a line of the file matches; for ever is a minute.
+# until_seen FILE PATTERN: waits until a line of the file matches; for ever is half a minute.
 until_seen() {
     local tries=0
     until grep -q -e "$2" "$1" 2>/dev/null; do
         tries=$((tries + 1))
-        if [ $tries -gt 1200 ]; then
+        if [ $tries -gt 600 ]; then
             echo "$1 never had a line like $2; it is:"
             cat "$1"
             return 1
