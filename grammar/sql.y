@@ -1,4 +1,4 @@
-/* sql.y -- the grammar of laminar's SQL: shape only, each action is one call (sql/parse_priv.h). */
+/* sql.y -- the grammar of laminar's SQL: shape only, each action is one call (sql/make_*.h). */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
@@ -20,7 +20,7 @@
 %start_symbol input
 
 %include {
-#include "sql/parse_priv.h"
+#include "sql/make_stmt.h"
 
 #define YYNOERRORRECOVERY 1
 #define YYMALLOCARGTYPE size_t

@@ -4,7 +4,7 @@
 #include <stdarg.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_expr.h"
 
 struct lm_args *
 lm_args_new(struct lm_parse *p, struct lm_list *list, bool distinct)
@@ -21,7 +21,8 @@ struct lm_args *
 lm_args_order(struct lm_parse *p, struct lm_args *a, struct lm_list *orders)
 {
     if (a->order.n > 0)
-        lm_fail(p->err, LM_E_SYNTAX, ((struct lm_ast_order *)orders->at[0])->pos, "ORDER BY stands twice");
+        lm_fail(p->err, LM_E_SYNTAX, ((struct lm_ast_order *)orders->at[0])->pos,
+                "ORDER BY stands twice");
     a->order = *orders;
     return a;
 }
@@ -72,12 +73,13 @@ call_descriptor(struct lm_parse *p, struct lm_ast *e)
     e->part = column->part;
     e->npart = column->npart;
     e->quoted = column->quoted;
-    e->arg = (struct lm_list){ 0 };
+    e->arg = (struct lm_list){0};
     return e;
 }
 
 struct lm_ast *
-lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *args, const struct lm_token *end)
+lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *args,
+            const struct lm_token *end)
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_CALL, lm_pos_span(name->pos, end->pos));
     bool special = args->distinct || args->respect_nulls || args->ignore_nulls || args->order.n > 0;
@@ -95,7 +97,8 @@ lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *arg
         call_adopt_orders(p, e, &c->order);
     } else if (lm_str_eq_nocase(e->name, LM_STR("descriptor"))) {
         return call_descriptor(p, e);
-    } else if (lm_str_eq_nocase(e->name, LM_STR("row")) && name->code != LM_TK_QID && e->arg.n > 1) {
+    } else if (lm_str_eq_nocase(e->name, LM_STR("row")) && name->code != LM_TK_QID &&
+               e->arg.n > 1) {
         e->op = LM_A_ROW;
         e->name = LM_STR("");
     }
@@ -127,10 +130,11 @@ lm_call_extract(struct lm_parse *p, const struct lm_token *name, const struct lm
 
 /* trim(LEADING 'x' FROM s) is ltrim(s, 'x'). */
 struct lm_ast *
-lm_call_trim(struct lm_parse *p, const struct lm_token *name, const struct lm_token *side, struct lm_ast *what,
-             struct lm_ast *x, const struct lm_token *end)
+lm_call_trim(struct lm_parse *p, const struct lm_token *name, const struct lm_token *side,
+             struct lm_ast *what, struct lm_ast *x, const struct lm_token *end)
 {
-    struct lm_ast *e = what != NULL ? lm_call_of(p, name, end, 2, x, what) : lm_call_of(p, name, end, 1, x);
+    struct lm_ast *e =
+        what != NULL ? lm_call_of(p, name, end, 2, x, what) : lm_call_of(p, name, end, 1, x);
 
     if (side != NULL && side->code == LM_TK_LEADING)
         e->name = LM_STR("ltrim");
@@ -152,7 +156,8 @@ lm_call_filter(struct lm_parse *p, struct lm_ast *c, struct lm_ast *x, const str
 }
 
 struct lm_ast *
-lm_call_within(struct lm_parse *p, struct lm_ast *c, struct lm_list *orders, const struct lm_token *end)
+lm_call_within(struct lm_parse *p, struct lm_ast *c, struct lm_list *orders,
+               const struct lm_token *end)
 {
     struct lm_ast_call *k = call_extra(p, c);
 
@@ -165,7 +170,8 @@ lm_call_within(struct lm_parse *p, struct lm_ast *c, struct lm_list *orders, con
 }
 
 struct lm_ast *
-lm_call_nulls(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t, const struct lm_token *end)
+lm_call_nulls(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t,
+              const struct lm_token *end)
 {
     struct lm_ast_call *k = call_extra(p, c);
 
@@ -177,8 +183,8 @@ lm_call_nulls(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t, co
 }
 
 struct lm_ast *
-lm_call_over(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t, const struct lm_token *end,
-             struct lm_ast_over *over)
+lm_call_over(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t,
+             const struct lm_token *end, struct lm_ast_over *over)
 {
     struct lm_ast_call *k = call_extra(p, c);
 
@@ -213,7 +219,8 @@ lm_names_add(struct lm_parse *p, struct lm_list *list, const struct lm_token *na
 }
 
 struct lm_ast *
-lm_ast_lambda(struct lm_parse *p, struct lm_list *names, const struct lm_token *begin, struct lm_ast *x)
+lm_ast_lambda(struct lm_parse *p, struct lm_list *names, const struct lm_token *begin,
+              struct lm_ast *x)
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_LAMBDA, lm_pos_span(begin->pos, x->pos));
 
@@ -251,7 +258,8 @@ lm_ast_table(struct lm_parse *p, const struct lm_token *begin, const struct lm_t
 }
 
 struct lm_ast_over *
-lm_over_new(struct lm_parse *p, struct lm_list *partition, struct lm_list *orders, struct lm_frame *frame)
+lm_over_new(struct lm_parse *p, struct lm_list *partition, struct lm_list *orders,
+            struct lm_frame *frame)
 {
     struct lm_ast_over *o = lm_alloc(p->arena, sizeof *o);
 
@@ -280,7 +288,8 @@ lm_over_named(struct lm_parse *p, const struct lm_token *name)
 }
 
 struct lm_frame *
-lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from, struct lm_bound *to)
+lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from,
+             struct lm_bound *to)
 {
     struct lm_frame *f = lm_alloc(p->arena, sizeof *f);
 
@@ -289,16 +298,17 @@ lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from
     if (from->kind > to->kind || from->kind == LM_FRAME_UNBOUNDED_FOLLOWING ||
         to->kind == LM_FRAME_UNBOUNDED_PRECEDING)
         lm_fail(p->err, LM_E_SYNTAX, to->t->pos, "the frame ends before it begins");
-    *f = (struct lm_frame){ t->code == LM_TK_ROWS, from, to };
+    *f = (struct lm_frame){t->code == LM_TK_ROWS, from, to};
     return f;
 }
 
 struct lm_bound *
-lm_bound_new(struct lm_parse *p, const struct lm_token *t, enum lm_frame_bound kind, struct lm_ast *by)
+lm_bound_new(struct lm_parse *p, const struct lm_token *t, enum lm_frame_bound kind,
+             struct lm_ast *by)
 {
     struct lm_bound *b = lm_alloc(p->arena, sizeof *b);
 
-    *b = (struct lm_bound){ t, kind, by };
+    *b = (struct lm_bound){t, kind, by};
     return b;
 }
 

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_stmt.h"
 
 struct lm_stmt *
 lm_stmt_create(struct lm_parse *p, const struct lm_token *t, struct lm_object_name object,
@@ -32,11 +32,12 @@ create_element(struct lm_parse *p, struct lm_stmt *s, struct lm_element *e)
     if (e->column != NULL) {
         for (uint32_t i = 0; i < s->columns.n; i++)
             if (lm_str_eq(((struct lm_ast_column *)s->columns.at[i])->name, e->column->name))
-                lm_fail(p->err, LM_E_SYNTAX, e->pos, "column \"%.*s\" stands twice", LM_STRF(e->column->name));
+                lm_fail(p->err, LM_E_SYNTAX, e->pos, "column \"%.*s\" stands twice",
+                        LM_STRF(e->column->name));
         lm_list_add(p->arena, &s->columns, e->column);
     }
     if (e->is_key) {
-        struct lm_token t = { LM_TK_QID, e->pos, { 0 } };
+        struct lm_token t = {LM_TK_QID, e->pos, {0}};
         struct lm_ast *name = lm_ast_new(p, LM_A_NAME, t.pos);
         name->part = &e->column->name;
         name->npart = 1;
@@ -67,8 +68,8 @@ lm_stmt_elements(struct lm_parse *p, struct lm_stmt *s, struct lm_list *elements
 }
 
 static struct lm_stmt *
-create_connector(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, const struct lm_token *name,
-                 struct lm_list *options)
+create_connector(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+                 const struct lm_token *name, struct lm_list *options)
 {
     create_twice(p, t->pos, s->connector.n > 0, "the connector");
     s->connector = lm_token_str(p, name);
@@ -79,22 +80,23 @@ create_connector(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t
 }
 
 struct lm_stmt *
-lm_stmt_from(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, const struct lm_token *name,
-             struct lm_list *options)
+lm_stmt_from(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+             const struct lm_token *name, struct lm_list *options)
 {
     if (s->op != LM_S_CREATE_SINK)
         return create_connector(p, s, t, name, options);
     create_twice(p, t->pos, s->from_name.n > 0, "FROM");
     if (options != NULL)
-        lm_fail(p->err, LM_E_SYNTAX, name->pos, "a sink reads FROM a stream and writes INTO a connector");
+        lm_fail(p->err, LM_E_SYNTAX, name->pos,
+                "a sink reads FROM a stream and writes INTO a connector");
     s->from_name = lm_token_str(p, name);
     s->from_pos = name->pos;
     return s;
 }
 
 struct lm_stmt *
-lm_stmt_into(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, const struct lm_token *name,
-             struct lm_list *options)
+lm_stmt_into(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+             const struct lm_token *name, struct lm_list *options)
 {
     if (s->op != LM_S_CREATE_SINK)
         lm_fail(p->err, LM_E_SYNTAX, t->pos, "INTO belongs to CREATE SINK");
@@ -103,15 +105,18 @@ lm_stmt_into(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, co
 
 /* FROM 'path' and INTO 'path' are FILE (path = 'path'). */
 struct lm_stmt *
-lm_stmt_path(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, const struct lm_token *path)
+lm_stmt_path(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+             const struct lm_token *path)
 {
     struct lm_ast_option *o = lm_alloc(p->arena, sizeof *o);
 
     if ((s->op == LM_S_CREATE_SINK) != (t->code == LM_TK_INTO))
         lm_fail(p->err, LM_E_SYNTAX, path->pos,
-                s->op == LM_S_CREATE_SINK ? "a sink reads FROM the name of a stream" : "INTO belongs to CREATE SINK");
+                s->op == LM_S_CREATE_SINK ? "a sink reads FROM the name of a stream"
+                                          : "INTO belongs to CREATE SINK");
     create_twice(p, t->pos, s->connector.n > 0, "the connector");
-    *o = (struct lm_ast_option){ LM_STR("path"), lm_val_str(lm_token_str(p, path)), path->pos, path->pos };
+    *o = (struct lm_ast_option){LM_STR("path"), lm_val_str(lm_token_str(p, path)), path->pos,
+                                path->pos};
     s->connector = LM_STR("FILE");
     s->connector_pos = path->pos;
     lm_list_add(p->arena, &s->connector_options, o);
@@ -123,14 +128,15 @@ lm_stmt_where(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, s
 {
     create_twice(p, t->pos, s->where != NULL, "WHERE");
     if (s->op != LM_S_CREATE_SINK || s->from_name.n == 0)
-        lm_fail(p->err, LM_E_SYNTAX, t->pos, "WHERE stands behind the stream of CREATE SINK name FROM stream");
+        lm_fail(p->err, LM_E_SYNTAX, t->pos,
+                "WHERE stands behind the stream of CREATE SINK name FROM stream");
     s->where = x;
     return s;
 }
 
 struct lm_stmt *
-lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, const struct lm_token *name,
-               struct lm_list *options)
+lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+               const struct lm_token *name, struct lm_list *options)
 {
     create_twice(p, t->pos, s->format.n > 0, "FORMAT");
     s->format = lm_token_str(p, name);
@@ -141,7 +147,8 @@ lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, 
 }
 
 struct lm_stmt *
-lm_stmt_options(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, struct lm_list *options)
+lm_stmt_options(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
+                struct lm_list *options)
 {
     create_twice(p, t->pos, s->options.n > 0, "WITH (...)");
     if (options != NULL)
@@ -170,7 +177,8 @@ lm_element_key(struct lm_parse *p, const struct lm_token *t, struct lm_list *col
 }
 
 struct lm_element *
-lm_element_mark(struct lm_parse *p, const struct lm_token *t, struct lm_ast *column, struct lm_ast *x)
+lm_element_mark(struct lm_parse *p, const struct lm_token *t, struct lm_ast *column,
+                struct lm_ast *x)
 {
     struct lm_element *e = lm_alloc(p->arena, sizeof *e);
 
@@ -222,7 +230,7 @@ option_key(struct lm_parse *p, const struct lm_token *t)
     for (size_t i = 0; i < t->text.n; i++)
         if (strchr(" \t\r\n\"`'", t->text.p[i]) == NULL)
             to[n++] = t->text.p[i];
-    return (struct lm_str){ to, n };
+    return (struct lm_str){to, n};
 }
 
 struct lm_ast_option *
@@ -289,16 +297,20 @@ lm_stmt_check(struct lm_parse *p, struct lm_stmt *s)
     switch (s->op) {
     case LM_S_CREATE_SOURCE:
         if (s->query != NULL)
-            lm_fail(p->err, LM_E_SYNTAX, name, "a source has no query; CREATE STREAM name AS has one");
+            lm_fail(p->err, LM_E_SYNTAX, name,
+                    "a source has no query; CREATE STREAM name AS has one");
         if (!create_has_parts(s))
-            lm_fail(p->err, LM_E_SYNTAX, name, "\"%.*s\" has neither columns nor FROM nor AS", LM_STRF(s->name));
+            lm_fail(p->err, LM_E_SYNTAX, name, "\"%.*s\" has neither columns nor FROM nor AS",
+                    LM_STRF(s->name));
         break;
     case LM_S_CREATE_STREAM:
     case LM_S_CREATE_VIEW:
         if (s->query == NULL)
-            lm_fail(p->err, LM_E_SYNTAX, name, "\"%.*s\" has no query: AS SELECT ... is missing", LM_STRF(s->name));
+            lm_fail(p->err, LM_E_SYNTAX, name, "\"%.*s\" has no query: AS SELECT ... is missing",
+                    LM_STRF(s->name));
         if (create_has_parts(s))
-            lm_fail(p->err, LM_E_CLAUSE, name, "columns, FROM, FORMAT and WITH have no meaning for a named query");
+            lm_fail(p->err, LM_E_CLAUSE, name,
+                    "columns, FROM, FORMAT and WITH have no meaning for a named query");
         break;
     case LM_S_CREATE_SINK:
         if ((s->query != NULL) == (s->from_name.n > 0))

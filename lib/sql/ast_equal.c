@@ -27,7 +27,8 @@ equal_val(const struct lm_val *a, const struct lm_val *b)
     case LM_K_DEC:
         return a->d == b->d && a->scale == b->scale;
     case LM_K_IVL:
-        return a->ivl.months == b->ivl.months && a->ivl.days == b->ivl.days && a->ivl.us == b->ivl.us;
+        return a->ivl.months == b->ivl.months && a->ivl.days == b->ivl.days &&
+               a->ivl.us == b->ivl.us;
     default:
         return a->i == b->i;
     }
@@ -36,7 +37,8 @@ equal_val(const struct lm_val *a, const struct lm_val *b)
 static bool
 equal_type(const struct lm_type *a, const struct lm_type *b)
 {
-    if (a->id != b->id || a->precision != b->precision || a->scale != b->scale || a->nfield != b->nfield)
+    if (a->id != b->id || a->precision != b->precision || a->scale != b->scale ||
+        a->nfield != b->nfield)
         return false;
     for (uint32_t i = 0; i < a->nfield; i++)
         if (!lm_str_eq(a->fields[i].name, b->fields[i].name) ||
@@ -110,8 +112,8 @@ equal_call(const struct lm_ast_call *a, const struct lm_ast_call *b)
 static bool
 equal_query(const struct lm_query *a, const struct lm_query *b)
 {
-    struct lm_buf x = { 0 };
-    struct lm_buf y = { 0 };
+    struct lm_buf x = {0};
+    struct lm_buf y = {0};
     bool same = a == b;
 
     if (!same && a != NULL && b != NULL) {
@@ -139,6 +141,7 @@ lm_ast_equal(const struct lm_ast *a, const struct lm_ast *b)
         if (!equal_name(a->part[i], b->part[i], quoted))
             return false;
     return equal_list(&a->arg, &b->arg) && equal_val(&a->value, &b->value) &&
-           equal_type(&a->type, &b->type) && equal_call(a->call, b->call) && equal_query(a->query, b->query) &&
-           equal_list(&a->exclude, &b->exclude) && equal_items(&a->replace, &b->replace);
+           equal_type(&a->type, &b->type) && equal_call(a->call, b->call) &&
+           equal_query(a->query, b->query) && equal_list(&a->exclude, &b->exclude) &&
+           equal_items(&a->replace, &b->replace);
 }

@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_expr.h"
 
 /* A call of an operator by its name, without arguments yet. */
 static struct lm_ast *
@@ -26,11 +26,12 @@ expr_unary(struct lm_parse *p, const char *name, struct lm_pos name_pos, struct 
 }
 
 static struct lm_ast *
-expr_binary(struct lm_parse *p, const char *name, struct lm_pos name_pos, struct lm_ast *l, struct lm_ast *r)
+expr_binary(struct lm_parse *p, const char *name, struct lm_pos name_pos, struct lm_ast *l,
+            struct lm_ast *r)
 {
     struct lm_ast *e = expr_call(p, name, name_pos, lm_pos_span(l->pos, r->pos));
 
-    /* Chains like a || b || c grow to the left; they may be longer than other things may be deep. */
+    /* Chains like a || b grow to the left; they may be longer than other things may be deep. */
     lm_ast_adopt(p, e, l, 1);
     lm_ast_adopt(p, e, r, 4);
     return e;
@@ -59,7 +60,8 @@ lm_ast_name(struct lm_parse *p, const struct lm_token *t)
 struct lm_ast *
 lm_ast_bare(struct lm_parse *p, const struct lm_token *t)
 {
-    static const char *const calls[] = { "current_timestamp", "current_date", "current_time", "localtimestamp" };
+    static const char *const calls[] = {"current_timestamp", "current_date", "current_time",
+                                        "localtimestamp"};
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (t->code != LM_TK_QID && lm_str_eq_nocase(t->text, lm_str_of(calls[i]))) {
@@ -98,7 +100,8 @@ lm_ast_member(struct lm_parse *p, struct lm_ast *x, const struct lm_token *t)
 struct lm_ast *
 lm_ast_star(struct lm_parse *p, struct lm_ast *table, const struct lm_token *t)
 {
-    struct lm_ast *e = lm_ast_new(p, LM_A_STAR, table != NULL ? lm_pos_span(table->pos, t->pos) : t->pos);
+    struct lm_ast *e =
+        lm_ast_new(p, LM_A_STAR, table != NULL ? lm_pos_span(table->pos, t->pos) : t->pos);
 
     if (table == NULL)
         return e;
@@ -142,8 +145,8 @@ expr_fold_minus(struct lm_ast *x, struct lm_pos sign)
         x->type.id = x->value.kind == LM_K_INT   ? LM_T_BIGINT
                      : x->value.kind == LM_K_DEC ? LM_T_DECIMAL
                                                  : LM_T_DOUBLE;
-    } else if (x->op == LM_A_DURATION && x->value.ivl.us != INT64_MIN && x->value.ivl.days != INT32_MIN &&
-               x->value.ivl.months != INT32_MIN) {
+    } else if (x->op == LM_A_DURATION && x->value.ivl.us != INT64_MIN &&
+               x->value.ivl.days != INT32_MIN && x->value.ivl.months != INT32_MIN) {
         x->value.ivl.us = -x->value.ivl.us;
         x->value.ivl.days = -x->value.ivl.days;
         x->value.ivl.months = -x->value.ivl.months;
@@ -190,9 +193,12 @@ lm_ast_zone(struct lm_parse *p, const struct lm_token *t, struct lm_ast *time, s
 }
 
 struct lm_ast *
-lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm_ast *r, struct lm_ast *escape)
+lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm_ast *r,
+            struct lm_ast *escape)
 {
-    const char *name = op.t->code == LM_TK_LIKE ? "like" : op.t->code == LM_TK_ILIKE ? "ilike" : "similar_to";
+    const char *name = op.t->code == LM_TK_LIKE    ? "like"
+                       : op.t->code == LM_TK_ILIKE ? "ilike"
+                                                   : "similar_to";
     struct lm_ast *e = expr_binary(p, name, op.t->pos, l, r);
 
     if (escape != NULL) {
@@ -248,7 +254,8 @@ lm_ast_in_list(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struct
 }
 
 struct lm_ast *
-lm_ast_is(struct lm_parse *p, struct lm_ast *x, bool negated, const char *what, const struct lm_token *end)
+lm_ast_is(struct lm_parse *p, struct lm_ast *x, bool negated, const char *what,
+          const struct lm_token *end)
 {
     struct lm_ast *e = NULL;
 
@@ -265,8 +272,8 @@ lm_ast_distinct(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struc
 }
 
 struct lm_ast *
-lm_ast_row(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *first, struct lm_list *rest,
-           const struct lm_token *end)
+lm_ast_row(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *first,
+           struct lm_list *rest, const struct lm_token *end)
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_ROW, lm_pos_span(begin->pos, end->pos));
 
@@ -282,7 +289,7 @@ lm_ast_subquery(struct lm_parse *p, struct lm_query *q)
     struct lm_ast *e = lm_ast_new(p, LM_A_SUBQUERY, q->pos);
 
     e->query = q;
-    e->depth = lm_parse_depth(p, e->pos, q->depth, 4);
+    e->depth = q->depth;
     return e;
 }
 
@@ -311,10 +318,11 @@ lm_ast_case(struct lm_parse *p, const struct lm_token *begin, const struct lm_to
 }
 
 struct lm_ast *
-lm_ast_cast(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *x, struct lm_type_node *type,
-            const struct lm_token *end)
+lm_ast_cast(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *x,
+            struct lm_type_node *type, const struct lm_token *end)
 {
-    struct lm_pos pos = lm_pos_span(begin != NULL ? begin->pos : x->pos, end != NULL ? end->pos : type->pos);
+    struct lm_pos pos =
+        lm_pos_span(begin != NULL ? begin->pos : x->pos, end != NULL ? end->pos : type->pos);
     bool tries = begin != NULL && begin->code == LM_TK_TRY_CAST;
     struct lm_ast *e = lm_ast_new(p, tries ? LM_A_TRY_CAST : LM_A_CAST, pos);
 
@@ -337,9 +345,9 @@ struct lm_ast *
 lm_ast_slice(struct lm_parse *p, struct lm_ast *x, struct lm_ast *low, struct lm_ast *high,
              const struct lm_token *end)
 {
-    static const struct lm_val null = { .kind = LM_K_NULL };
+    static const struct lm_val null = {.kind = LM_K_NULL};
     struct lm_ast *e = expr_call(p, "[:]", end->pos, lm_pos_span(x->pos, end->pos));
-    struct lm_ast *bound[2] = { low, high };
+    struct lm_ast *bound[2] = {low, high};
 
     lm_ast_adopt(p, e, x, 1);
     for (int i = 0; i < 2; i++) {
@@ -354,7 +362,8 @@ lm_ast_slice(struct lm_parse *p, struct lm_ast *x, struct lm_ast *low, struct lm
 }
 
 struct lm_ast *
-lm_ast_array(struct lm_parse *p, const struct lm_token *begin, struct lm_list *list, const struct lm_token *end)
+lm_ast_array(struct lm_parse *p, const struct lm_token *begin, struct lm_list *list,
+             const struct lm_token *end)
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_ARRAY, lm_pos_span(begin->pos, end->pos));
 
@@ -364,7 +373,8 @@ lm_ast_array(struct lm_parse *p, const struct lm_token *begin, struct lm_list *l
 }
 
 struct lm_list *
-lm_members_add(struct lm_parse *p, struct lm_list *list, const struct lm_token *key, struct lm_ast *x)
+lm_members_add(struct lm_parse *p, struct lm_list *list, const struct lm_token *key,
+               struct lm_ast *x)
 {
     struct lm_ast *k = lm_ast_string(p, key);
 

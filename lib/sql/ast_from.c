@@ -3,7 +3,7 @@
 #include <assert.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_query.h"
 
 static struct lm_from *
 from_new(struct lm_parse *p, enum lm_from_op op, struct lm_pos pos)
@@ -71,12 +71,13 @@ lm_from_query(struct lm_parse *p, struct lm_query *q, struct lm_alias *alias, bo
 
     f->query = q;
     f->lateral = lateral;
-    from_depth(p, f, q->depth, 4);
+    from_depth(p, f, q->depth, 0);
     return lm_from_alias(p, f, alias);
 }
 
 struct lm_from *
-lm_from_call(struct lm_parse *p, struct lm_ast *call, bool ordinality, struct lm_alias *alias, bool lateral)
+lm_from_call(struct lm_parse *p, struct lm_ast *call, bool ordinality, struct lm_alias *alias,
+             bool lateral)
 {
     struct lm_from *f = from_new(p, LM_F_FUNCTION, call->pos);
 
@@ -88,8 +89,8 @@ lm_from_call(struct lm_parse *p, struct lm_ast *call, bool ordinality, struct lm
 }
 
 struct lm_from *
-lm_from_window(struct lm_parse *p, struct lm_from *f, const struct lm_token *span, enum lm_window_clause kind,
-               struct lm_list *parts)
+lm_from_window(struct lm_parse *p, struct lm_from *f, const struct lm_token *span,
+               enum lm_window_clause kind, struct lm_list *parts)
 {
     if (f->window != LM_WC_NONE)
         lm_fail(p->err, LM_E_SYNTAX, span->pos, "WINDOW stands twice");
@@ -102,23 +103,26 @@ lm_from_window(struct lm_parse *p, struct lm_from *f, const struct lm_token *spa
                              : code == LM_TK_GRACE     ? &f->win_grace
                              : code == LM_TK_RETENTION ? &f->win_retention
                                                        : &f->win_size;
-        bool fits = code == LM_TK_GRACE || code == LM_TK_RETENTION || (code == 0) == (kind == LM_WC_SESSION);
+        bool fits = code == LM_TK_GRACE || code == LM_TK_RETENTION ||
+                    (code == 0) == (kind == LM_WC_SESSION);
         fits &= code != LM_TK_ADVANCE || kind == LM_WC_HOPPING;
         if (!fits || *to != NULL)
-            lm_fail(p->err, LM_E_SYNTAX, c->pos, *to != NULL ? "this stands twice" : "this kind of window takes none");
+            lm_fail(p->err, LM_E_SYNTAX, c->pos,
+                    *to != NULL ? "this stands twice" : "this kind of window takes none");
         *to = c->expr;
         from_depth(p, f, c->expr->depth, 4);
     }
     if (f->win_size == NULL || (kind == LM_WC_HOPPING && f->win_slide == NULL))
         lm_fail(p->err, LM_E_SYNTAX, span->pos, "the window has no %s",
-                f->win_size != NULL       ? "ADVANCE BY"
-                : kind == LM_WC_SESSION   ? "gap"
-                                          : "SIZE");
+                f->win_size != NULL     ? "ADVANCE BY"
+                : kind == LM_WC_SESSION ? "gap"
+                                        : "SIZE");
     return f;
 }
 
 struct lm_from *
-lm_join_new(struct lm_parse *p, const struct lm_token *t, enum lm_join_kind kind, enum lm_join_form form)
+lm_join_new(struct lm_parse *p, const struct lm_token *t, enum lm_join_kind kind,
+            enum lm_join_form form)
 {
     struct lm_from *j = from_new(p, LM_F_JOIN, lm_pos_here(p, t->pos));
 
@@ -155,8 +159,10 @@ lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "the join has neither ON nor USING");
         lm_hint(p->err, "CROSS JOIN joins every row with every row");
     }
-    if (j->form == LM_JOIN_PROBE && (j->probe_left_ts == NULL || (j->probe_list.n == 0 && j->probe_from == NULL)))
-        lm_fail(p->err, LM_E_SYNTAX, join->pos, "a probe join needs TIMESTAMPS (..) and LIST (..) or RANGE");
+    if (j->form == LM_JOIN_PROBE &&
+        (j->probe_left_ts == NULL || (j->probe_list.n == 0 && j->probe_from == NULL)))
+        lm_fail(p->err, LM_E_SYNTAX, join->pos,
+                "a probe join needs TIMESTAMPS (..) and LIST (..) or RANGE");
     return join;
 }
 
@@ -169,7 +175,8 @@ lm_join_table(struct lm_from *j, struct lm_from *right)
 
 /* A part of a join that may stand once. */
 static void
-join_part(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, bool there, struct lm_ast *x)
+join_part(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, bool there,
+          struct lm_ast *x)
 {
     if (there)
         lm_fail(p->err, LM_E_SYNTAX, t->pos, "%.*s stands twice", LM_STRF(t->text));
@@ -177,11 +184,11 @@ join_part(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, bool 
         from_depth(p, j, x->depth, 4);
 }
 
-/* The names of `(a, b)` or `a`, as ON of a probe join lists its keys; false when it is a condition. */
+/* The names of `(a, b)` or `a`, as ON of a probe join lists its keys; false for a condition. */
 static bool
 join_keys(struct lm_parse *p, struct lm_ast *x, struct lm_list *to)
 {
-    struct lm_list one = { 0 };
+    struct lm_list one = {0};
     const struct lm_list *list = &x->arg;
 
     if (x->op != LM_A_ROW) {
@@ -206,7 +213,8 @@ lm_join_on(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, stru
 }
 
 struct lm_from *
-lm_join_using(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, struct lm_list *columns)
+lm_join_using(struct lm_parse *p, struct lm_from *j, const struct lm_token *t,
+              struct lm_list *columns)
 {
     join_part(p, j, t, j->join->on != NULL || j->join->using_cols.n > 0, NULL);
     j->join->using_cols = *columns;
@@ -221,7 +229,8 @@ lm_join_within(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, 
     j->join->within_after = x;
     if (x->op == LM_A_ROW) {
         if (x->arg.n != 2)
-            lm_fail(p->err, LM_E_SYNTAX, x->pos, "WITHIN takes one duration, or two: before and after");
+            lm_fail(p->err, LM_E_SYNTAX, x->pos,
+                    "WITHIN takes one duration, or two: before and after");
         j->join->within_before = x->arg.at[0];
         j->join->within_after = x->arg.at[1];
     }
@@ -252,12 +261,13 @@ static void
 join_probe_only(struct lm_parse *p, const struct lm_from *j, const struct lm_token *t)
 {
     if (j->join->form != LM_JOIN_PROBE)
-        lm_fail(p->err, LM_E_SYNTAX, t->pos, "%.*s belongs to a TEMPORAL PROBE JOIN", LM_STRF(t->text));
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "%.*s belongs to a TEMPORAL PROBE JOIN",
+                LM_STRF(t->text));
 }
 
 struct lm_from *
-lm_join_timestamps(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, struct lm_ast *left,
-                   struct lm_ast *right)
+lm_join_timestamps(struct lm_parse *p, struct lm_from *j, const struct lm_token *t,
+                   struct lm_ast *left, struct lm_ast *right)
 {
     join_probe_only(p, j, t);
     join_part(p, j, t, j->join->probe_left_ts != NULL, left);
@@ -268,7 +278,8 @@ lm_join_timestamps(struct lm_parse *p, struct lm_from *j, const struct lm_token 
 }
 
 static void
-join_offsets(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, const struct lm_alias *alias)
+join_offsets(struct lm_parse *p, struct lm_from *j, const struct lm_token *t,
+             const struct lm_alias *alias)
 {
     join_probe_only(p, j, t);
     join_part(p, j, t, j->join->probe_list.n > 0 || j->join->probe_from != NULL, NULL);
@@ -290,7 +301,8 @@ lm_join_list(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, st
 }
 
 struct lm_from *
-lm_join_range(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, const struct lm_range *r)
+lm_join_range(struct lm_parse *p, struct lm_from *j, const struct lm_token *t,
+              const struct lm_range *r)
 {
     join_offsets(p, j, t, r->alias);
     join_part(p, j, t, false, r->from);

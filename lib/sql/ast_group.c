@@ -2,12 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Each entry of GROUP BY is a list of sets of expressions: a plain expression is one set of one. The
- * whole is the product of its entries. Where it is one set, it is an ordinary GROUP BY.
+ * Each entry of GROUP BY is a list of sets of expressions: a plain expression is one set of one.
+ * The whole is the product of its entries. Where it is one set, it is an ordinary GROUP BY.
  */
-#include <assert.h>
-
-#include "sql/parse_priv.h"
+#include "sql/make_query.h"
 
 enum { GROUP_SETS_MAX = 1024 };
 
@@ -28,13 +26,14 @@ group_set(struct lm_parse *p, struct lm_clause *c)
     struct lm_list *set = lm_alloc(p->arena, sizeof *set);
 
     if (c->sets->n >= GROUP_SETS_MAX)
-        lm_fail(p->err, LM_E_TOO_DEEP, c->pos, "GROUP BY makes more than %d grouping sets", GROUP_SETS_MAX);
+        lm_fail(p->err, LM_E_TOO_DEEP, c->pos, "GROUP BY makes more than %d grouping sets",
+                GROUP_SETS_MAX);
     else
         lm_list_add(p->arena, c->sets, set);
     return set;
 }
 
-/* Adds x, or what is in it if it is (a, b), to a set. */
+/* Adds x, or what is in it if it is (a, (b, c)), to a set; the parser bounds how deep it nests. */
 static void
 group_add(struct lm_parse *p, struct lm_list *set, struct lm_ast *x)
 {
@@ -43,7 +42,7 @@ group_add(struct lm_parse *p, struct lm_list *set, struct lm_ast *x)
         return;
     }
     for (uint32_t i = 0; i < x->arg.n; i++)
-        lm_list_add(p->arena, set, x->arg.at[i]);
+        group_add(p, set, x->arg.at[i]);
 }
 
 static void
@@ -140,7 +139,7 @@ lm_group_put(struct lm_parse *p, struct lm_query *q, struct lm_list *clauses)
     struct lm_clause *all = group_new(p, q->group_pos, true);
     bool written = false;
 
-    assert(q->group.n == 0);
+    q->group = (struct lm_list){0}; /* a second GROUP BY has failed already */
     group_set(p, all);
     for (uint32_t i = 0; i < clauses->n; i++) {
         const struct lm_clause *c = clauses->at[i];

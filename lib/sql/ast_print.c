@@ -2,20 +2,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * What is printed parses back to an equal tree. Each node knows how tightly it binds; one that stands
- * as an operand where something tighter is wanted gets parentheses. Names are quoted where the lexer or
- * the grammar would not take them as they are.
+ * What is printed parses back to an equal tree. Each node knows how tightly it binds; one that
+ * stands as an operand where something tighter is wanted gets parentheses.
  */
 #include <assert.h>
 
 #include "base/buf.h"
-#include "grammar/sql.h"
 #include "sql/ast_print.h"
-#include "sql/lex.h"
 
 enum { /* how tightly, as the precedences of sql.y */
-    BIND_OR = 1, BIND_AND, BIND_NOT, BIND_IS, BIND_COMPARE, BIND_LIKE, BIND_OP, BIND_ADD, BIND_MUL, BIND_POWER,
-    BIND_ZONE, BIND_SIGN, BIND_PRIM
+       BIND_OR = 1,
+       BIND_AND,
+       BIND_NOT,
+       BIND_IS,
+       BIND_COMPARE,
+       BIND_LIKE,
+       BIND_OP,
+       BIND_ADD,
+       BIND_MUL,
+       BIND_POWER,
+       BIND_ZONE,
+       BIND_SIGN,
+       BIND_PRIM
 };
 
 enum print_shape { SHAPE_BINARY, SHAPE_PREFIX, SHAPE_POSTFIX };
@@ -26,49 +34,51 @@ static const struct print_op {
     uint8_t bind;
     uint8_t shape;
     uint8_t narg;
-    bool chains; /* a op b op c is (a op b) op c */
+    bool chains;         /* a op b op c is (a op b) op c */
+    const char *negated; /* text of NOT (a op b); NULL: NOT stands before it */
 } print_ops[] = {
-    { "=", " = ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { "<>", " <> ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { "<", " < ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { "<=", " <= ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { ">", " > ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { ">=", " >= ", BIND_COMPARE, SHAPE_BINARY, 2, false },
-    { "like", " LIKE ", BIND_LIKE, SHAPE_BINARY, 2, false },
-    { "ilike", " ILIKE ", BIND_LIKE, SHAPE_BINARY, 2, false },
-    { "similar_to", " SIMILAR TO ", BIND_LIKE, SHAPE_BINARY, 2, false },
-    { "distinct_from", " IS DISTINCT FROM ", BIND_IS, SHAPE_BINARY, 2, false },
-    { "||", " || ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "|", " | ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "&", " & ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "#", " # ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "<<", " << ", BIND_OP, SHAPE_BINARY, 2, true },
-    { ">>", " >> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "->", " -> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "->>", " ->> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "#>", " #> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "#>>", " #>> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "?", " ? ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "?|", " ?| ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "?&", " ?& ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "@>", " @> ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "<@", " <@ ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "~", " ~ ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "~*", " ~* ", BIND_OP, SHAPE_BINARY, 2, true },
-    { "+", " + ", BIND_ADD, SHAPE_BINARY, 2, true },
-    { "-", " - ", BIND_ADD, SHAPE_BINARY, 2, true },
-    { "*", " * ", BIND_MUL, SHAPE_BINARY, 2, true },
-    { "/", " / ", BIND_MUL, SHAPE_BINARY, 2, true },
-    { "%", " % ", BIND_MUL, SHAPE_BINARY, 2, true },
-    { "^", " ^ ", BIND_POWER, SHAPE_BINARY, 2, true },
-    { "not", "NOT ", BIND_NOT, SHAPE_PREFIX, 1, false },
-    { "neg", "-", BIND_SIGN, SHAPE_PREFIX, 1, false },
-    { "bitnot", "~", BIND_OP, SHAPE_PREFIX, 1, false },
-    { "isnull", " IS NULL", BIND_IS, SHAPE_POSTFIX, 1, false },
-    { "isnotnull", " IS NOT NULL", BIND_IS, SHAPE_POSTFIX, 1, false },
-    { "istrue", " IS TRUE", BIND_IS, SHAPE_POSTFIX, 1, false },
-    { "isfalse", " IS FALSE", BIND_IS, SHAPE_POSTFIX, 1, false },
-    { "ismissing", " IS MISSING", BIND_IS, SHAPE_POSTFIX, 1, false },
+    {"=", " = ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {"<>", " <> ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {"<", " < ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {"<=", " <= ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {">", " > ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {">=", " >= ", BIND_COMPARE, SHAPE_BINARY, 2, false, NULL},
+    {"like", " LIKE ", BIND_LIKE, SHAPE_BINARY, 2, false, " NOT LIKE "},
+    {"ilike", " ILIKE ", BIND_LIKE, SHAPE_BINARY, 2, false, " NOT ILIKE "},
+    {"similar_to", " SIMILAR TO ", BIND_LIKE, SHAPE_BINARY, 2, false, " NOT SIMILAR TO "},
+    {"distinct_from", " IS DISTINCT FROM ", BIND_IS, SHAPE_BINARY, 2, false,
+     " IS NOT DISTINCT FROM "},
+    {"||", " || ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"|", " | ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"&", " & ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"#", " # ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"<<", " << ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {">>", " >> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"->", " -> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"->>", " ->> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"#>", " #> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"#>>", " #>> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"?", " ? ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"?|", " ?| ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"?&", " ?& ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"@>", " @> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"<@", " <@ ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"~", " ~ ", BIND_OP, SHAPE_BINARY, 2, true, " !~ "},
+    {"~*", " ~* ", BIND_OP, SHAPE_BINARY, 2, true, " !~* "},
+    {"+", " + ", BIND_ADD, SHAPE_BINARY, 2, true, NULL},
+    {"-", " - ", BIND_ADD, SHAPE_BINARY, 2, true, NULL},
+    {"*", " * ", BIND_MUL, SHAPE_BINARY, 2, true, NULL},
+    {"/", " / ", BIND_MUL, SHAPE_BINARY, 2, true, NULL},
+    {"%", " % ", BIND_MUL, SHAPE_BINARY, 2, true, NULL},
+    {"^", " ^ ", BIND_POWER, SHAPE_BINARY, 2, true, NULL},
+    {"not", "NOT ", BIND_NOT, SHAPE_PREFIX, 1, false, NULL},
+    {"neg", "-", BIND_SIGN, SHAPE_PREFIX, 1, false, NULL},
+    {"bitnot", "~", BIND_OP, SHAPE_PREFIX, 1, false, NULL},
+    {"isnull", " IS NULL", BIND_IS, SHAPE_POSTFIX, 1, false, NULL},
+    {"isnotnull", " IS NOT NULL", BIND_IS, SHAPE_POSTFIX, 1, false, NULL},
+    {"istrue", " IS TRUE", BIND_IS, SHAPE_POSTFIX, 1, false, " IS NOT TRUE"},
+    {"isfalse", " IS FALSE", BIND_IS, SHAPE_POSTFIX, 1, false, " IS NOT FALSE"},
+    {"ismissing", " IS MISSING", BIND_IS, SHAPE_POSTFIX, 1, false, " IS NOT MISSING"},
 };
 
 static void print_expr(struct lm_buf *b, const struct lm_ast *e, int bind);
@@ -90,13 +100,27 @@ print_op_of(const struct lm_ast *e)
 static bool
 print_is(const struct lm_ast *e, const char *name, uint32_t narg)
 {
-    return e->op == LM_A_CALL && e->call == NULL && e->arg.n == narg && lm_str_eq(e->name, lm_str_of(name));
+    return e->op == LM_A_CALL && e->call == NULL && e->arg.n == narg &&
+           lm_str_eq(e->name, lm_str_of(name));
+}
+
+/* For NOT before an operator that has a form with NOT inside: that operator's call. */
+static const struct lm_ast *
+print_negated(const struct lm_ast *e)
+{
+    const struct print_op *op = NULL;
+
+    if (!print_is(e, "not", 1))
+        return NULL;
+    op = print_op_of(e->arg.at[0]);
+    return op != NULL && op->negated != NULL ? e->arg.at[0] : NULL;
 }
 
 static int
 print_bind(const struct lm_ast *e)
 {
-    const struct print_op *op = print_op_of(e);
+    const struct lm_ast *inner = print_negated(e);
+    const struct print_op *op = print_op_of(inner != NULL ? inner : e);
     enum lm_kind k = e->value.kind;
 
     if (op != NULL)
@@ -116,175 +140,10 @@ print_bind(const struct lm_ast *e)
             return BIND_SIGN;
         return BIND_PRIM;
     case LM_A_DURATION:
-        return e->value.ivl.us < 0 || e->value.ivl.days < 0 || e->value.ivl.months < 0 ? BIND_SIGN : BIND_PRIM;
+        return e->value.ivl.us < 0 || e->value.ivl.days < 0 || e->value.ivl.months < 0 ? BIND_SIGN
+                                                                                       : BIND_PRIM;
     default:
         return print_is(e, "timezone", 2) ? BIND_ZONE : BIND_PRIM;
-    }
-}
-
-void
-lm_print_name(struct lm_buf *b, struct lm_str name)
-{
-    bool plain = name.n > 0 && !(name.p[0] >= '0' && name.p[0] <= '9') && name.p[0] != '$' &&
-                 lm_lex_keyword(name) == LM_TK_ID;
-    enum lm_type_id id;
-
-    for (size_t i = 0; i < name.n && plain; i++)
-        plain = (name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= 'A' && name.p[i] <= 'Z') ||
-                (name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '_';
-    /* Words with a meaning of their own in some places: a unit behind a number, a type before a text,
-     * a function that is called without parentheses. */
-    plain = plain && !lm_lex_is_unit(name) && !lm_type_by_name(name, &id) &&
-            !(name.n > 8 && lm_str_eq_nocase((struct lm_str){ name.p, 8 }, LM_STR("current_"))) &&
-            !lm_str_eq_nocase(name, LM_STR("localtimestamp"));
-    if (plain) {
-        lm_buf_adds(b, name);
-        return;
-    }
-    lm_buf_addc(b, '"');
-    for (size_t i = 0; i < name.n; i++) {
-        if (name.p[i] == '"')
-            lm_buf_addc(b, '"');
-        lm_buf_addc(b, name.p[i]);
-    }
-    lm_buf_addc(b, '"');
-}
-
-void
-lm_print_text(struct lm_buf *b, struct lm_str s)
-{
-    lm_buf_addc(b, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '\'')
-            lm_buf_addc(b, '\'');
-        lm_buf_addc(b, s.p[i]);
-    }
-    lm_buf_addc(b, '\'');
-}
-
-/* The parts of an interval with their units: `1 day 2 hours`; or `1d2h` when short. */
-static void
-print_interval(struct lm_buf *b, struct lm_ivl v, bool compact)
-{
-    static const struct {
-        const char *word, *letter;
-        int64_t us;
-    } units[] = { { " hours", "h", LM_US_HOUR },
-                  { " minutes", "m", LM_US_MINUTE },
-                  { " seconds", "s", LM_US_SECOND },
-                  { " milliseconds", "ms", 1000 },
-                  { " microseconds", "us", 1 } };
-    const char *gap = "";
-    int64_t us = v.us;
-
-    if (v.months != 0) {
-        lm_buf_addf(b, "%d%s", v.months, compact ? "mon" : " months");
-        gap = compact ? "" : " ";
-    }
-    if (v.days != 0) {
-        lm_buf_addf(b, "%s%d%s", gap, v.days, compact ? "d" : " days");
-        gap = compact ? "" : " ";
-    }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        int64_t n = us / units[i].us;
-        us -= n * units[i].us;
-        if (n == 0)
-            continue;
-        lm_buf_addf(b, "%s%lld%s", gap, (long long)n, compact ? units[i].letter : units[i].word);
-        gap = compact ? "" : " ";
-    }
-    if (v.months == 0 && v.days == 0 && v.us == 0)
-        lm_buf_addz(b, compact ? "0s" : "0 seconds");
-}
-
-static void
-print_quoted(struct lm_buf *b, const char *type, const char *text, size_t n)
-{
-    lm_buf_addf(b, "%s '%.*s'", type, (int)n, text);
-}
-
-void
-lm_print_val(struct lm_buf *b, const struct lm_val *v)
-{
-    char text[128];
-    size_t n = 0;
-
-    switch (v->kind) {
-    case LM_K_NULL:
-        lm_buf_addz(b, "NULL");
-        break;
-    case LM_K_BOOL:
-        lm_buf_addz(b, v->i != 0 ? "TRUE" : "FALSE");
-        break;
-    case LM_K_INT:
-        lm_buf_add(b, text, lm_i64_print(v->i, text));
-        break;
-    case LM_K_F64:
-        n = lm_f64_print(v->f, text);
-        lm_buf_add(b, text, n);
-        if (memchr(text, 'e', n) == NULL)
-            lm_buf_addz(b, "e0");
-        break;
-    case LM_K_DEC:
-        lm_buf_add(b, text, lm_dec_print(v->d, v->scale, text));
-        break;
-    case LM_K_TS:
-        print_quoted(b, "TIMESTAMP", text, lm_ts_print(v->i, text));
-        break;
-    case LM_K_DATE:
-        print_quoted(b, "DATE", text, lm_date_print((int32_t)v->i, text));
-        break;
-    case LM_K_TIME:
-        print_quoted(b, "TIME", text, lm_time_print(v->i, text));
-        break;
-    case LM_K_IVL:
-        lm_buf_addz(b, "INTERVAL '");
-        print_interval(b, v->ivl, false);
-        lm_buf_addc(b, '\'');
-        break;
-    default:
-        lm_print_text(b, lm_val_text(v));
-        break;
-    }
-}
-
-/* 5s; with a sign before all of it where every part is negative. */
-static void
-print_duration(struct lm_buf *b, struct lm_ivl v)
-{
-    bool negative = v.us < 0 || v.days < 0 || v.months < 0;
-
-    if (negative) {
-        lm_buf_addc(b, '-');
-        v = (struct lm_ivl){ -v.months, -v.days, -v.us };
-    }
-    print_interval(b, v, true);
-}
-
-void
-lm_print_type(struct lm_buf *b, const struct lm_type *t)
-{
-    char text[64];
-
-    if (t->nfield == 0 || t->fields == NULL) {
-        const char *plain = lm_type_print(*t, text);
-        bool array = t->id == LM_T_LIST;
-        lm_buf_addz(b, array ? "ARRAY" : t->id == LM_T_STRUCT ? "STRUCT" : t->id == LM_T_MAP ? "MAP" : plain);
-    } else if (t->id == LM_T_LIST) {
-        lm_print_type(b, &t->fields[0].type);
-        lm_buf_addz(b, "[]");
-    } else {
-        lm_buf_addz(b, t->id == LM_T_MAP ? "MAP(" : "STRUCT(");
-        for (uint32_t i = 0; i < t->nfield; i++) {
-            if (i > 0)
-                lm_buf_addz(b, ", ");
-            if (t->id == LM_T_STRUCT) {
-                lm_print_name(b, t->fields[i].name);
-                lm_buf_addc(b, ' ');
-            }
-            lm_print_type(b, &t->fields[i].type);
-        }
-        lm_buf_addc(b, ')');
     }
 }
 
@@ -320,35 +179,44 @@ lm_print_orders(struct lm_buf *b, const struct lm_list *orders)
     }
 }
 
+/* A name keeps its quotes, because they ask for its exact spelling; all of it has them or none. */
 static void
 print_parts(struct lm_buf *b, const struct lm_ast *e)
 {
+    bool quoted = e->quoted;
+
+    for (uint32_t i = 0; i < e->npart; i++)
+        quoted |= !lm_print_is_plain(e->part[i]);
     for (uint32_t i = 0; i < e->npart; i++) {
         if (i > 0)
             lm_buf_addc(b, '.');
-        lm_print_name(b, e->part[i]);
+        if (quoted)
+            lm_print_quoted(b, e->part[i]);
+        else
+            lm_print_name(b, e->part[i]);
     }
 }
 
 static void
-print_op(struct lm_buf *b, const struct lm_ast *e, const struct print_op *op)
+print_prefix(struct lm_buf *b, const struct lm_ast *e, const struct print_op *op)
+{
+    const struct lm_ast *x = e->arg.at[0];
+    /* Two signs in a row would begin a comment. */
+    bool sign = op->bind == BIND_SIGN && print_bind(x) == BIND_SIGN;
+
+    lm_buf_addz(b, op->text);
+    print_expr(b, x, sign ? BIND_PRIM : op->bind);
+}
+
+static void
+print_op(struct lm_buf *b, const struct lm_ast *e, const struct print_op *op, const char *text)
 {
     if (op->shape == SHAPE_PREFIX) {
-        size_t at = 0;
-        lm_buf_addz(b, op->text);
-        at = b->n;
-        print_expr(b, e->arg.at[0], op->bind);
-        /* Two signs in a row would begin a comment. */
-        if (b->p[at - 1] == '-' && b->p[at] == '-') {
-            b->n = at;
-            lm_buf_addc(b, '(');
-            print_expr(b, e->arg.at[0], 0);
-            lm_buf_addc(b, ')');
-        }
+        print_prefix(b, e, op);
         return;
     }
     print_expr(b, e->arg.at[0], op->chains ? op->bind : op->bind + 1);
-    lm_buf_addz(b, op->text);
+    lm_buf_addz(b, text);
     if (op->shape == SHAPE_BINARY)
         print_expr(b, e->arg.at[1], op->bind + 1);
     if (e->arg.n > 2) {
@@ -490,6 +358,28 @@ print_table_arg(struct lm_buf *b, const struct lm_ast *e)
 }
 
 static void
+print_cast(struct lm_buf *b, const struct lm_ast *e)
+{
+    lm_buf_addz(b, e->op == LM_A_CAST ? "CAST(" : "TRY_CAST(");
+    print_expr(b, e->arg.at[0], 0);
+    lm_buf_addz(b, " AS ");
+    lm_print_type(b, &e->type);
+    lm_buf_addc(b, ')');
+}
+
+/* x.name; a point behind a number would be part of it. */
+static void
+print_member(struct lm_buf *b, const struct lm_ast *e)
+{
+    const struct lm_ast *x = e->arg.at[0];
+    bool number = x->op == LM_A_LITERAL || x->op == LM_A_DURATION;
+
+    print_expr(b, x, number ? BIND_PRIM + 1 : BIND_PRIM);
+    lm_buf_addc(b, '.');
+    print_parts(b, e);
+}
+
+static void
 print_node(struct lm_buf *b, const struct lm_ast *e)
 {
     switch (e->op) {
@@ -497,10 +387,14 @@ print_node(struct lm_buf *b, const struct lm_ast *e)
         lm_print_val(b, &e->value);
         break;
     case LM_A_DURATION:
-        print_duration(b, e->value.ivl);
+        lm_print_duration(b, e->value.ivl);
         break;
     case LM_A_NAME:
         print_parts(b, e);
+        break;
+    case LM_A_CAST:
+    case LM_A_TRY_CAST:
+        print_cast(b, e);
         break;
     case LM_A_STAR:
         print_star(b, e);
@@ -519,14 +413,6 @@ print_node(struct lm_buf *b, const struct lm_ast *e)
         break;
     case LM_A_CASE:
         print_case(b, e);
-        break;
-    case LM_A_CAST:
-    case LM_A_TRY_CAST:
-        lm_buf_addz(b, e->op == LM_A_CAST ? "CAST(" : "TRY_CAST(");
-        print_expr(b, e->arg.at[0], 0);
-        lm_buf_addz(b, " AS ");
-        lm_print_type(b, &e->type);
-        lm_buf_addc(b, ')');
         break;
     case LM_A_IN:
         print_in(b, e);
@@ -553,9 +439,7 @@ print_node(struct lm_buf *b, const struct lm_ast *e)
         print_lambda(b, e);
         break;
     case LM_A_FIELD:
-        print_expr(b, e->arg.at[0], BIND_PRIM);
-        lm_buf_addc(b, '.');
-        lm_print_name(b, e->part[0]);
+        print_member(b, e);
         break;
     case LM_A_TABLE_ARG:
         print_table_arg(b, e);
@@ -579,8 +463,8 @@ print_expr(struct lm_buf *b, const struct lm_ast *e, int bind)
 static void
 print_bound(struct lm_buf *b, enum lm_frame_bound kind, const struct lm_ast *by)
 {
-    static const char *const texts[] = { "UNBOUNDED PRECEDING", " PRECEDING", "CURRENT ROW", " FOLLOWING",
-                                         "UNBOUNDED FOLLOWING" };
+    static const char *const texts[] = {"UNBOUNDED PRECEDING", " PRECEDING", "CURRENT ROW",
+                                        " FOLLOWING", "UNBOUNDED FOLLOWING"};
 
     if (by != NULL)
         print_expr(b, by, 0);
@@ -647,10 +531,14 @@ static void
 print_call(struct lm_buf *b, const struct lm_ast *e)
 {
     const struct print_op *op = print_op_of(e);
+    const struct lm_ast *inner = print_negated(e);
     const struct lm_ast_call *c = e->call;
 
-    if (op != NULL) {
-        print_op(b, e, op);
+    if (inner != NULL) {
+        op = print_op_of(inner);
+        print_op(b, inner, op, op->negated);
+    } else if (op != NULL) {
+        print_op(b, e, op, op->text);
     } else if (print_is(e, "timezone", 2)) {
         print_expr(b, e->arg.at[1], BIND_ZONE);
         lm_buf_addz(b, " AT TIME ZONE ");
@@ -679,24 +567,6 @@ print_call(struct lm_buf *b, const struct lm_ast *e)
         if (c != NULL)
             print_call_more(b, c);
     }
-}
-
-void
-lm_print_function(struct lm_buf *b, struct lm_str name)
-{
-    int code = lm_lex_keyword(name);
-    bool plain = code == LM_TK_ID || code == LM_TK_EXTRACT || code == LM_TK_POSITION ||
-                 code == LM_TK_SUBSTRING || code == LM_TK_TRIM || code == LM_TK_LEFT || code == LM_TK_RIGHT ||
-                 code == LM_TK_REPLACE || code == LM_TK_FIRST || code == LM_TK_LAST || code == LM_TK_EVERY ||
-                 code == LM_TK_IF || code == LM_TK_SESSION || code == LM_TK_RANGE;
-
-    for (size_t i = 0; i < name.n && plain; i++)
-        plain = (name.p[i] >= 'a' && name.p[i] <= 'z') || (name.p[i] >= 'A' && name.p[i] <= 'Z') ||
-                (i > 0 && name.p[i] >= '0' && name.p[i] <= '9') || name.p[i] == '_';
-    if (plain && !lm_str_eq_nocase(name, LM_STR("row")) && !lm_str_eq_nocase(name, LM_STR("descriptor")))
-        lm_buf_adds(b, name);
-    else
-        lm_print_name(b, name);
 }
 
 void

@@ -38,7 +38,7 @@ print_alias(struct lm_buf *b, const struct lm_from *f)
 static void
 print_window(struct lm_buf *b, const struct lm_from *f)
 {
-    static const char *const kinds[] = { "", "TUMBLING (SIZE ", "HOPPING (SIZE ", "SESSION (" };
+    static const char *const kinds[] = {"", "TUMBLING (SIZE ", "HOPPING (SIZE ", "SESSION ("};
 
     if (f->window == LM_WC_NONE)
         return;
@@ -53,8 +53,9 @@ print_window(struct lm_buf *b, const struct lm_from *f)
 static void
 print_join_kind(struct lm_buf *b, const struct lm_from_join *j)
 {
-    static const char *const kinds[] = { " JOIN ",       " LEFT JOIN ", " RIGHT JOIN ", " FULL JOIN ",
-                                         " CROSS JOIN ", " SEMI JOIN ", " ANTI JOIN " };
+    static const char *const kinds[] = {" JOIN ",      " LEFT JOIN ",  " RIGHT JOIN ",
+                                        " FULL JOIN ", " CROSS JOIN ", " SEMI JOIN ",
+                                        " ANTI JOIN "};
 
     if (j->form == LM_JOIN_PROBE)
         lm_buf_addz(b, " TEMPORAL PROBE JOIN ");
@@ -225,8 +226,9 @@ print_side(struct lm_buf *b, const struct lm_query *side, const struct lm_query 
 {
     bool set = side->op == LM_Q_UNION || side->op == LM_Q_EXCEPT || side->op == LM_Q_INTERSECT;
     bool looser = side->op != LM_Q_INTERSECT && of->op == LM_Q_INTERSECT;
-    bool tails = side->with.n > 0 || side->order.n > 0 || side->limit != NULL || side->offset != NULL ||
-                 side->emit != LM_EMIT_NONE || (side->op != LM_Q_SELECT && (side->lateness != NULL || side->late_to.n > 0));
+    bool tails = side->with.n > 0 || side->order.n > 0 || side->limit != NULL ||
+                 side->offset != NULL || side->emit != LM_EMIT_NONE ||
+                 (side->op != LM_Q_SELECT && (side->lateness != NULL || side->late_to.n > 0));
     bool tighter = side->op == LM_Q_INTERSECT && of->op != LM_Q_INTERSECT;
 
     if (tails || (set && (looser || (right && !tighter))))
@@ -238,8 +240,14 @@ print_side(struct lm_buf *b, const struct lm_query *side, const struct lm_query 
 static void
 print_emit(struct lm_buf *b, const struct lm_query *q)
 {
-    static const char *const kinds[] = { "",           " EMIT ON WINDOW CLOSE", " EMIT FINAL",  " EMIT ON WATERMARK",
-                                         " EMIT ON UPDATE", " EMIT CHANGES",    " EMIT EVERY ", " EMIT CHANGES EVERY " };
+    static const char *const kinds[] = {"",
+                                        " EMIT ON WINDOW CLOSE",
+                                        " EMIT FINAL",
+                                        " EMIT ON WATERMARK",
+                                        " EMIT ON UPDATE",
+                                        " EMIT CHANGES",
+                                        " EMIT EVERY ",
+                                        " EMIT CHANGES EVERY "};
 
     lm_buf_addz(b, kinds[q->emit]);
     if (q->every != NULL)
@@ -289,7 +297,9 @@ lm_query_print(struct lm_buf *b, const struct lm_query *q)
     case LM_Q_EXCEPT:
     case LM_Q_INTERSECT:
         print_side(b, q->left, q, false);
-        lm_buf_addz(b, q->op == LM_Q_UNION ? " UNION " : q->op == LM_Q_EXCEPT ? " EXCEPT " : " INTERSECT ");
+        lm_buf_addz(b, q->op == LM_Q_UNION    ? " UNION "
+                       : q->op == LM_Q_EXCEPT ? " EXCEPT "
+                                              : " INTERSECT ");
         lm_buf_addz(b, q->all ? "ALL " : "");
         print_side(b, q->right, q, true);
         break;

@@ -3,39 +3,53 @@
 #include <assert.h>
 
 #include "base/buf.h"
+#include "grammar/sql.h"
 #include "sql/ast_print.h"
+#include "sql/lex.h"
 
 static const char *const print_objects[] = {
-    [LM_O_SOURCE] = "SOURCE",       [LM_O_STREAM] = "STREAM", [LM_O_SINK] = "SINK",
-    [LM_O_VIEW] = "MATERIALIZED VIEW", [LM_O_LOOKUP] = "LOOKUP TABLE", [LM_O_TABLE] = "TABLE",
-    [LM_O_FUNCTION] = "FUNCTION",   [LM_O_QUERY] = "QUERY",   [LM_O_CHECKPOINT] = "CHECKPOINT",
+    [LM_O_SOURCE] = "SOURCE",
+    [LM_O_STREAM] = "STREAM",
+    [LM_O_SINK] = "SINK",
+    [LM_O_VIEW] = "MATERIALIZED VIEW",
+    [LM_O_LOOKUP] = "LOOKUP TABLE",
+    [LM_O_TABLE] = "TABLE",
+    [LM_O_FUNCTION] = "FUNCTION",
+    [LM_O_QUERY] = "QUERY",
+    [LM_O_CHECKPOINT] = "CHECKPOINT",
 };
 
 static const char *const print_shown[] = {
-    [LM_O_SOURCE] = "SOURCES",         [LM_O_STREAM] = "STREAMS",       [LM_O_SINK] = "SINKS",
-    [LM_O_VIEW] = "MATERIALIZED VIEWS", [LM_O_LOOKUP] = "LOOKUP TABLES", [LM_O_TABLE] = "TABLES",
-    [LM_O_FUNCTION] = "FUNCTIONS",     [LM_O_QUERY] = "QUERIES",        [LM_O_CHECKPOINT] = "CHECKPOINT STATUS",
+    [LM_O_SOURCE] = "SOURCES",
+    [LM_O_STREAM] = "STREAMS",
+    [LM_O_SINK] = "SINKS",
+    [LM_O_VIEW] = "MATERIALIZED VIEWS",
+    [LM_O_LOOKUP] = "LOOKUP TABLES",
+    [LM_O_TABLE] = "TABLES",
+    [LM_O_FUNCTION] = "FUNCTIONS",
+    [LM_O_QUERY] = "QUERIES",
+    [LM_O_CHECKPOINT] = "CHECKPOINT STATUS",
 };
 
 /* The key of an option: plain words with points between them, else a text in quotes. */
 static void
-print_key(struct lm_buf *b, struct lm_str key, bool setting)
+print_key(struct lm_buf *b, struct lm_str key)
 {
-    bool plain = key.n > 0 && key.p[0] != '.' && key.p[key.n - 1] != '.';
+    const char *point = key.n > 0 ? memchr(key.p, '.', key.n) : NULL;
+    struct lm_str first = {key.p, point != NULL ? (size_t)(point - key.p) : key.n};
+    bool plain = first.n > 0 && key.p[key.n - 1] != '.' && lm_lex_keyword(first) == LM_TK_ID;
 
     for (size_t i = 0; i < key.n && plain; i++) {
         bool digit = key.p[i] >= '0' && key.p[i] <= '9';
         bool letter = (key.p[i] | 32) >= 'a' && (key.p[i] | 32) <= 'z';
-        bool first = i == 0 || key.p[i - 1] == '.';
-        plain = letter || key.p[i] == '_' || (digit && !first) || (key.p[i] == '.' && !first);
+        bool begins = i == 0 || key.p[i - 1] == '.';
+        plain = letter || key.p[i] == '_' || (digit && !begins) || (key.p[i] == '.' && !begins);
     }
-    if (plain && memchr(key.p, '.', key.n) != NULL)
+    if (plain)
         lm_buf_adds(b, key);
-    else if (plain)
-        lm_print_name(b, key);
     else
         lm_print_text(b, key);
-    lm_buf_addz(b, setting ? " = " : " = ");
+    lm_buf_addz(b, " = ");
 }
 
 static void
@@ -45,7 +59,7 @@ print_options(struct lm_buf *b, const char *before, const struct lm_list *option
     for (uint32_t i = 0; i < options->n; i++) {
         const struct lm_ast_option *o = options->at[i];
         lm_buf_addz(b, i > 0 ? ", " : "");
-        print_key(b, o->key, false);
+        print_key(b, o->key);
         lm_print_val(b, &o->value);
     }
     lm_buf_addc(b, ')');
@@ -208,7 +222,7 @@ lm_stmt_print(struct lm_buf *b, const struct lm_stmt *s)
         break;
     case LM_S_SET:
         lm_buf_addz(b, "SET ");
-        print_key(b, s->name, true);
+        print_key(b, s->name);
         lm_print_val(b, &s->value);
         break;
     case LM_S_CHECKPOINT:

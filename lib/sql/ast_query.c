@@ -3,12 +3,24 @@
 #include <assert.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_query.h"
 
 /* Clauses of a SELECT in their order; those of one rank may change places. */
 enum query_clause {
-    CLAUSE_SELECT, CLAUSE_FROM, CLAUSE_WHERE, CLAUSE_GROUP, CLAUSE_HAVING, CLAUSE_LATENESS, CLAUSE_LATE,
-    CLAUSE_WINDOW, CLAUSE_QUALIFY, CLAUSE_WITHIN, CLAUSE_ORDER, CLAUSE_LIMIT, CLAUSE_OFFSET, CLAUSE_EMIT,
+    CLAUSE_SELECT,
+    CLAUSE_FROM,
+    CLAUSE_WHERE,
+    CLAUSE_GROUP,
+    CLAUSE_HAVING,
+    CLAUSE_LATENESS,
+    CLAUSE_LATE,
+    CLAUSE_WINDOW,
+    CLAUSE_QUALIFY,
+    CLAUSE_WITHIN,
+    CLAUSE_ORDER,
+    CLAUSE_LIMIT,
+    CLAUSE_OFFSET,
+    CLAUSE_EMIT,
     CLAUSES
 };
 
@@ -16,13 +28,13 @@ static const struct {
     const char *name;
     int rank;
 } query_clauses[CLAUSES] = {
-    [CLAUSE_SELECT] = { "SELECT", 0 },         [CLAUSE_FROM] = { "FROM", 1 },
-    [CLAUSE_WHERE] = { "WHERE", 2 },           [CLAUSE_GROUP] = { "GROUP BY", 3 },
-    [CLAUSE_HAVING] = { "HAVING", 4 },         [CLAUSE_LATENESS] = { "ALLOW LATENESS", 4 },
-    [CLAUSE_LATE] = { "LATE DATA TO", 4 },     [CLAUSE_WINDOW] = { "WINDOW", 5 },
-    [CLAUSE_QUALIFY] = { "QUALIFY", 6 },       [CLAUSE_WITHIN] = { "WITHIN", 7 },
-    [CLAUSE_ORDER] = { "ORDER BY", 8 },        [CLAUSE_LIMIT] = { "LIMIT", 9 },
-    [CLAUSE_OFFSET] = { "OFFSET", 9 },         [CLAUSE_EMIT] = { "EMIT", 9 },
+    [CLAUSE_SELECT] = {"SELECT", 0},     [CLAUSE_FROM] = {"FROM", 1},
+    [CLAUSE_WHERE] = {"WHERE", 2},       [CLAUSE_GROUP] = {"GROUP BY", 3},
+    [CLAUSE_HAVING] = {"HAVING", 4},     [CLAUSE_LATENESS] = {"ALLOW LATENESS", 4},
+    [CLAUSE_LATE] = {"LATE DATA TO", 4}, [CLAUSE_WINDOW] = {"WINDOW", 5},
+    [CLAUSE_QUALIFY] = {"QUALIFY", 6},   [CLAUSE_WITHIN] = {"WITHIN", 7},
+    [CLAUSE_ORDER] = {"ORDER BY", 8},    [CLAUSE_LIMIT] = {"LIMIT", 9},
+    [CLAUSE_OFFSET] = {"OFFSET", 9},     [CLAUSE_EMIT] = {"EMIT", 9},
 };
 
 static struct lm_query *
@@ -43,7 +55,7 @@ query_depth(struct lm_parse *p, struct lm_query *q, uint32_t depth)
         q->depth = lm_parse_depth(p, q->pos, depth, 4);
 }
 
-/* Notes that q (a new one for NULL) has the clause that begins at t, and that it stands in order. */
+/* Notes that q (a new one for NULL) has the clause that begins at t; it must stand in order. */
 static struct lm_query *
 query_clause(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, enum query_clause c)
 {
@@ -74,8 +86,8 @@ lm_quant_new(struct lm_parse *p, const struct lm_token *t, struct lm_list *on)
 }
 
 struct lm_query *
-lm_query_items(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, struct lm_quant *quant,
-               struct lm_list *items)
+lm_query_items(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+               struct lm_quant *quant, struct lm_list *items)
 {
     q = query_clause(p, q, t, CLAUSE_SELECT);
     q->items = *items;
@@ -91,7 +103,8 @@ lm_query_items(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
 }
 
 struct lm_query *
-lm_query_from(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, struct lm_from *from)
+lm_query_from(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+              struct lm_from *from)
 {
     q = query_clause(p, q, t, CLAUSE_FROM);
     q->from = from;
@@ -109,7 +122,8 @@ lm_query_where(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
 }
 
 struct lm_query *
-lm_query_group(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, struct lm_list *groups)
+lm_query_group(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+               struct lm_list *groups)
 {
     q = query_clause(p, q, t, CLAUSE_GROUP);
     q->group_pos = lm_pos_here(p, t->pos);
@@ -120,7 +134,8 @@ lm_query_group(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
 }
 
 struct lm_query *
-lm_query_group_all(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, const struct lm_token *end)
+lm_query_group_all(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+                   const struct lm_token *end)
 {
     q = query_clause(p, q, t, CLAUSE_GROUP);
     q->group_pos = lm_pos_span(t->pos, end->pos);
@@ -138,7 +153,8 @@ lm_query_having(struct lm_parse *p, struct lm_query *q, const struct lm_token *t
 }
 
 struct lm_query *
-lm_query_windows(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, struct lm_list *windows)
+lm_query_windows(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+                 struct lm_list *windows)
 {
     q = query_clause(p, q, t, CLAUSE_WINDOW);
     q->windows = *windows;
@@ -155,7 +171,8 @@ lm_query_qualify(struct lm_parse *p, struct lm_query *q, const struct lm_token *
 }
 
 struct lm_query *
-lm_query_lateness(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, struct lm_ast *x)
+lm_query_lateness(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+                  struct lm_ast *x)
 {
     q = query_clause(p, q, t, CLAUSE_LATENESS);
     q->lateness = x;
@@ -165,7 +182,8 @@ lm_query_lateness(struct lm_parse *p, struct lm_query *q, const struct lm_token 
 }
 
 struct lm_query *
-lm_query_late(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, const struct lm_token *to)
+lm_query_late(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
+              const struct lm_token *to)
 {
     q = query_clause(p, q, t, CLAUSE_LATE);
     q->late_to = lm_token_str(p, to);
@@ -181,7 +199,8 @@ lm_query_within(struct lm_parse *p, struct lm_query *q, const struct lm_token *t
     q->distinct_within = x;
     query_depth(p, q, x->depth);
     if ((q->clauses & 1u << CLAUSE_SELECT) != 0 && !q->distinct)
-        lm_fail(p->err, LM_E_SYNTAX, lm_pos_here(p, t->pos), "WITHIN belongs to SELECT DISTINCT or to a join");
+        lm_fail(p->err, LM_E_SYNTAX, lm_pos_here(p, t->pos),
+                "WITHIN belongs to SELECT DISTINCT or to a join");
     return q;
 }
 
@@ -189,7 +208,8 @@ struct lm_query *
 lm_query_core_done(struct lm_parse *p, struct lm_query *q)
 {
     if (q->distinct_within != NULL && !q->distinct)
-        lm_fail(p->err, LM_E_SYNTAX, q->distinct_within->pos, "WITHIN belongs to SELECT DISTINCT or to a join");
+        lm_fail(p->err, LM_E_SYNTAX, q->distinct_within->pos,
+                "WITHIN belongs to SELECT DISTINCT or to a join");
     return q;
 }
 
@@ -219,7 +239,8 @@ lm_query_values(struct lm_parse *p, const struct lm_token *t, struct lm_list *ro
 }
 
 struct lm_query *
-lm_query_set(struct lm_parse *p, const struct lm_token *t, bool all, struct lm_query *l, struct lm_query *r)
+lm_query_set(struct lm_parse *p, const struct lm_token *t, bool all, struct lm_query *l,
+             struct lm_query *r)
 {
     struct lm_query *q = query_new(p, LM_Q_UNION, lm_pos_span(l->pos, r->pos));
 
@@ -254,7 +275,8 @@ query_open(struct lm_parse *p, struct lm_query *q)
 }
 
 struct lm_query *
-lm_query_with(struct lm_parse *p, const struct lm_token *t, struct lm_list *ctes, struct lm_query *q)
+lm_query_with(struct lm_parse *p, const struct lm_token *t, struct lm_list *ctes,
+              struct lm_query *q)
 {
     q = query_open(p, q);
     assert(q->with.n == 0);
@@ -323,7 +345,8 @@ lm_query_tails(struct lm_parse *p, struct lm_query *q, struct lm_list *tails)
 }
 
 struct lm_cte *
-lm_cte_new(struct lm_parse *p, const struct lm_token *name, struct lm_list *columns, struct lm_query *q)
+lm_cte_new(struct lm_parse *p, const struct lm_token *name, struct lm_list *columns,
+           struct lm_query *q)
 {
     struct lm_cte *c = lm_alloc(p->arena, sizeof *c);
 
@@ -366,7 +389,8 @@ lm_item_star(struct lm_parse *p, struct lm_ast *table, const struct lm_token *t)
 }
 
 struct lm_ast_item *
-lm_item_exclude(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *columns, const struct lm_token *end)
+lm_item_exclude(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *columns,
+                const struct lm_token *end)
 {
     if (i->expr->op != LM_A_STAR || i->expr->exclude.n > 0)
         lm_fail(p->err, LM_E_SYNTAX, lm_pos_here(p, ((struct lm_ast *)columns->at[0])->pos),
@@ -377,7 +401,8 @@ lm_item_exclude(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *colum
 }
 
 struct lm_ast_item *
-lm_item_replace(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *items, const struct lm_token *end)
+lm_item_replace(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *items,
+                const struct lm_token *end)
 {
     if (i->expr->op != LM_A_STAR || i->expr->replace.n > 0)
         lm_fail(p->err, LM_E_SYNTAX, end->pos,

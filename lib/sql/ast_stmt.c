@@ -3,12 +3,12 @@
 #include <assert.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_stmt.h"
 
 struct lm_object_name
 lm_object_is(enum lm_object object, enum lm_stmt_op create)
 {
-    return (struct lm_object_name){ object, create };
+    return (struct lm_object_name){object, create};
 }
 
 struct lm_stmt *
@@ -120,7 +120,8 @@ lm_stmt_explain(struct lm_parse *p, const struct lm_token *t, const struct lm_to
     else if (lm_str_eq_nocase(form->text, LM_STR("json")))
         s->explain_form = LM_STR("JSON");
     else
-        lm_fail(p->err, LM_E_SYNTAX, form->pos, "unexpected \"%.*s\", expected SQL or JSON", LM_STRF(form->text));
+        lm_fail(p->err, LM_E_SYNTAX, form->pos, "unexpected \"%.*s\", expected SQL or JSON",
+                LM_STRF(form->text));
     return s;
 }
 

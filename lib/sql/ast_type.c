@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_expr.h"
 
 static struct lm_type_node *
 type_node_new(struct lm_parse *p, struct lm_pos pos)
@@ -19,12 +19,13 @@ type_node_new(struct lm_parse *p, struct lm_pos pos)
 static void
 type_numbers(struct lm_parse *p, struct lm_type_node *t, const struct lm_list *args)
 {
-    int64_t n[2] = { 0, 0 };
+    int64_t n[2] = {0, 0};
 
     for (uint32_t i = 0; i < args->n; i++) {
         const struct lm_type_node *a = args->at[i];
         if (!a->is_number || i >= 2) {
-            lm_fail(p->err, LM_E_SYNTAX, a->pos, "%.*s cannot have this in its parentheses", LM_STRF(t->name));
+            lm_fail(p->err, LM_E_SYNTAX, a->pos, "%.*s cannot have this in its parentheses",
+                    LM_STRF(t->name));
             return;
         }
         n[i] = a->number;
@@ -32,7 +33,8 @@ type_numbers(struct lm_parse *p, struct lm_type_node *t, const struct lm_list *a
     if (t->type.id != LM_T_DECIMAL)
         return;
     if (n[0] < 1 || n[0] > LM_DECIMAL_DIGITS || n[1] < 0 || n[1] > n[0]) {
-        lm_fail(p->err, LM_E_LITERAL, t->pos, "DECIMAL has 1 to %d digits, and no more of them behind the point",
+        lm_fail(p->err, LM_E_LITERAL, t->pos,
+                "DECIMAL has 1 to %d digits, and no more of them behind the point",
                 LM_DECIMAL_DIGITS);
         return;
     }
@@ -56,17 +58,35 @@ type_fields(struct lm_parse *p, struct lm_type_node *t, const struct lm_list *ar
     for (uint32_t i = 0; i < args->n; i++) {
         const struct lm_type_node *a = args->at[i];
         if (a->is_number || a->is_field != is_struct) {
-            lm_fail(p->err, LM_E_SYNTAX, a->pos, is_struct ? "a field is a name and a type" : "a type is expected here");
+            lm_fail(p->err, LM_E_SYNTAX, a->pos,
+                    is_struct ? "a field is a name and a type" : "a type is expected here");
             return;
         }
-        fields[i] = (struct lm_field){ a->is_field ? a->name : LM_STR(""), a->type };
+        fields[i] = (struct lm_field){a->is_field ? a->name : LM_STR(""), a->type};
     }
     t->type.nfield = (uint16_t)args->n;
     t->type.fields = fields;
 }
 
+static void
+type_hint(struct lm_parse *p, struct lm_str name)
+{
+    static const struct lm_str known[] = {
+        {"BOOLEAN", 7},      {"INTEGER", 7}, {"INT", 3},      {"BIGINT", 6}, {"DOUBLE", 6},
+        {"DECIMAL", 7},      {"NUMERIC", 7}, {"VARCHAR", 7},  {"STRING", 6}, {"TEXT", 4},
+        {"BYTEA", 5},        {"DATE", 4},    {"TIME", 4},     {"UUID", 4},   {"JSON", 4},
+        {"STRUCT", 6},       {"MAP", 3},     {"INTERVAL", 8}, {"FLOAT", 5},  {"TIMESTAMP", 9},
+        {"TIMESTAMPTZ", 11},
+    };
+    struct lm_str near = lm_str_nearest(name, known, sizeof known / sizeof *known);
+
+    if (near.n > 0)
+        lm_hint(p->err, "did you mean %.*s?", LM_STRF(near));
+}
+
 struct lm_type_node *
-lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *args, const struct lm_token *end)
+lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *args,
+             const struct lm_token *end)
 {
     struct lm_type_node *t = type_node_new(p, lm_pos_span(name->pos, end->pos));
     enum lm_type_id id = LM_T_DYN;
@@ -74,7 +94,8 @@ lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *ar
     t->name = name->text;
     if (lm_str_eq_nocase(name->text, LM_STR("array"))) {
         id = LM_T_LIST;
-    } else if (lm_str_eq_nocase(name->text, LM_STR("row")) || lm_str_eq_nocase(name->text, LM_STR("struct"))) {
+    } else if (lm_str_eq_nocase(name->text, LM_STR("row")) ||
+               lm_str_eq_nocase(name->text, LM_STR("struct"))) {
         id = LM_T_STRUCT;
     } else if (lm_str_eq_nocase(name->text, LM_STR("map"))) {
         id = LM_T_MAP;
@@ -82,14 +103,7 @@ lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *ar
         id = (name->text.p[0] | 32) == 'd' ? LM_T_DOUBLE : LM_T_VARCHAR;
     } else if (!lm_type_by_name(name->text, &id)) {
         lm_fail(p->err, LM_E_SYNTAX, name->pos, "\"%.*s\" is no type", LM_STRF(name->text));
-        static const struct lm_str known[] = {
-            { "BOOLEAN", 7 }, { "INTEGER", 7 },   { "BIGINT", 6 },   { "DOUBLE", 6 }, { "DECIMAL", 7 }, { "VARCHAR", 7 },
-            { "BYTEA", 5 },   { "DATE", 4 },      { "TIME", 4 },     { "UUID", 4 },   { "JSON", 4 },    { "TIMESTAMP", 9 },
-            { "STRUCT", 6 },  { "INTERVAL", 8 },  { "MAP", 3 },      { "TEXT", 4 },   { "NUMERIC", 7 }, { "TIMESTAMPTZ", 11 },
-        };
-        struct lm_str near = lm_str_nearest(name->text, known, sizeof known / sizeof *known);
-        if (near.n > 0)
-            lm_hint(p->err, "did you mean %.*s?", LM_STRF(near));
+        type_hint(p, name->text);
     }
     t->type = lm_type_of(id);
     if (args == NULL)
@@ -117,14 +131,16 @@ lm_type_array(struct lm_parse *p, struct lm_type_node *t, const struct lm_token 
     struct lm_field *field = lm_alloc(p->arena, sizeof *field);
     uint32_t depth = 1;
 
-    for (const struct lm_type *in = &t->type; in->id == LM_T_LIST && in->nfield == 1; in = &in->fields->type)
+    for (const struct lm_type *in = &t->type; in->id == LM_T_LIST && in->nfield == 1;
+         in = &in->fields->type)
         depth++;
     if (depth > LM_EXPR_DEPTH)
-        lm_fail(p->err, LM_E_TOO_DEEP, end->pos, "the type nests more than %d levels deep", LM_EXPR_DEPTH);
+        lm_fail(p->err, LM_E_TOO_DEEP, end->pos, "the type nests more than %d levels deep",
+                LM_EXPR_DEPTH);
     assert(depth > 0);
     field->type = t->type;
     list->name = t->name;
-    list->type = (struct lm_type){ .id = LM_T_LIST, .nfield = 1, .fields = field };
+    list->type = (struct lm_type){.id = LM_T_LIST, .nfield = 1, .fields = field};
     return list;
 }
 

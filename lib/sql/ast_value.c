@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_expr.h"
 
 struct lm_ast *
 lm_ast_new(struct lm_parse *p, enum lm_ast_op op, struct lm_pos pos)
@@ -44,9 +44,10 @@ lm_ast_one(struct lm_parse *p, const struct lm_token *at)
 struct lm_val
 lm_number_val(struct lm_parse *p, const struct lm_token *t)
 {
-    struct lm_val v = { 0 };
+    struct lm_val v = {0};
     int scale = 0;
-    bool real = memchr(t->text.p, 'e', t->text.n) != NULL || memchr(t->text.p, 'E', t->text.n) != NULL;
+    bool real =
+        memchr(t->text.p, 'e', t->text.n) != NULL || memchr(t->text.p, 'E', t->text.n) != NULL;
 
     if (real) {
         if (!lm_f64_parse(t->text, &v.f) || !isfinite(v.f)) {
@@ -77,7 +78,7 @@ lm_number_negative(struct lm_val v)
         if (v.scale == 0 && v.d == INT64_MIN)
             v = lm_val_int(INT64_MIN);
     } else if (v.i == INT64_MIN) {
-        v = (struct lm_val){ .kind = LM_K_DEC, .d = -(lm_i128)INT64_MIN };
+        v = (struct lm_val){.kind = LM_K_DEC, .d = -(lm_i128)INT64_MIN};
     } else {
         v.i = -v.i;
     }
@@ -88,7 +89,9 @@ struct lm_ast *
 lm_ast_number(struct lm_parse *p, const struct lm_token *t)
 {
     struct lm_val v = lm_number_val(p, t);
-    enum lm_type_id id = v.kind == LM_K_F64 ? LM_T_DOUBLE : v.kind == LM_K_DEC ? LM_T_DECIMAL : LM_T_BIGINT;
+    enum lm_type_id id = v.kind == LM_K_F64   ? LM_T_DOUBLE
+                         : v.kind == LM_K_DEC ? LM_T_DECIMAL
+                                              : LM_T_BIGINT;
     struct lm_ast *e = value_literal(p, t->pos, id, v);
 
     e->type.scale = v.kind == LM_K_DEC ? v.scale : 0;
@@ -116,7 +119,7 @@ lm_ast_param(struct lm_parse *p, const struct lm_token *t)
     struct lm_ast *e = lm_ast_new(p, LM_A_PARAM, t->pos);
 
     assert(t->text.n > 1);
-    e->name = (struct lm_str){ t->text.p + 1, t->text.n - 1 };
+    e->name = (struct lm_str){t->text.p + 1, t->text.n - 1};
     e->name_pos = t->pos;
     return e;
 }
@@ -126,7 +129,7 @@ lm_ast_duration(struct lm_parse *p, const struct lm_token *t, const struct lm_to
 {
     struct lm_pos pos = unit != NULL ? lm_pos_span(t->pos, unit->pos) : t->pos;
     struct lm_str text = t->text;
-    struct lm_val v = { .kind = LM_K_IVL };
+    struct lm_val v = {.kind = LM_K_IVL};
     struct lm_ast *e = NULL;
 
     if (unit != NULL)
@@ -144,7 +147,7 @@ lm_ast_interval(struct lm_parse *p, const struct lm_token *t, const struct lm_to
 {
     struct lm_pos pos = lm_pos_here(p, t->pos);
     struct lm_str s = lm_token_str(p, text);
-    struct lm_val v = { .kind = LM_K_IVL };
+    struct lm_val v = {.kind = LM_K_IVL};
     char name[16] = "";
 
     for (size_t i = 0; unit != NULL && i < unit->text.n && i + 1 < sizeof name; i++)
@@ -161,13 +164,15 @@ lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_to
 {
     struct lm_pos pos = lm_pos_span(type->pos, text->pos);
     struct lm_str s = lm_token_str(p, text);
-    struct lm_val v = { 0 };
+    struct lm_val v = {0};
     enum lm_type_id id = LM_T_DYN;
     bool fine = true;
     int32_t days = 0;
 
-    if (!lm_type_by_name(type->text, &id) || (id != LM_T_DATE && id != LM_T_TIME && id != LM_T_TIMESTAMP))
-        return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type), text);
+    if (!lm_type_by_name(type->text, &id) ||
+        (id != LM_T_DATE && id != LM_T_TIME && id != LM_T_TIMESTAMP))
+        return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type),
+                           text);
     if (id == LM_T_TIMESTAMP) {
         v.kind = LM_K_TS;
         fine = lm_ts_parse(s, &v.i);
@@ -181,6 +186,8 @@ lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_to
     }
     if (!fine)
         lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no %s", LM_STRF(text->text),
-                id == LM_T_TIMESTAMP ? "TIMESTAMP" : id == LM_T_TIME ? "TIME" : "DATE");
+                id == LM_T_TIMESTAMP ? "TIMESTAMP"
+                : id == LM_T_TIME    ? "TIME"
+                                     : "DATE");
     return value_literal(p, pos, id, v);
 }

@@ -24,27 +24,26 @@ static const struct {
     const char *text;
     int code;
 } lex_signs[] = {
-    { "!~*", LM_TK_NMATCHI }, { "#>>", LM_TK_HASHARROW2 }, { "->>", LM_TK_ARROW2 },
-    { "!~", LM_TK_NMATCH },   { "!=", LM_TK_NE },          { "<>", LM_TK_NE },
-    { "<=", LM_TK_LE },       { ">=", LM_TK_GE },          { "=>", LM_TK_FATARROW },
-    { ":=", LM_TK_FATARROW },
-    { "==", LM_TK_EQEQ },     { "&&", LM_TK_ANDAND },      { "#>", LM_TK_HASHARROW },
-    { "->", LM_TK_ARROW },    { "||", LM_TK_CONCAT },      { "::", LM_TK_COLCOL },
-    { "@>", LM_TK_CONTAINS }, { "<@", LM_TK_CONTAINED },   { "?|", LM_TK_ANYKEY },
-    { "?&", LM_TK_ALLKEYS },  { "~*", LM_TK_MATCHI },      { "<<", LM_TK_SHL },
-    { ">>", LM_TK_SHR },      { "=", LM_TK_EQ },           { "<", LM_TK_LT },
-    { ">", LM_TK_GT },        { "+", LM_TK_PLUS },         { "-", LM_TK_MINUS },
-    { "*", LM_TK_STAR },      { "/", LM_TK_SLASH },        { "%", LM_TK_PERCENT },
-    { "^", LM_TK_CARET },     { "&", LM_TK_AMP },          { "|", LM_TK_PIPE },
-    { "#", LM_TK_HASH },      { "~", LM_TK_TILDE },        { "?", LM_TK_HASKEY },
-    { "(", LM_TK_LP },        { ")", LM_TK_RP },           { "[", LM_TK_LB },
-    { "]", LM_TK_RB },        { "{", LM_TK_LC },           { "}", LM_TK_RC },
-    { ",", LM_TK_COMMA },     { ";", LM_TK_SEMICOLON },         { ".", LM_TK_DOT },
-    { ":", LM_TK_COLON },
+    {"!~*", LM_TK_NMATCHI},  {"#>>", LM_TK_HASHARROW2}, {"->>", LM_TK_ARROW2},
+    {"!~", LM_TK_NMATCH},    {"!=", LM_TK_NE},          {"<>", LM_TK_NE},
+    {"<=", LM_TK_LE},        {">=", LM_TK_GE},          {"=>", LM_TK_FATARROW},
+    {":=", LM_TK_FATARROW},  {"==", LM_TK_EQEQ},        {"&&", LM_TK_ANDAND},
+    {"#>", LM_TK_HASHARROW}, {"->", LM_TK_ARROW},       {"||", LM_TK_CONCAT},
+    {"::", LM_TK_COLCOL},    {"@>", LM_TK_CONTAINS},    {"<@", LM_TK_CONTAINED},
+    {"?|", LM_TK_ANYKEY},    {"?&", LM_TK_ALLKEYS},     {"~*", LM_TK_MATCHI},
+    {"<<", LM_TK_SHL},       {">>", LM_TK_SHR},         {"=", LM_TK_EQ},
+    {"<", LM_TK_LT},         {">", LM_TK_GT},           {"+", LM_TK_PLUS},
+    {"-", LM_TK_MINUS},      {"*", LM_TK_STAR},         {"/", LM_TK_SLASH},
+    {"%", LM_TK_PERCENT},    {"^", LM_TK_CARET},        {"&", LM_TK_AMP},
+    {"|", LM_TK_PIPE},       {"#", LM_TK_HASH},         {"~", LM_TK_TILDE},
+    {"?", LM_TK_HASKEY},     {"(", LM_TK_LP},           {")", LM_TK_RP},
+    {"[", LM_TK_LB},         {"]", LM_TK_RB},           {"{", LM_TK_LC},
+    {"}", LM_TK_RC},         {",", LM_TK_COMMA},        {";", LM_TK_SEMICOLON},
+    {".", LM_TK_DOT},        {":", LM_TK_COLON},
 };
 
 static const struct lm_str lex_keywords[] = {
-#define LM_KEYWORD(word) { #word, sizeof #word - 1 },
+#define LM_KEYWORD(word) {#word, sizeof #word - 1},
 #include "grammar/keywords.def"
 #undef LM_KEYWORD
 };
@@ -72,12 +71,10 @@ int
 lm_lex(struct lm_arena *a, struct lm_str text, uint32_t text_index, struct lm_tokens *out,
        struct lm_err *err)
 {
-    struct lexer x = {
-        .text = text, .text_index = text_index, .arena = a, .err = err, .out = out
-    };
+    struct lexer x = {.text = text, .text_index = text_index, .arena = a, .err = err, .out = out};
     bool end = false;
 
-    *out = (struct lm_tokens){ 0 };
+    *out = (struct lm_tokens){0};
     if (text.n >= UINT32_MAX / 2)
         return lm_fail(err, LM_E_SYNTAX, LM_NOWHERE, "the text is longer than 2 GiB");
     if (lex_check_utf8(&x) < 0)
@@ -111,7 +108,7 @@ lm_lex_keyword(struct lm_str word)
         upper[i] = word.p[i] >= 'a' && word.p[i] <= 'z' ? word.p[i] - 32 : word.p[i];
     while (low < high) {
         size_t mid = (low + high) / 2;
-        int order = lm_str_cmp((struct lm_str){ upper, word.n }, lex_keywords[mid]);
+        int order = lm_str_cmp((struct lm_str){upper, word.n}, lex_keywords[mid]);
         if (order == 0)
             return lex_keyword_codes[mid];
         if (order < 0)
@@ -144,8 +141,7 @@ lex_check_utf8(struct lexer *x)
         return 0;
     while (at < x->text.n) {
         size_t n = 1;
-        while (n <= 4 && at + n <= x->text.n &&
-               !lm_utf8_valid((struct lm_str){ x->text.p + at, n }))
+        while (n <= 4 && at + n <= x->text.n && !lm_utf8_valid((struct lm_str){x->text.p + at, n}))
             n++;
         if (n > 4 || at + n > x->text.n)
             break;
@@ -253,8 +249,9 @@ lex_quoted(struct lexer *x, size_t from, char quote, int code)
     }
     if (at >= x->text.n)
         return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, x->at, from + 1),
-                       code == LM_TK_STRING ? "the text that begins here has no closing quote"
-                                            : "the quoted name that begins here has no closing quote");
+                       code == LM_TK_STRING
+                           ? "the text that begins here has no closing quote"
+                           : "the quoted name that begins here has no closing quote");
     if (code == LM_TK_QID && at == from + 1)
         return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, at + 1), "the quoted name is empty");
     lex_add(x, code, x->at, at + 1);
@@ -305,10 +302,11 @@ lex_number(struct lexer *x)
         lex_add(x, LM_TK_NUMBER, from, at);
         return 0;
     }
-    while (at < n && (lex_in_word(p[at]) || (p[at] == '.' && at + 1 < n && lex_is_digit(p[at + 1]))))
+    while (at < n &&
+           (lex_in_word(p[at]) || (p[at] == '.' && at + 1 < n && lex_is_digit(p[at + 1]))))
         at++;
     x->at = at;
-    if (lm_ivl_parse((struct lm_str){ p + from, at - from }, NULL, &ivl)) {
+    if (lm_ivl_parse((struct lm_str){p + from, at - from}, NULL, &ivl)) {
         lex_add(x, LM_TK_DURATION, from, at);
         return 0;
     }
@@ -321,7 +319,7 @@ lex_word(struct lexer *x)
 {
     const char *p = x->text.p;
     size_t from = x->at;
-    static const char *const curly[] = { "\u2018", "\u2019", "\u201c", "\u201d" };
+    static const char *const curly[] = {"\u2018", "\u2019", "\u201c", "\u201d"};
 
     for (size_t i = 0; i < 4; i++)
         if (x->text.n - from >= 3 && memcmp(p + from, curly[i], 3) == 0) {
@@ -330,7 +328,7 @@ lex_word(struct lexer *x)
         }
     while (x->at < x->text.n && lex_in_word(p[x->at]))
         x->at++;
-    lex_add(x, lm_lex_keyword((struct lm_str){ p + from, x->at - from }), from, x->at);
+    lex_add(x, lm_lex_keyword((struct lm_str){p + from, x->at - from}), from, x->at);
     return 0;
 }
 
@@ -379,8 +377,12 @@ lex_sign(struct lexer *x)
             return 0;
         }
     }
-    if (*p > ' ' && *p < 0x7f)
-        return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, from + 1), "unexpected \"%c\"", *p);
+    if (*p > ' ' && *p < 0x7f) {
+        lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, from + 1), "unexpected \"%c\"", *p);
+        return *p == '$'   ? lm_hint(x->err, "parameters are written :name")
+               : *p == '!' ? lm_hint(x->err, "NOT")
+                           : -1;
+    }
     return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, from + 1), "unexpected byte 0x%02x",
                    (unsigned char)*p);
 }
@@ -388,7 +390,7 @@ lex_sign(struct lexer *x)
 static struct lm_pos
 lex_pos(const struct lexer *x, size_t from, size_t to)
 {
-    return (struct lm_pos){ (uint32_t)from, (uint32_t)(to - from), x->text_index };
+    return (struct lm_pos){(uint32_t)from, (uint32_t)(to - from), x->text_index};
 }
 
 static void
@@ -403,7 +405,6 @@ lex_add(struct lexer *x, int code, size_t from, size_t to)
         x->out->at = at;
         x->cap = cap;
     }
-    x->out->at[x->out->n++] = (struct lm_token){
-        code, lex_pos(x, from, to), { x->text.p + from, to - from }
-    };
+    x->out->at[x->out->n++] =
+        (struct lm_token){code, lex_pos(x, from, to), {x->text.p + from, to - from}};
 }

@@ -34,6 +34,9 @@ int lm_lex_keyword(struct lm_str word);
 /* The text of a keyword's token: "SELECT"; NULL for a token that is no keyword. */
 const char *lm_lex_keyword_text(int code);
 
+/* The codes, 0 behind the last, of the tokens before which a keyword is one; NULL: any will do. */
+const int *lm_lex_followers(int code);
+
 /* Whether a word is the name of a unit of time: SECOND, minutes, ms, ... */
 bool lm_lex_is_unit(struct lm_str word);
 

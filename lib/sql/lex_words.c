@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Columns may be called offset, window, end or left. So the lexer takes every word of keywords.def for
- * a keyword, and this pass, which sees all tokens at once, makes names of those that the words around
- * them show to be names. What is left to the grammar is a language with one token of lookahead:
+ * Columns may be called offset, window, end or left. So the lexer takes every word of keywords.def
+ * for a keyword, and this pass, which sees all tokens at once, makes names of those that the words
+ * around them show to be names. What is left to the grammar is a language with one token of lookahead:
  *   - `words_before`: a word is a keyword only before one of the tokens listed with it;
  *   - pairs like AT TIME ZONE or PRIMARY KEY become one token;
  *   - CASE's words count only between CASE and END;
@@ -24,61 +24,63 @@ enum { WORDS_NEXT = 8 };
 #define WORDS_DURATION LM_TK_NUMBER, LM_TK_DURATION, LM_TK_INTERVAL, LM_TK_STRING, LM_TK_PARAM
 
 /* A keyword of the first column is one only before a token of the others. */
-static const int words_before[][1 + WORDS_NEXT] = {
-    { LM_TK_ALLOW, LM_TK_LATENESS },
-    { LM_TK_ANTI, LM_TK_JOIN },
-    { LM_TK_ARRAY, LM_TK_LB },
-    { LM_TK_ASOF, LM_TK_JOIN, LM_TK_LEFT, LM_TK_INNER },
-    { LM_TK_AT, LM_TK_TIME },
-    { LM_TK_CAST, LM_TK_LP },
-    { LM_TK_CROSS, LM_TK_JOIN },
-    { LM_TK_EMIT, LM_TK_ON, LM_TK_FINAL, LM_TK_AFTER, LM_TK_CHANGES, LM_TK_EVERY, LM_TK_PERIODICALLY },
-    { LM_TK_ESCAPE, LM_TK_STRING, LM_TK_PARAM },
-    { LM_TK_EXISTS, LM_TK_LP, LM_TK_ID, LM_TK_QID },
-    { LM_TK_EXTRACT, LM_TK_LP },
-    { LM_TK_FETCH, LM_TK_FIRST, LM_TK_NEXT },
-    { LM_TK_FILTER, LM_TK_LP },
-    { LM_TK_FOR, LM_TK_SYSTEM_TIME, LM_TK_NUMBER, LM_TK_ID, LM_TK_QID, LM_TK_PARAM, LM_TK_LP, LM_TK_TIME },
-    { LM_TK_FULL, LM_TK_JOIN, LM_TK_OUTER, LM_TK_ASOF },
-    { LM_TK_GROUPING, LM_TK_SETS },
-    { LM_TK_IF, LM_TK_EXISTS, LM_TK_NOT },
-    { LM_TK_IGNORE, LM_TK_NULLS },
-    { LM_TK_INNER, LM_TK_JOIN, LM_TK_ASOF },
-    { LM_TK_INTERVAL, LM_TK_STRING, LM_TK_NUMBER },
-    { LM_TK_LATE, LM_TK_DATA },
-    { LM_TK_LATERAL, LM_TK_LP, LM_TK_ID, LM_TK_TABLE },
-    { LM_TK_LEFT, LM_TK_JOIN, LM_TK_OUTER, LM_TK_SEMI, LM_TK_ANTI, LM_TK_ASOF },
-    { LM_TK_LIMIT, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP, LM_TK_ALL, LM_TK_MINUS },
-    { LM_TK_LIST, LM_TK_LP },
-    { LM_TK_MATCH_CONDITION, LM_TK_LP },
-    { LM_TK_OFFSET, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP },
-    { LM_TK_POSITION, LM_TK_LP },
-    { LM_TK_RESPECT, LM_TK_NULLS },
-    { LM_TK_RIGHT, LM_TK_JOIN, LM_TK_OUTER },
-    { LM_TK_SEMI, LM_TK_JOIN },
-    { LM_TK_SIMILAR, LM_TK_TO },
-    { LM_TK_SUBSTRING, LM_TK_LP },
-    { LM_TK_TABLE, LM_TK_ID, LM_TK_QID, LM_TK_STRING, LM_TK_LP, LM_TK_IF },
-    { LM_TK_TEMPORAL, LM_TK_PROBE },
-    { LM_TK_TIMESTAMPS, LM_TK_LP },
-    { LM_TK_TOLERANCE, WORDS_DURATION },
-    { LM_TK_TRIM, LM_TK_LP },
-    { LM_TK_TRY_CAST, LM_TK_LP },
-    { LM_TK_USING, LM_TK_LP },
-    { LM_TK_VALUES, LM_TK_LP },
-    { LM_TK_WITHIN, LM_TK_LP, LM_TK_GROUP, WORDS_DURATION },
+static const int words_before[][2 + WORDS_NEXT] = {
+    {LM_TK_ALLOW, LM_TK_LATENESS},
+    {LM_TK_ANTI, LM_TK_JOIN},
+    {LM_TK_ARRAY, LM_TK_LB},
+    {LM_TK_ASOF, LM_TK_JOIN, LM_TK_LEFT, LM_TK_INNER},
+    {LM_TK_AT, LM_TK_TIME},
+    {LM_TK_CAST, LM_TK_LP},
+    {LM_TK_CROSS, LM_TK_JOIN},
+    {LM_TK_EMIT, LM_TK_ON, LM_TK_FINAL, LM_TK_AFTER, LM_TK_CHANGES, LM_TK_EVERY,
+     LM_TK_PERIODICALLY},
+    {LM_TK_ESCAPE, LM_TK_STRING, LM_TK_PARAM},
+    {LM_TK_EXISTS, LM_TK_LP, LM_TK_ID, LM_TK_QID},
+    {LM_TK_EXTRACT, LM_TK_LP},
+    {LM_TK_FETCH, LM_TK_FIRST, LM_TK_NEXT},
+    {LM_TK_FILTER, LM_TK_LP},
+    {LM_TK_FOR, LM_TK_SYSTEM_TIME, LM_TK_NUMBER, LM_TK_ID, LM_TK_QID, LM_TK_PARAM, LM_TK_LP,
+     LM_TK_TIME},
+    {LM_TK_FULL, LM_TK_JOIN, LM_TK_OUTER, LM_TK_ASOF},
+    {LM_TK_GROUPING, LM_TK_SETS},
+    {LM_TK_IF, LM_TK_EXISTS, LM_TK_NOT},
+    {LM_TK_IGNORE, LM_TK_NULLS},
+    {LM_TK_INNER, LM_TK_JOIN, LM_TK_ASOF},
+    {LM_TK_INTERVAL, LM_TK_STRING, LM_TK_NUMBER},
+    {LM_TK_LATE, LM_TK_DATA},
+    {LM_TK_LATERAL, LM_TK_LP, LM_TK_ID, LM_TK_TABLE},
+    {LM_TK_LEFT, LM_TK_JOIN, LM_TK_OUTER, LM_TK_SEMI, LM_TK_ANTI, LM_TK_ASOF},
+    {LM_TK_LIMIT, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP, LM_TK_ALL, LM_TK_MINUS, LM_TK_ID},
+    {LM_TK_LIST, LM_TK_LP},
+    {LM_TK_MATCH_CONDITION, LM_TK_LP},
+    {LM_TK_OFFSET, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP},
+    {LM_TK_POSITION, LM_TK_LP},
+    {LM_TK_RESPECT, LM_TK_NULLS},
+    {LM_TK_RIGHT, LM_TK_JOIN, LM_TK_OUTER},
+    {LM_TK_SEMI, LM_TK_JOIN},
+    {LM_TK_SIMILAR, LM_TK_TO},
+    {LM_TK_SUBSTRING, LM_TK_LP},
+    {LM_TK_TABLE, LM_TK_ID, LM_TK_QID, LM_TK_STRING, LM_TK_LP, LM_TK_IF},
+    {LM_TK_TEMPORAL, LM_TK_PROBE},
+    {LM_TK_TIMESTAMPS, LM_TK_LP},
+    {LM_TK_TOLERANCE, WORDS_DURATION},
+    {LM_TK_TRIM, LM_TK_LP},
+    {LM_TK_TRY_CAST, LM_TK_LP},
+    {LM_TK_USING, LM_TK_LP},
+    {LM_TK_VALUES, LM_TK_LP},
+    {LM_TK_WITHIN, LM_TK_LP, LM_TK_GROUP, WORDS_DURATION},
 };
 
 struct words_bracket {
-    int code;     /* the bracket */
-    int before;   /* the token before it */
-    int inside;   /* what its word means: LM_TK_POSITION, ... or 0 */
-    uint32_t at;  /* its place */
-    uint32_t arg; /* commas seen directly inside */
+    int code;       /* the bracket */
+    int before;     /* the token before it */
+    int inside;     /* what its word means: LM_TK_POSITION, ... or 0 */
+    uint32_t at;    /* its place */
+    uint32_t arg;   /* commas seen directly inside */
     uint32_t cases; /* of CASE open inside */
-    bool call;    /* the argument list of a call, or what looks like one */
-    bool lambdas; /* of a function that takes lambdas */
-    bool pairs;   /* ... with two parameters only */
+    bool call;      /* the argument list of a call, or what looks like one */
+    bool lambdas;   /* of a function that takes lambdas */
+    bool pairs;     /* ... with two parameters only */
 };
 
 struct words {
@@ -139,13 +141,25 @@ lm_lex_words(struct lm_arena *a, struct lm_tokens *t, struct lm_err *err)
     return 0;
 }
 
+const int *
+lm_lex_followers(int code)
+{
+    for (size_t i = 0; i < sizeof words_before / sizeof *words_before; i++)
+        if (words_before[i][0] == code)
+            return &words_before[i][1];
+    return NULL;
+}
+
 bool
 lm_lex_is_unit(struct lm_str word)
 {
     static const char *const units[] = {
-        "us", "microsecond", "microseconds", "ms", "millisecond", "milliseconds", "s", "sec", "secs",
-        "second", "seconds", "m", "min", "mins", "minute", "minutes", "h", "hr", "hrs", "hour", "hours",
-        "d", "day", "days", "w", "week", "weeks", "mon", "month", "months", "y", "yr", "year", "years",
+        "us",  "microsecond", "microseconds", "ms",      "millisecond", "milliseconds",
+        "s",   "sec",         "secs",         "second",  "seconds",     "m",
+        "min", "mins",        "minute",       "minutes", "h",           "hr",
+        "hrs", "hour",        "hours",        "d",       "day",         "days",
+        "w",   "week",        "weeks",        "mon",     "month",       "months",
+        "y",   "yr",          "year",         "years",
     };
 
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
@@ -158,7 +172,7 @@ lm_lex_is_unit(struct lm_str word)
 static bool
 words_is_angle(const struct lm_token *k, bool inside)
 {
-    static const char *const nests[] = { "array", "map", "struct", "row" };
+    static const char *const nests[] = {"array", "map", "struct", "row"};
     enum lm_type_id id;
 
     if (k->text.p != k[-1].text.p + k[-1].text.n || k[1].text.p != k->text.p + 1)
@@ -205,14 +219,15 @@ words_angles(struct lm_arena *a, struct lm_tokens *t)
 static bool
 words_takes_lambdas(struct lm_str name, bool *pairs)
 {
-    static const char *const ends[] = { "transform", "filter", "map", "any", "all", "any_match", "all_match",
-                                        "none_match", "exists", "reduce", "fold", "aggregate" };
+    static const char *const ends[] = {"transform", "filter",    "map",       "any",
+                                       "all",       "any_match", "all_match", "none_match",
+                                       "exists",    "reduce",    "fold",      "aggregate"};
     struct lm_str s = name;
 
-    if (s.n > 6 && lm_str_eq_nocase((struct lm_str){ s.p, 6 }, LM_STR("array_")))
-        s = (struct lm_str){ s.p + 6, s.n - 6 };
-    else if (s.n > 5 && lm_str_eq_nocase((struct lm_str){ s.p, 5 }, LM_STR("list_")))
-        s = (struct lm_str){ s.p + 5, s.n - 5 };
+    if (s.n > 6 && lm_str_eq_nocase((struct lm_str){s.p, 6}, LM_STR("array_")))
+        s = (struct lm_str){s.p + 6, s.n - 6};
+    else if (s.n > 5 && lm_str_eq_nocase((struct lm_str){s.p, 5}, LM_STR("list_")))
+        s = (struct lm_str){s.p + 5, s.n - 5};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (lm_str_eq_nocase(s, lm_str_of(ends[i]))) {
             *pairs = i >= 9;
@@ -245,7 +260,7 @@ words_open(struct words *w, struct lm_token *t)
     struct words_bracket *b = &w->stack[++w->depth];
     const struct words_bracket *up = &w->stack[w->depth - 1];
 
-    *b = (struct words_bracket){ .code = t->code, .before = last, .at = w->to };
+    *b = (struct words_bracket){.code = t->code, .before = last, .at = w->to};
     if (t->code == LM_TK_LB && words_next(w, 1) == LM_TK_RB) {
         w->depth--;
         t->code = LM_TK_LBRB;
@@ -282,8 +297,8 @@ words_bracket(struct words *w, struct lm_token *t)
     case LM_TK_LB:
     case LM_TK_LC:
         if (w->depth >= LM_EXPR_DEPTH)
-            return lm_fail(w->err, LM_E_TOO_DEEP, t->pos, "brackets stand more than %d deep in each other",
-                           LM_EXPR_DEPTH);
+            return lm_fail(w->err, LM_E_TOO_DEEP, t->pos,
+                           "brackets stand more than %d deep in each other", LM_EXPR_DEPTH);
         words_open(w, t);
         break;
     case LM_TK_RP:
@@ -342,7 +357,8 @@ words_pairs(struct words *w, struct lm_token *t)
         break;
     case LM_TK_WINDOW:
         if ((words_next(w, 1) == LM_TK_TUMBLING || words_next(w, 1) == LM_TK_HOPPING ||
-             words_next(w, 1) == LM_TK_SESSION) && words_next(w, 2) == LM_TK_LP)
+             words_next(w, 1) == LM_TK_SESSION) &&
+            words_next(w, 2) == LM_TK_LP)
             t->code = LM_TK_TIME_WINDOW;
         break;
     case LM_TK_PRIMARY:
@@ -370,7 +386,8 @@ words_pairs(struct words *w, struct lm_token *t)
         if (words_next(w, 1) == LM_TK_TIME && words_next(w, 2) == LM_TK_ZONE &&
             lm_str_eq_nocase(t->text, LM_STR("without")))
             words_join(w, t, 2, LM_TK_TYPE_ZONE);
-        else if ((lm_str_eq_nocase(t->text, LM_STR("double")) && words_next_is(w, 1, "precision")) ||
+        else if ((lm_str_eq_nocase(t->text, LM_STR("double")) &&
+                  words_next_is(w, 1, "precision")) ||
                  (lm_str_eq_nocase(t->text, LM_STR("character")) && words_next_is(w, 1, "varying")))
             words_join(w, t, 1, LM_TK_TYPE_WORDS);
         break;
@@ -411,7 +428,8 @@ words_is_name(const struct words *w, const struct lm_token *t)
             return next != LM_TK_CLOSE;
         return words_next(w, 2) != LM_TK_AS;
     case LM_TK_OVER:
-        return (last != LM_TK_RP && last != LM_TK_NULLS) || next == LM_TK_COMMA || next == LM_TK_FROM || next == 0;
+        return (last != LM_TK_RP && last != LM_TK_NULLS) || next == LM_TK_COMMA ||
+               next == LM_TK_FROM || next == 0;
     case LM_TK_FILTER:
         return last != LM_TK_RP;
     case LM_TK_WATERMARK:
@@ -441,19 +459,19 @@ words_is_name(const struct words *w, const struct lm_token *t)
     }
 }
 
-/* Whether the next token is one that a keyword of words_before needs. */
+/* Whether the next token is one that the keyword needs. */
 static bool
 words_fits(const struct words *w, const struct lm_token *t)
 {
-    for (size_t i = 0; i < sizeof words_before / sizeof *words_before; i++) {
-        if (words_before[i][0] != t->code)
-            continue;
-        for (size_t k = 1; k <= WORDS_NEXT && words_before[i][k] != 0; k++)
-            if (words_before[i][k] == words_next(w, 1))
-                return true;
-        return false;
-    }
-    return true;
+    const int *next = lm_lex_followers(t->code);
+
+    if (next == NULL)
+        return true;
+    while (*next != 0 && *next != words_next(w, 1))
+        next++;
+    /* An INTERVAL that is only a name does not make a keyword of what stands before it. */
+    return *next != 0 && (*next != LM_TK_INTERVAL || words_next(w, 2) == LM_TK_STRING ||
+                          words_next(w, 2) == LM_TK_NUMBER);
 }
 
 static void
@@ -472,7 +490,8 @@ words_keyword(struct words *w, struct lm_token *t)
            (next == LM_TK_EQ && (last == LM_TK_LP || last == LM_TK_COMMA) && !literal);
     /* `AS order,`: nothing but a name can stand between AS and the end of an item. */
     name |= last == LM_TK_AS && !literal &&
-            (next == LM_TK_COMMA || next == LM_TK_FROM || next == LM_TK_RP || next == LM_TK_SEMICOLON || next == 0);
+            (next == LM_TK_COMMA || next == LM_TK_FROM || next == LM_TK_RP ||
+             next == LM_TK_SEMICOLON || next == 0);
     name |= !words_fits(w, t);
     if (!name) {
         words_pairs(w, t);
@@ -509,10 +528,10 @@ words_units(struct words *w, struct lm_token *t)
 {
     int last = words_last(w, 1);
     const struct words_bracket *b = &w->stack[w->depth];
-    static const int before[] = { LM_TK_WITHIN, LM_TK_TOLERANCE, LM_TK_EVERY,     LM_TK_PERIODICALLY,
-                                  LM_TK_LATENESS, LM_TK_SIZE,    LM_TK_BY,        LM_TK_PERIOD,
-                                  LM_TK_RETENTION, LM_TK_FROM,   LM_TK_TO,        LM_TK_STEP,
-                                  LM_TK_INTERVAL };
+    static const int before[] = {LM_TK_WITHIN,    LM_TK_TOLERANCE, LM_TK_EVERY, LM_TK_PERIODICALLY,
+                                 LM_TK_LATENESS,  LM_TK_SIZE,      LM_TK_BY,    LM_TK_PERIOD,
+                                 LM_TK_RETENTION, LM_TK_FROM,      LM_TK_TO,    LM_TK_STEP,
+                                 LM_TK_INTERVAL};
     bool fits = b->call;
 
     if ((t->code != LM_TK_NUMBER && t->code != LM_TK_STRING) || w->from >= w->t->n)

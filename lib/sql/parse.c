@@ -5,7 +5,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "grammar/sql.h"
-#include "sql/parse_priv.h"
+#include "sql/make_stmt.h"
 
 /* Gives all tokens to a fresh machine. */
 static int
@@ -29,10 +29,10 @@ int
 lm_parse(struct lm_arena *a, struct lm_str text, uint32_t text_index, struct lm_list *out,
          struct lm_err *err)
 {
-    struct lm_parse p = { .arena = a, .err = err, .stmts = out };
+    struct lm_parse p = {.arena = a, .err = err, .stmts = out};
 
     assert(err->code == LM_OK);
-    *out = (struct lm_list){ 0 };
+    *out = (struct lm_list){0};
     if (lm_lex(a, text, text_index, &p.tokens, err) < 0)
         return -1;
     return parse_run(&p);
@@ -42,12 +42,12 @@ int
 lm_parse_schema(struct lm_arena *a, struct lm_str text, uint32_t text_index, struct lm_list *out,
                 struct lm_err *err)
 {
-    struct lm_list stmts = { 0 };
-    struct lm_parse p = { .arena = a, .err = err, .stmts = &stmts };
-    struct lm_tokens all = { 0 };
+    struct lm_list stmts = {0};
+    struct lm_parse p = {.arena = a, .err = err, .stmts = &stmts};
+    struct lm_tokens all = {0};
 
     assert(err->code == LM_OK);
-    *out = (struct lm_list){ 0 };
+    *out = (struct lm_list){0};
     if (lm_lex(a, text, text_index, &p.tokens, err) < 0)
         return -1;
     /* A first token that no text can have leads the grammar to its other beginning. */
@@ -67,8 +67,9 @@ lm_parse_schema(struct lm_arena *a, struct lm_str text, uint32_t text_index, str
 bool
 lm_sql_begins(struct lm_str text)
 {
-    static const char *const words[] = { "SELECT", "FROM",   "WHERE", "WITH",     "VALUES", "INSERT",  "CREATE",
-                                         "DROP",   "SHOW",   "SET",   "DESCRIBE", "DESC",   "EXPLAIN", "CHECKPOINT" };
+    static const char *const words[] = {"SELECT",   "FROM",   "WHERE",   "WITH",      "VALUES",
+                                        "INSERT",   "CREATE", "DROP",    "SHOW",      "SET",
+                                        "DESCRIBE", "DESC",   "EXPLAIN", "CHECKPOINT"};
     struct lm_str s = lm_str_trim(text);
     size_t n = 0;
 
@@ -76,14 +77,14 @@ lm_sql_begins(struct lm_str text)
         const char *line = memchr(s.p, '\n', s.n);
         if (line == NULL)
             return true;
-        s = lm_str_trim((struct lm_str){ line, s.n - (size_t)(line - s.p) });
+        s = lm_str_trim((struct lm_str){line, s.n - (size_t)(line - s.p)});
     }
     if (s.n > 0 && (s.p[0] == '(' || s.p[0] == ';' || (s.n > 1 && s.p[0] == '/' && s.p[1] == '*')))
         return true;
     while (n < s.n && ((s.p[n] | 32) >= 'a') && ((s.p[n] | 32) <= 'z'))
         n++;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (lm_str_eq_nocase((struct lm_str){ s.p, n }, lm_str_of(words[i])))
+        if (lm_str_eq_nocase((struct lm_str){s.p, n}, lm_str_of(words[i])))
             return n == s.n || (s.p[n] != '=' && s.p[n] != '.' && s.p[n] != '_' && s.p[n] != '/');
     return false;
 }
@@ -135,12 +136,12 @@ lm_token_span(struct lm_parse *p, const struct lm_token *from, const struct lm_t
     assert(from->pos.off <= to->pos.off);
     t->code = LM_TK_EXTRA;
     t->pos = lm_pos_span(from->pos, to->pos);
-    t->text = (struct lm_str){ from->text.p, t->pos.len };
+    t->text = (struct lm_str){from->text.p, t->pos.len};
     return t;
 }
 
-/* The character that the escape at s->p[*at] (behind its backslash) means, put to `to`; bytes put, or
- * -1 where it is none. */
+/* Puts what the escape at s.p[*at] (behind its backslash) means to `to`; answers the bytes put, or
+ * -1 where it means nothing. */
 static int
 token_escape(struct lm_str s, size_t *at, char *to)
 {
@@ -188,8 +189,8 @@ lm_token_value(struct lm_arena *a, const struct lm_token *t)
     if (t->code != LM_TK_STRING && t->code != LM_TK_QID)
         return s;
     if (s.p[0] == '$')
-        return (struct lm_str){ s.p + 2, s.n - 4 };
-    s = (struct lm_str){ s.p + 1 + escapes, s.n - 2 - escapes };
+        return (struct lm_str){s.p + 2, s.n - 4};
+    s = (struct lm_str){s.p + 1 + escapes, s.n - 2 - escapes};
     quote = s.p[-1];
     if (memchr(s.p, quote, s.n) == NULL && (!escapes || memchr(s.p, '\\', s.n) == NULL))
         return s;
@@ -199,16 +200,16 @@ lm_token_value(struct lm_arena *a, const struct lm_token *t)
             i++;
             int put = token_escape(s, &i, to + n);
             if (put < 0)
-                return (struct lm_str){ 0 };
+                return (struct lm_str){0};
             n += (size_t)put;
         } else {
             i += s.p[i] == quote; /* the first of two quotes */
             to[n++] = s.p[i++];
         }
     }
-    if (!lm_utf8_valid((struct lm_str){ to, n }))
-        return (struct lm_str){ 0 };
-    return (struct lm_str){ to, n };
+    if (!lm_utf8_valid((struct lm_str){to, n}))
+        return (struct lm_str){0};
+    return (struct lm_str){to, n};
 }
 
 struct lm_str
@@ -226,7 +227,7 @@ lm_token_str(struct lm_parse *p, const struct lm_token *t)
 struct lm_marked
 lm_marked_of(const struct lm_token *t, bool negated)
 {
-    return (struct lm_marked){ t, negated };
+    return (struct lm_marked){t, negated};
 }
 
 struct lm_clause *
@@ -248,7 +249,8 @@ lm_parse_depth(struct lm_parse *p, struct lm_pos pos, uint32_t inside, uint32_t 
 
     if (depth > 4 * LM_EXPR_DEPTH) {
         pos.len = pos.len > 1 ? 1 : pos.len;
-        lm_fail(p->err, LM_E_TOO_DEEP, pos, "what begins here nests more than %d levels deep", LM_EXPR_DEPTH);
+        lm_fail(p->err, LM_E_TOO_DEEP, pos, "what begins here nests more than %d levels deep",
+                LM_EXPR_DEPTH);
         return 4 * LM_EXPR_DEPTH;
     }
     return (uint16_t)depth;
