@@ -23,7 +23,8 @@ struct lm_sess {
 
 /* The sessions of a key, behind its struct lm_group. By start, and so by end: they are disjoint. */
 struct lm_sess_key {
-    struct lm_sess **at;
+    struct lm_sess **at;   /* [n], within base: the oldest go first, and nothing is moved then */
+    struct lm_sess **base; /* [cap] */
     uint32_t n, cap;
 };
 

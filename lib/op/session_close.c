@@ -69,6 +69,30 @@ queue_take(struct lm_sessions *w)
     return top;
 }
 
+/* Room for one more session behind those of the key. */
+static void
+key_room(struct lm_sessions *w, struct lm_sess_key *k)
+{
+    uint32_t used = (uint32_t)(k->at - k->base) + k->n;
+    struct lm_sess **base = k->base;
+
+    if (used < k->cap)
+        return;
+    if (k->cap == 0 || k->n * 2 > k->cap) {
+        uint32_t cap = k->cap == 0 ? 2 : k->cap * 2;
+        base = lm_pool_take(&w->pool, cap * sizeof(struct lm_sess *));
+        if (k->n > 0)
+            memcpy(base, k->at, k->n * sizeof(struct lm_sess *));
+        if (k->cap > 0)
+            lm_pool_give(&w->pool, k->base, k->cap * sizeof(struct lm_sess *));
+        k->cap = cap;
+    } else {
+        memmove(base, k->at, k->n * sizeof(struct lm_sess *));
+    }
+    k->base = base;
+    k->at = base;
+}
+
 struct lm_sess *
 lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t row)
 {
@@ -78,16 +102,7 @@ lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t 
     _Static_assert(sizeof(struct lm_sess) <= sizeof(struct lm_group),
                    "a session takes a group's place");
     assert(at <= k->n);
-    if (k->n == k->cap) {
-        uint32_t cap = k->cap == 0 ? 2 : k->cap * 2;
-        struct lm_sess **list = lm_pool_take(&w->pool, cap * sizeof(struct lm_sess *));
-        if (k->n > 0) {
-            memcpy(list, k->at, k->n * sizeof(struct lm_sess *));
-            lm_pool_give(&w->pool, k->at, k->cap * sizeof(struct lm_sess *));
-        }
-        k->at = list;
-        k->cap = cap;
-    }
+    key_room(w, k);
     memmove(k->at + at + 1, k->at + at, (k->n - at) * sizeof(struct lm_sess *));
     k->at[at] = s;
     k->n++;
@@ -112,10 +127,18 @@ lm_sess_drop(struct lm_sessions *w, struct lm_sess *s)
     struct lm_sess_key *k = lm_sess_key(key);
     uint32_t at = 0;
 
-    while (k->at[at] != s)
-        at++;
+    for (uint32_t high = k->n; k->at[at] != s;) {
+        uint32_t mid = at + (high - at) / 2;
+        if (k->at[mid]->start <= s->start)
+            at = mid;
+        else
+            high = mid;
+    }
     assert(at < k->n && !s->dead);
-    memmove(k->at + at, k->at + at + 1, (k->n - at - 1) * sizeof(struct lm_sess *));
+    if (at == 0)
+        k->at++;
+    else
+        memmove(k->at + at, k->at + at + 1, (k->n - at - 1) * sizeof(struct lm_sess *));
     k->n--;
     lm_gcore_states_fini(&w->core, &w->pool, s);
     lm_gcore_unspell(&w->core, &w->pool, s, key->form == LM_KEY_TEXT ? key->p : NULL);
@@ -126,7 +149,7 @@ lm_sess_drop(struct lm_sessions *w, struct lm_sess *s)
         sess_free(w, s);
     if (k->n > 0)
         return;
-    lm_pool_give(&w->pool, k->at, k->cap * sizeof(struct lm_sess *));
+    lm_pool_give(&w->pool, k->base, k->cap * sizeof(struct lm_sess *));
     lm_table_remove(&w->table, key);
 }
 
