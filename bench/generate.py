@@ -38,8 +38,8 @@ def main():
         write(ticks, ["ts,key,price\n"])
         r = random.Random(3)
         with open(ticks, "a") as f:
-            f.writelines("%d,key-%04d,%09.4f\n" % (1700000000000 + i * 3 + r.randrange(3), r.randrange(1000),
-                                                  r.random() * 9999) for i in range(size // 34))
+            f.writelines("%d,key-%04d,%.4f\n" % (1700000000000 + i * 3 + r.randrange(3), r.randrange(1000),
+                                                  1000 + r.random() * 8999) for i in range(size // 34))
 
 
 main()
