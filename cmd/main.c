@@ -95,15 +95,10 @@ run(const struct options *o)
     return status;
 }
 
-int
-main(int argc, char **argv)
+static int
+task(const struct options *o)
 {
-    struct options o;
-    int status = options_parse(&o, argc, argv);
-
-    if (status != 0)
-        return status;
-    switch (o.task) {
+    switch (o->task) {
     case OPTIONS_HELP:
         options_help(stdout);
         return 0;
@@ -112,11 +107,22 @@ main(int argc, char **argv)
         lm_features(stdout);
         return 0;
     case OPTIONS_COMMAND:
-        return command(&o);
+        return command(o);
     case OPTIONS_RUN:
         break;
     }
-    status = run(&o);
+    return run(o);
+}
+
+int
+main(int argc, char **argv)
+{
+    struct options o;
+    int status = options_parse(&o, argc, argv);
+
+    if (status == 0)
+        status = task(&o);
+    options_free(&o);
     if (died_by != 0 && status == 0) {
         signal(died_by, SIG_DFL);
         raise(died_by);

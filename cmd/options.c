@@ -72,6 +72,7 @@ add_script(struct options *o, const char *path)
     }
     struct lm_text *t = o->texts = grown(o->texts, o->set.ntexts, sizeof *o->texts);
     t += o->set.ntexts++;
+    *t = (struct lm_text){ 0 };
     t->name = is_stdin ? "stdin" : path;
     char *p = read_all(f, &t->n);
     if (!is_stdin)
@@ -80,7 +81,7 @@ add_script(struct options *o, const char *path)
     if (t->n >= 2 && p[0] == '#' && p[1] == '!')
         for (size_t i = 0; i < t->n && p[i] != '\n'; i++)
             p[i] = ' ';
-    t->p = p;
+    t->p = t->owned = p;
     return 0;
 }
 
@@ -383,6 +384,33 @@ add_operand(struct options *o, char *word)
     }
 }
 
+/* LAMINAR_INPUT_FORMAT=csv is --input-format=csv; an empty one is none. Options of the command line come
+ * later and win. */
+static int
+options_environment(struct options *o)
+{
+    static const char *const mirrored[] = { "input-format", "format", "delimiter", "quote", "null", "watermark",
+                                            "lateness", "idle", "threads", "on-error", "dlq", "changelog",
+                                            "progress", "color" };
+
+    for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored; i++) {
+        char name[64] = "LAMINAR_";
+        for (size_t k = 0; mirrored[i][k] != '\0'; k++)
+            name[8 + k] = mirrored[i][k] == '-' ? '_' : (char)(mirrored[i][k] - 32);
+        const char *value = getenv(name);
+        if (value == NULL || value[0] == '\0')
+            continue;
+        for (size_t k = 0; k < OPTION_ROWS; k++) {
+            if (strcmp(option_rows[k].name, mirrored[i]) != 0)
+                continue;
+            int status = option_take(o, &option_rows[k], value);
+            if (status != 0)
+                return status;
+        }
+    }
+    return 0;
+}
+
 static int
 sort_words(struct options *o)
 {
@@ -398,7 +426,7 @@ sort_words(struct options *o)
             return 0;
         }
         o->texts = grown(NULL, 0, sizeof *o->texts);
-        o->texts[0] = (struct lm_text){ "query", o->words[0], strlen(o->words[0]) };
+        o->texts[0] = (struct lm_text){ "query", o->words[0], strlen(o->words[0]), NULL };
         o->set.ntexts = 1;
         first = 1;
     }
@@ -411,11 +439,12 @@ int
 options_parse(struct options *o, int argc, char **argv)
 {
     bool ended = false;
-    int status = 0;
+    int status;
 
     *o = (struct options){ 0 };
     lm_settings_default(&o->set);
     o->set.err = stderr;
+    status = options_environment(o);
     for (int i = 1; i < argc && status == 0; i++) {
         if (ended || argv[i][0] != '-' || argv[i][1] == '\0')
             add_word(o, argv[i]);
@@ -432,6 +461,21 @@ options_parse(struct options *o, int argc, char **argv)
     o->set.operands = o->operands;
     o->set.bindings = o->bindings;
     return status;
+}
+
+void
+options_free(struct options *o)
+{
+    for (uint32_t i = 0; i < o->set.ntexts; i++)
+        free(o->texts[i].owned);
+    for (uint32_t i = 0; i < o->set.noperands; i++)
+        free((char *)o->operands[i].name);
+    for (uint32_t i = 0; i < o->set.nbindings; i++)
+        free((char *)o->bindings[i].name);
+    free(o->texts);
+    free(o->operands);
+    free(o->bindings);
+    free(o->words);
 }
 
 void
@@ -459,7 +503,7 @@ options_help(FILE *to)
             snprintf(left, sizeof left, "    --%s%s%s", row->name, eq, arg);
         fprintf(to, "  %-30s %s\n", left, row->help);
     }
-    fputs("\nEnvironment: NO_COLOR. Exit status: 0 done, 1 failed while running, 2 usage, 3 the SQL was refused,\n"
+    fputs("\nEnvironment: LAMINAR_FORMAT, LAMINAR_WATERMARK, ... mirror long options; NO_COLOR. Exit status: 0 done, 1 failed while running, 2 usage, 3 the SQL was refused,\n"
           "4 input, 5 output, 128+n killed by signal n. `laminar help LDB-1100` explains a code,\n"
           "`laminar help functions` lists the functions.\n",
           to);

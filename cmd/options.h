@@ -21,6 +21,9 @@ struct options {
 /* 0, or the exit status after a message on stderr. */
 int options_parse(struct options *o, int argc, char **argv);
 
+/* Gives back what options_parse took. */
+void options_free(struct options *o);
+
 void options_help(FILE *to);
 
 #endif

@@ -17,6 +17,7 @@ struct lm_text {
     const char *name; /* in messages */
     const char *p;
     size_t n;
+    char *owned; /* the caller's: what it frees with the text; NULL: nothing */
 };
 
 /* An input operand. */

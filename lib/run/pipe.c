@@ -40,7 +40,7 @@ trouble_set(const struct lm_pipe *p, struct lm_trouble *t)
     struct lm_buf b = { 0 };
 
     assert(p->err.code != LM_OK);
-    lm_trouble_print(&b, &p->err, p->set.texts, p->set.ntexts);
+    lm_trouble_print(&b, &p->err, &p->set);
     lm_buf_addc(&b, '\0');
     t->code = p->err.code;
     t->exit_status = lm_code_exit(p->err.code);
@@ -129,7 +129,7 @@ fail_status(struct lm_pipe *p)
         return 1; /* told when it was refused */
     if (p->err.code == LM_OK)
         return 1;
-    lm_trouble_print(&b, &p->err, p->set.texts, p->set.ntexts);
+    lm_trouble_print(&b, &p->err, &p->set);
     fwrite(b.p, 1, b.n, p->set.err);
     lm_buf_fini(&b);
     return lm_code_exit(p->err.code);

@@ -2,6 +2,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run/trouble.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/utf8.h"
 
 enum { LINE_MAX_SHOWN = 160, LINE_BEFORE = 60 };
@@ -37,8 +40,22 @@ width(struct lm_str s)
     return lm_utf8_length(s);
 }
 
+bool
+lm_colors(const struct lm_settings *set)
+{
+    const char *force = getenv("CLICOLOR_FORCE"), *no = getenv("NO_COLOR");
+
+    if (set->color != LM_AUTO)
+        return set->color == LM_YES;
+    if (no != NULL && no[0] != '\0')
+        return false;
+    if (force != NULL && force[0] != '\0' && strcmp(force, "0") != 0)
+        return true;
+    return isatty(STDERR_FILENO) != 0;
+}
+
 static void
-mark_print(struct lm_buf *b, const struct place *p, uint32_t len)
+mark_print(struct lm_buf *b, const struct place *p, uint32_t len, bool colors)
 {
     struct lm_str line = p->line;
     size_t column = p->column, skip = 0;
@@ -58,21 +75,25 @@ mark_print(struct lm_buf *b, const struct place *p, uint32_t len)
         if (((unsigned char)line.p[i] & 0xC0) != 0x80)
             lm_buf_addc(b, line.p[i] == '\t' ? '\t' : ' ');
     size_t carets = width((struct lm_str){ line.p + column, marked });
+    lm_buf_addz(b, colors ? "\033[31m" : "");
     for (size_t i = 0; i < (carets > 0 ? carets : 1); i++)
         lm_buf_addc(b, '^');
-    lm_buf_addc(b, '\n');
+    lm_buf_addz(b, colors ? "\033[0m\n" : "\n");
 }
 
 void
-lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_text *texts, uint32_t ntexts)
+lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_settings *set)
 {
-    lm_buf_addf(b, "laminar: LDB-%04d: %s\n", e->code, e->what);
-    if (e->pos.len > 0 && e->pos.text < ntexts) {
-        struct place p = place_of(&texts[e->pos.text], e->pos.off);
-        lm_buf_addf(b, "  %s:%u:%zu\n", texts[e->pos.text].name, p.number,
+    bool colors = lm_colors(set);
+
+    lm_buf_addf(b, "laminar: %sLDB-%04d%s: %s\n", colors ? "\033[1;31m" : "", e->code, colors ? "\033[0m" : "",
+                e->what);
+    if (e->pos.len > 0 && e->pos.text < set->ntexts) {
+        struct place p = place_of(&set->texts[e->pos.text], e->pos.off);
+        lm_buf_addf(b, "  %s:%u:%zu\n", set->texts[e->pos.text].name, p.number,
                     width((struct lm_str){ p.line.p, p.column }) + 1);
-        mark_print(b, &p, e->pos.len);
+        mark_print(b, &p, e->pos.len, colors);
     }
     if (e->hint[0] != '\0')
-        lm_buf_addf(b, "  hint: %s\n", e->hint);
+        lm_buf_addf(b, "  %shint:%s %s\n", colors ? "\033[36m" : "", colors ? "\033[0m" : "", e->hint);
 }

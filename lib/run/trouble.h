@@ -12,6 +12,9 @@
  *     SELECT ...
  *            ^^^
  *   hint: ... */
-void lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_text *texts, uint32_t ntexts);
+void lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_settings *set);
+
+/* Whether messages on stderr are coloured: --color, NO_COLOR, CLICOLOR_FORCE, a terminal. */
+bool lm_colors(const struct lm_settings *set);
 
 #endif
