@@ -234,6 +234,7 @@ elementlist(L) ::= elementlist(A) COMMA element(E). { L = lm_list_of(p, A, E); }
 element(E) ::= STAR(T).                        { E = lm_element_star(p, T); }
 element(E) ::= schemacol(C).                   { E = C; }
 element(E) ::= PRIMARY_KEY(T) LP columns(L) RP. { E = lm_element_key(p, T, L); }
+element(E) ::= PRIMARY_KEY(T) LP columns(L) RP NOT_ENFORCED. { E = lm_element_key(p, T, L); }
 element(E) ::= WATERMARK(T) FOR column(C).     { E = lm_element_mark(p, T, C, NULL); }
 element(E) ::= WATERMARK(T) FOR column(C) AS expr(X). { E = lm_element_mark(p, T, C, X); }
 schema(L) ::= schemacol(E).                    { L = lm_list_of(p, NULL, E); }

@@ -157,7 +157,9 @@ lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "CROSS JOIN takes no condition");
     if (j->kind != LM_JOIN_CROSS && !condition && j->match == NULL && j->within_before == NULL) {
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "the join has neither ON nor USING");
-        lm_hint(p->err, "CROSS JOIN joins every row with every row");
+        lm_hint(p->err, lm_str_eq_nocase(l->alias, LM_STR("natural"))
+                            ? "NATURAL is not known; USING (...) names the columns"
+                            : "CROSS JOIN joins every row with every row");
     }
     if (j->form == LM_JOIN_PROBE &&
         (j->probe_left_ts == NULL || (j->probe_list.n == 0 && j->probe_from == NULL)))

@@ -381,6 +381,8 @@ words_pairs(struct words *w, struct lm_token *t)
             words_next(w, 1) == LM_TK_ILIKE || words_next(w, 1) == LM_TK_BETWEEN ||
             (words_next(w, 1) == LM_TK_SIMILAR && words_next(w, 2) == LM_TK_TO))
             t->code = LM_TK_NOT_LA;
+        else if (words_next_is(w, 1, "enforced"))
+            words_join(w, t, 1, LM_TK_NOT_ENFORCED);
         break;
     case LM_TK_ID:
         if (words_next(w, 1) == LM_TK_TIME && words_next(w, 2) == LM_TK_ZONE &&
@@ -453,7 +455,7 @@ words_is_name(const struct words *w, const struct lm_token *t)
         return next != LM_TK_LP && last != LM_TK_IF && last != LM_TK_NOT;
     case LM_TK_OFFSET:
     case LM_TK_LIMIT:
-        return last == LM_TK_DOT || last == LM_TK_COMMA || last == LM_TK_SELECT;
+        return last == LM_TK_SELECT || (last == LM_TK_COMMA && next == LM_TK_ID);
     default:
         return false;
     }

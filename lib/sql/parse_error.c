@@ -256,6 +256,8 @@ explain_foreign(struct lm_parse *p, const struct lm_token *t)
     else if (t->code == LM_TK_NUMBER && explain_back(p, 2) == LM_TK_SELECT &&
              lm_str_eq_nocase(last->text, LM_STR("top")))
         lm_hint(p->err, "LIMIT %.*s at the end of the query", LM_STRF(t->text));
+    else if (explain_back(p, 2) == LM_TK_WITH && lm_str_eq_nocase(last->text, LM_STR("recursive")))
+        lm_hint(p->err, "a query cannot read itself: WITH RECURSIVE is not supported");
     else if (t->code == LM_TK_COMMA && explain_back(p, 2) == LM_TK_LIMIT)
         lm_hint(p->err, "LIMIT n OFFSET m");
     else if (t->code == LM_TK_STRING && (last->code == LM_TK_AS || last->code == LM_TK_ID))
