@@ -421,7 +421,8 @@ sort_words(struct options *o)
     if (o->set.ntexts == 0) {
         if (o->nwords == 0)
             return usage("%s", "no query; see laminar --help");
-        if (!lm_text_is_query(o->words[0])) {
+        /* One word that begins no query is a command; several are SQL, if only a misspelt one. */
+        if (!lm_text_is_query(o->words[0]) && strpbrk(o->words[0], " \t\n") == NULL) {
             o->task = OPTIONS_COMMAND;
             return 0;
         }

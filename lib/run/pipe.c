@@ -186,10 +186,12 @@ lm_pipe_run(struct lm_pipe *p)
 
     assert(p->built);
     progress_init(&progress, p);
+    pipe_endless(p);
     while (state == LM_CORE_MORE || state == LM_CORE_WAIT) {
         int64_t now_us = lm_now_us();
         state = lm_core_step(&p->core, now_us);
         progress_step(&progress, p, now_us);
+        pipe_watch(p);
         if (p->status != 0) {
             p->status = 0;
             pipe_status_line(p, p->set.err);

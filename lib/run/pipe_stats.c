@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+enum { UNSEEN_ROWS = 1000 };
+
 struct totals {
     uint64_t rows_in, bytes_in, rows_out, bytes_out, refused;
     double seconds;
@@ -96,10 +98,13 @@ was_named(const struct lm_source *s, struct lm_str name)
 
 /* Columns of open records that were asked for and never came. */
 static void
-unseen_columns(struct lm_pipe *p, const struct lm_run_source *run)
+unseen_columns(struct lm_pipe *p, struct lm_run_source *run)
 {
     const struct lm_source *s = run->src;
 
+    if (run->told_unseen)
+        return;
+    run->told_unseen = true;
     for (uint32_t i = 0; s->open && run->nrow > 0 && s->cols != NULL && i < s->cols->at.n; i++) {
         const struct lm_plan_col *c = s->cols->at.at[i];
         if (run->seen[i] || c->part != LM_PC_FIELD || was_named(s, c->name))
@@ -115,12 +120,36 @@ unseen_columns(struct lm_pipe *p, const struct lm_run_source *run)
 }
 
 void
+pipe_watch(struct lm_pipe *p)
+{
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        struct lm_run_source *s = p->core.sources.at[i];
+        if (!s->told_unseen && s->nrow >= UNSEEN_ROWS)
+            unseen_columns(p, s);
+    }
+}
+
+void
+pipe_endless(struct lm_pipe *p)
+{
+    for (uint32_t i = 0; i < p->script.outputs.n; i++) {
+        const struct lm_output *o = p->script.outputs.at[i];
+        const struct lm_plan *plan = o->plan;
+        while (plan != NULL && (plan->op == LM_P_PROJECT || plan->op == LM_P_FILTER || plan->op == LM_P_SORT))
+            plan = plan->in[0];
+        if (plan != NULL && plan->op == LM_P_GROUP && plan->say == LM_SAY_FINAL && plan->endless)
+            lm_report_notice(&p->report, "the input has no end, and this query prints at its end: "
+                                         "EMIT CHANGES or EMIT EVERY 5s prints earlier");
+    }
+}
+
+void
 pipe_notices(struct lm_pipe *p)
 {
     uint64_t bad_utf8 = 0, later = 0;
 
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
-        const struct lm_run_source *s = p->core.sources.at[i];
+        struct lm_run_source *s = p->core.sources.at[i];
         unseen_columns(p, s);
         bad_utf8 += s->dec->bad_utf8;
     }

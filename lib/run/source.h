@@ -53,6 +53,7 @@ struct lm_run_source {
     bool idle;
     bool one_by_one;           /* rows are pushed singly: its branches meet again */
     uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
+    bool told_unseen;          /* columns that no record shows have been told of */
     bool *seen;                /* [ncol] a value that was not NULL has come */
 };
 
