@@ -49,6 +49,7 @@ lm_wgroup_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
         w->speak = LM_SPEAK_CLOSE; /* nothing can be corrected: it is the same */
     bool tells = w->speak != LM_SPEAK_CLOSE;
     lm_gcore_init(&w->core, &w->op, &spec->group, tells);
+    lm_arena_init(&w->parts, 4096);
     w->slices = !tells && !spec->group.changing;
     for (uint32_t i = 0; i < spec->group.nagg; i++)
         w->slices = w->slices && spec->group.agg[i].type->merge != NULL;
@@ -342,6 +343,7 @@ wgroup_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         w->core.ts = ts;
     }
     enum lm_flow flow = wgroup_rows(w, b, sel);
+    op->ctx->next_close_us = lm_panes_due(&w->panes);
     lm_gcore_end(&w->core);
     enum lm_flow told = lm_out_flush(&w->out);
     if (stop || w->core.failed)
@@ -379,5 +381,6 @@ wgroup_close(struct lm_op *op)
     lm_panes_fini(&w->panes);
     lm_out_fini(&w->out);
     lm_gcore_fini(&w->core);
+    lm_arena_fini(&w->parts);
     lm_late_close(&w->late);
 }

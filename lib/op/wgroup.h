@@ -28,6 +28,7 @@ struct lm_wgroup {
     enum lm_speak speak;
     bool has_nodes;        /* windows have so many slices that merged ones are kept */
     struct lm_panes nodes; /* no heap */
+    struct lm_arena parts; /* panes of the window that closes */
     int64_t merged_to;     /* slices that begin before may be part of nodes */
     bool slices;           /* a row goes to the one slice it is in; else to each of its windows */
     int64_t wm;            /* the operator's watermark: it runs ahead of op.mark within a batch */

@@ -124,7 +124,6 @@ close_window(struct lm_wgroup *w)
     int64_t end = first->next_end;
     struct telling t = {.w = w, .head = lm_wgroup_head(w, end, w->advances | UINT64_C(1) << 63)};
     struct lm_list all = {0};
-    struct lm_arena arena;
 
     if (w->speak != LM_SPEAK_CLOSE) {
         lm_panes_drop(&w->panes, first); /* its changes have been told */
@@ -136,16 +135,15 @@ close_window(struct lm_wgroup *w)
         pane_go_on(w, first);
         return;
     }
-    lm_arena_init(&arena, 1024);
-    lm_list_add(&arena, &all, first);
+    lm_arena_reset(&w->parts);
+    lm_list_add(&w->parts, &all, first);
     while (ends_next(w, end))
-        lm_list_add(&arena, &all, lm_panes_pop(&w->panes));
-    struct lm_pane **parts = lm_alloc_copy(&arena, all.at, all.n * sizeof(struct lm_pane *));
+        lm_list_add(&w->parts, &all, lm_panes_pop(&w->panes));
+    struct lm_pane **parts = lm_alloc_copy(&w->parts, all.at, all.n * sizeof(struct lm_pane *));
     uint32_t nparts = w->has_nodes ? lm_wgroup_nodes(w, parts, all.n, end) : all.n;
     tell_merged(&t, parts, nparts);
     for (uint32_t i = 0; i < all.n; i++)
         pane_go_on(w, all.at[i]);
-    lm_arena_fini(&arena);
 }
 
 /* The watermark has reached the end of a window that is to be corrected for a while. */

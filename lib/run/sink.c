@@ -89,6 +89,7 @@ lm_sink_new(struct lm_op_ctx *ctx)
     lm_op_init(&s->op, &lm_op_sink, ctx, 1);
     s->fd = -1;
     s->limit = UINT64_MAX;
+    lm_buf_room(&s->out, 2 * SINK_FLUSH_BYTES); /* once: it does not grow while rows are pushed */
     return s;
 }
 
