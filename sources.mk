@@ -30,6 +30,7 @@ lib_sources = \
     lib/expr/agg_bag.c \
     lib/expr/agg_digest.c \
     lib/expr/agg_distinct.c \
+    lib/expr/agg_exact.c \
     lib/expr/agg_hll.c \
     lib/expr/agg_logic.c \
     lib/expr/agg_pick.c \
@@ -74,6 +75,7 @@ lib_sources = \
     lib/expr/ops_logic.c \
     lib/expr/ops_text.c \
     lib/expr/ops_time.c \
+    lib/expr/over.c \
     lib/expr/regex.c \
     lib/expr/resolve.c \
     lib/expr/resolve_ops.c \
@@ -121,6 +123,7 @@ lib_sources = \
     lib/op/op_filter.c \
     lib/op/op_final.c \
     lib/op/op_group.c \
+    lib/op/op_interval.c \
     lib/op/op_join.c \
     lib/op/op_limit.c \
     lib/op/op_project.c \
@@ -129,12 +132,14 @@ lib_sources = \
     lib/op/op_sort.c \
     lib/op/op_tee.c \
     lib/op/op_union.c \
+    lib/op/op_unnest.c \
     lib/op/op_update.c \
     lib/op/op_wgroup.c \
     lib/op/op_zsession.c \
     lib/op/out.c \
     lib/op/panes.c \
     lib/op/session_close.c \
+    lib/op/sides.c \
     lib/op/sort_key.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
@@ -162,6 +167,7 @@ lib_sources = \
     lib/sql/ast_print.c \
     lib/sql/ast_print_query.c \
     lib/sql/ast_print_stmt.c \
+    lib/sql/ast_print_value.c \
     lib/sql/ast_query.c \
     lib/sql/ast_stmt.c \
     lib/sql/ast_type.c \
@@ -175,12 +181,15 @@ lib_sources = \
     lib/sql/bind_items.c \
     lib/sql/bind_join.c \
     lib/sql/bind_name.c \
+    lib/sql/bind_option.c \
     lib/sql/bind_plan.c \
     lib/sql/bind_query.c \
     lib/sql/bind_set.c \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \
     lib/sql/bind_sub.c \
+    lib/sql/bind_time_join.c \
+    lib/sql/bind_unnest.c \
     lib/sql/bind_window.c \
     lib/sql/catalog.c \
     lib/sql/lex.c \
@@ -188,11 +197,23 @@ lib_sources = \
     lib/sql/parse.c \
     lib/sql/parse_error.c \
     lib/sql/plan_print.c \
+    lib/sql/reads.c \
+    lib/state/order.c \
     lib/state/pool.c \
     lib/state/rows.c \
     lib/state/table.c \
+    lib/state/times.c \
     lib/time/stamp.c \
     lib/time/window.c
+
+bench_files = \
+    bench/generate.py \
+    bench/limit/csv_group.c \
+    bench/limit/csv_tumble.c \
+    bench/limit/limit.h \
+    bench/limit/ndjson_filter.c \
+    bench/limit/ndjson_group.c \
+    bench/run
 
 lib_headers = \
     lib/laminar.h \
@@ -232,6 +253,7 @@ lib_headers = \
     lib/expr/functions.h \
     lib/expr/intset.h \
     lib/expr/kernels.h \
+    lib/expr/over.h \
     lib/expr/regex.h \
     lib/fmt/csv_in.h \
     lib/fmt/fmt.h \
@@ -253,10 +275,13 @@ lib_headers = \
     lib/op/op.h \
     lib/op/op_join.h \
     lib/op/op_retime.h \
+    lib/op/op_time_join.h \
+    lib/op/op_unnest.h \
     lib/op/ops.h \
     lib/op/out.h \
     lib/op/panes.h \
     lib/op/session.h \
+    lib/op/sides.h \
     lib/op/sort_key.h \
     lib/op/wgroup.h \
     lib/op/zsession.h \
@@ -274,20 +299,29 @@ lib_headers = \
     lib/sql/ast.h \
     lib/sql/ast_print.h \
     lib/sql/bind.h \
+    lib/sql/bind_join.h \
+    lib/sql/bind_option.h \
     lib/sql/bind_priv.h \
     lib/sql/bind_script.h \
     lib/sql/catalog.h \
     lib/sql/lex.h \
+    lib/sql/make_expr.h \
+    lib/sql/make_query.h \
+    lib/sql/make_stmt.h \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
+    lib/sql/reads.h \
+    lib/state/order.h \
     lib/state/pool.h \
     lib/state/rows.h \
     lib/state/table.h \
+    lib/state/times.h \
     lib/time/stamp.h \
     lib/time/window.h \
     lib/base/errors.def \
     lib/expr/functions.def \
-    lib/expr/operators.def
+    lib/expr/operators.def \
+    lib/sql/options.def
 
 cmd_sources = \
     cmd/main.c \
@@ -297,6 +331,7 @@ cmd_sources = \
 
 unit_programs = \
     tests/unit/t_agg \
+    tests/unit/t_alloc \
     tests/unit/t_arena \
     tests/unit/t_civil \
     tests/unit/t_csv \
@@ -310,6 +345,7 @@ unit_programs = \
     tests/unit/t_op \
     tests/unit/t_pool \
     tests/unit/t_scan \
+    tests/unit/t_sql \
     tests/unit/t_table \
     tests/unit/t_time \
     tests/unit/t_utf8 \
@@ -324,6 +360,8 @@ unit_headers = \
 
 fuzz_programs = \
     tests/fuzz/fuzz_csv \
-    tests/fuzz/fuzz_json
+    tests/fuzz/fuzz_json \
+    tests/fuzz/fuzz_sql
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/fuzz/corpus_main.c
+tests_fuzz_fuzz_sql_SOURCES = tests/fuzz/fuzz_sql.c tests/fuzz/corpus_main.c

@@ -34,6 +34,8 @@ write() {
     echo "# sources.mk -- the files of the program and of its tests; written by tests/sources.sh."
     echo "# SPDX-License-Identifier: Apache-2.0"
     list lib_sources lib/*/*.c
+    # shellcheck disable=SC2046 # a list of files without blanks in their names
+    list bench_files $(find bench -type f ! -path 'bench/data/*' ! -path '*/bin/*' ! -path '*/__pycache__/*' | sort)
     list lib_headers lib/*.h lib/*/*.h lib/*/*.def
     list cmd_sources cmd/*.c cmd/*.h cmd/*.def
     programs unit_programs tests/unit/t_*.c
