@@ -19,7 +19,8 @@ struct lm_sel {
 /* What a change row is to its neighbour (lm_batch.pair). */
 enum lm_pair {
     LM_PAIR_NONE = 0,
-    LM_PAIR_OLD = 1, /* weight -1; the row behind it is its replacement */
+    LM_PAIR_OLD = 1, /* weight -1; the first NEW behind it replaces it; only OLD rows stand between (a
+                        row that merges sessions replaces several), of which a filter may take some away */
     LM_PAIR_NEW = 2  /* weight +1; the row before it is what it replaces */
 };
 
@@ -50,6 +51,18 @@ struct lm_batch {
     uint64_t seq0;
     const struct lm_origin *origin; /* NULL: rows that were made, not read */
 };
+
+/* Whether row `next`, the selected one behind `old`, replaces it. */
+static inline bool
+lm_batch_replaces(const struct lm_batch *b, uint32_t old, uint32_t next)
+{
+    if (b->pair == NULL || b->pair[old] != LM_PAIR_OLD || b->pair[next] != LM_PAIR_NEW)
+        return false;
+    for (uint32_t r = old + 1; r < next; r++)
+        if (b->pair[r] != LM_PAIR_OLD)
+            return false;
+    return true;
+}
 
 /* Row number of the k-th selected row. */
 static inline uint32_t

@@ -301,15 +301,14 @@ lm_encode(struct lm_encoder *e, const struct lm_batch *b, uint64_t limit, struct
     for (uint32_t k = 0; k < b->sel.n && done < limit; k++) {
         uint32_t r = lm_sel_row(b->sel, k), next = k + 1 < b->sel.n ? lm_sel_row(b->sel, k + 1) : 0;
         int64_t weight = b->weight != NULL ? b->weight[r] : 1;
-        bool pair = b->pair != NULL && b->pair[r] == LM_PAIR_OLD && next == r + 1 &&
-                    b->pair[next] == LM_PAIR_NEW;
+        bool pair = next > r && lm_batch_replaces(b, r, next);
         struct encode_change to[2];
 
         k += pair;
         if (weight == 0 || (pair && same_rows(b, e->ncol, r, next)))
             continue;
         int32_t row = (int32_t)r;
-        uint32_t n = pair ? records_of(e, b, row, row + 1, to)
+        uint32_t n = pair ? records_of(e, b, row, (int32_t)next, to)
                           : records_of(e, b, weight < 0 ? row : -1, weight > 0 ? row : -1, to);
         int64_t times = e->changelog == LM_CHANGELOG_UPSERT || pair ? 1
                         : weight < 0                                ? -weight

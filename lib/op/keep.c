@@ -9,15 +9,15 @@ lm_change_next(const struct lm_batch *b, uint32_t *k)
 {
     assert(*k < b->sel.n);
     uint32_t row = lm_sel_row(b->sel, (*k)++);
-    struct lm_change c = {row, b->weight != NULL ? b->weight[row] : 1, false};
+    struct lm_change c = {row, b->weight != NULL ? b->weight[row] : 1, false, row};
 
-    if (b->pair == NULL || b->pair[row] != LM_PAIR_OLD || *k == b->sel.n)
+    if (*k == b->sel.n)
         return c;
     uint32_t next = lm_sel_row(b->sel, *k);
-    if (next != row + 1 || b->pair[next] != LM_PAIR_NEW)
+    if (!lm_batch_replaces(b, row, next))
         return c;
     (*k)++;
-    return (struct lm_change){next, 1, true};
+    return (struct lm_change){next, 1, true, row};
 }
 
 enum lm_flow

@@ -10,7 +10,8 @@
 struct lm_change {
     uint32_t row;
     int64_t weight;
-    bool replaces; /* the row before it in the batch is its old row: one change */
+    bool replaces; /* row `old` of the batch: they are one change */
+    uint32_t old;
 };
 
 /* The k-th selected row of b as a change. An OLD whose NEW is selected too is told with it: *k

@@ -135,19 +135,19 @@ assign_copy(struct assign *a, const struct lm_batch *b, const int64_t *ts, struc
     struct lm_out_row before = {-1, LM_PAIR_NONE, 0, mark, head.seq};
 
     if (c.replaces) {
-        old = assign_spans(a, b->arena, ts[c.row - 1], &nold);
-        before.ts = ts[c.row - 1];
+        old = assign_spans(a, b->arena, ts[c.old], &nold);
+        before.ts = ts[c.old];
     }
     bool pairs = nold > 0 && n == nold && memcmp(spans, old, n * sizeof *spans) == 0;
     for (uint32_t i = 0; i < nold && !pairs; i++)
-        assign_put(a, b, &before, c.row - 1, old[i]);
+        assign_put(a, b, &before, c.old, old[i]);
     if (pairs) {
         before.pair = LM_PAIR_OLD;
         head.pair = LM_PAIR_NEW;
     }
     for (uint32_t i = 0; i < n; i++) {
         if (pairs)
-            assign_put(a, b, &before, c.row - 1, spans[i]);
+            assign_put(a, b, &before, c.old, spans[i]);
         assign_put(a, b, &head, c.row, spans[i]);
     }
 }

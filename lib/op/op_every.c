@@ -139,16 +139,16 @@ every_remove(struct every *e, const struct lm_batch *b, uint32_t r)
 
 /* Row r stands in the place of the row before it. */
 static void
-every_replace(struct every *e, const struct lm_batch *b, uint32_t r)
+every_replace(struct every *e, const struct lm_batch *b, uint32_t r, uint32_t was)
 {
-    lm_row_of_batch(b, r - 1, e->value);
+    lm_row_of_batch(b, was, e->value);
     struct lm_row *now = lm_rows_find(&e->now, e->value);
     struct entry *x = now != NULL ? &e->entry[now->tag] : entry_add(e);
 
     if (now != NULL)
         lm_rows_drop(&e->now, now);
     else
-        x->old = every_keep(e, &e->told, b, r - 1, x);
+        x->old = every_keep(e, &e->told, b, was, x);
     x->new = every_keep(e, &e->now, b, r, x);
 }
 
@@ -178,7 +178,7 @@ every_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     for (uint32_t k = 0; k < b->sel.n;) {
         struct lm_change c = lm_change_next(b, &k);
         if (c.replaces) {
-            every_replace(e, b, c.row);
+            every_replace(e, b, c.row, c.old);
             continue;
         }
         for (int64_t w = 0; w < c.weight; w++)

@@ -42,9 +42,9 @@ final_change(struct final *f, const struct lm_batch *b, struct lm_change c)
     struct lm_row *old = NULL;
 
     if (c.replaces) {
-        lm_row_of_batch(b, c.row - 1, f->value);
+        lm_row_of_batch(b, c.old, f->value);
         old = lm_rows_find(&f->rows, f->value);
-        if (old == NULL && lm_keep_refuse(&f->op, b, c.row - 1) != LM_MORE)
+        if (old == NULL && lm_keep_refuse(&f->op, b, c.old) != LM_MORE)
             return LM_FAIL;
     }
     lm_row_of_batch(b, c.row, f->value);

@@ -127,7 +127,7 @@ join_merge(struct lm_sessions *w, const struct joining *j)
     return into;
 }
 
-/* Takes back what was shown of the joined sessions. With `paired` the last one is replaced. */
+/* Takes back what was shown of the joined sessions. With `paired` they are replaced. */
 static void
 join_retract(struct lm_sessions *w, const struct joining *j, bool paired, uint64_t seq)
 {
@@ -139,7 +139,7 @@ join_retract(struct lm_sessions *w, const struct joining *j, bool paired, uint64
             continue;
         left--;
         struct lm_out_row head = {.weight = -1, .seq = seq};
-        head.pair = paired && left == 0 ? LM_PAIR_OLD : LM_PAIR_NONE;
+        head.pair = paired ? LM_PAIR_OLD : LM_PAIR_NONE;
         lm_sess_put(w, s, lm_gcore_shown(&w->core, s), head);
         lm_gcore_forget(&w->core, &w->pool, s);
         s->shown = false;

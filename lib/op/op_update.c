@@ -44,7 +44,7 @@ update_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         if (c.weight <= 0)
             continue;
         if (c.replaces) {
-            lm_row_of_batch(b, c.row - 1, u->value);
+            lm_row_of_batch(b, c.old, u->value);
             lm_row_of_batch(b, c.row, u->value + b->ncol);
             if (lm_row_same(u->value, u->value + b->ncol, b->ncol))
                 continue;

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { OUT_REPLACED = 64 }; /* rows of one replacement, at the least, that are kept together */
+
 static void out_open_batch(struct lm_out *o);
 
 void
@@ -33,7 +35,9 @@ void
 lm_out_begin(struct lm_out *o, const struct lm_out_row *r)
 {
     assert(o->col == o->ncol);
-    uint32_t need = r->pair == LM_PAIR_OLD ? 2 : 1;
+    /* The rows of one replacement stay together: there is room for a whole one before its first. */
+    bool goes_on = o->nrow > 0 && o->pair != NULL && o->pair[o->nrow - 1] == LM_PAIR_OLD;
+    uint32_t need = r->pair != LM_PAIR_OLD ? 1 : goes_on ? 2 : OUT_REPLACED;
 
     if (o->nrow + need > LM_BATCH_ROWS)
         lm_out_flush(o);

@@ -217,7 +217,8 @@ lm_zsession_tell(struct lm_zsession *w, struct lm_group *g, uint64_t seq)
             continue;
         }
         struct lm_out_row head = {.weight = -1, .seq = seq};
-        head.pair = --left == 0 && paired ? LM_PAIR_OLD : LM_PAIR_NONE;
+        left--;
+        head.pair = paired ? LM_PAIR_OLD : LM_PAIR_NONE;
         struct lm_ztold *told = k->told[at];
         put(w, told->start, told->end, told, lm_gcore_shown(&w->core, told), head);
         told_drop(w, g, at);

@@ -82,7 +82,7 @@ live_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         struct lm_row *old = NULL;
         live_row(l, b, c.row, l->row);
         if (c.replaces) {
-            live_row(l, b, c.row - 1, l->old);
+            live_row(l, b, c.old, l->old);
             old = lm_rows_find(&l->rows, l->old);
         }
         if (old != NULL) {

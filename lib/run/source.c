@@ -280,9 +280,7 @@ push_piece(struct lm_run_source *s, uint32_t from, uint32_t to)
 static uint32_t
 change_end(const struct lm_batch *b, uint32_t k)
 {
-    uint32_t r = lm_sel_row(b->sel, k);
-    bool pair = b->pair != NULL && b->pair[r] == LM_PAIR_OLD && k + 1 < b->sel.n &&
-                lm_sel_row(b->sel, k + 1) == r + 1;
+    bool pair = k + 1 < b->sel.n && lm_batch_replaces(b, lm_sel_row(b->sel, k), lm_sel_row(b->sel, k + 1));
 
     return k + 1 + pair;
 }
