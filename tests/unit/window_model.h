@@ -394,10 +394,9 @@ model_session_told(struct model *m, struct group **join, uint32_t n, struct grou
         free(text);
         return;
     }
-    uint32_t left = shown;
     for (uint32_t i = 0; i < n; i++)
         if (join[i]->shown)
-            model_line(m, -1, --left == 0 && tells ? 1 : 0, join[i]->text);
+            model_line(m, -1, tells ? 1 : 0, join[i]->text);
     if (tells) {
         model_line(m, 1, shown > 0 ? 2 : 0, text);
         model_show(m, g);
@@ -555,7 +554,7 @@ model_zsettle_key(struct model *m, int key)
     qsort(gone, ngone, sizeof gone[0], group_before);
     qsort(order, nnew, sizeof order[0], group_before);
     for (uint32_t i = 0; i < ngone; i++) {
-        model_line(m, -1, i + 1 == ngone && nnew > 0 ? 1 : 0, gone[i]->text);
+        model_line(m, -1, nnew > 0 ? 1 : 0, gone[i]->text);
         gone[i]->dead = true;
     }
     for (uint32_t i = 0; i < nnew; i++)
