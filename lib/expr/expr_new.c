@@ -1,4 +1,4 @@
-/* build.c -- result columns written value by value, and columns of one value. */
+/* expr_new.c -- result columns written value by value, and columns of one value. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
 
