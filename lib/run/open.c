@@ -316,6 +316,7 @@ lm_open_catalog(struct lm_pipe *p)
     c->now_us = lm_now_us();
     c->follow = p->set.follow;
     c->preview = lm_draws_live(p);
+    c->strict = p->set.strict;
     for (uint32_t i = 0; i < p->set.nbindings; i++)
         add_param(p, &p->set.bindings[i]);
     return add_inputs(p);

@@ -166,6 +166,21 @@ lm_run_source_ready(struct lm_run_source *s, int64_t now_us)
     return 0;
 }
 
+/* A NULL in a column declared NOT NULL makes the record a bad one. */
+static void
+check_not_null(struct lm_run_source *s, const struct lm_plan_col *c, const struct lm_col *col)
+{
+    char type[64];
+
+    for (uint32_t k = 0; k < s->batch.sel.n; k++) {
+        uint32_t r = lm_sel_row(s->batch.sel, k);
+        if (!lm_col_is_null(col, r))
+            continue;
+        s->eval.field = c->name;
+        lm_eval_fail(&s->eval, r, LM_E_CONVERT, "expected %s, found NULL", lm_type_print(c->type, type));
+    }
+}
+
 /* Turns the decoder's batch into the source's columns; rows whose values do not fit are refused. */
 static enum lm_flow
 source_columns(struct lm_run_source *s)
@@ -179,6 +194,9 @@ source_columns(struct lm_run_source *s)
     for (uint32_t i = 0; i < n; i++) {
         cols[i] = *lm_expr_eval(s->expr[i], &s->eval, b->sel);
         s->seen[i] = s->seen[i] || cols[i].kind != LM_K_NULL;
+        const struct lm_plan_col *c = s->src->cols->at.at[i];
+        if (c->not_null)
+            check_not_null(s, c, &cols[i]);
     }
     if (s->eval.nbad > 0)
         b->sel = lm_op_refuse(&s->op, &s->eval, b->sel, s->rows, &stop);

@@ -41,6 +41,7 @@ late_new(struct bind_select *x, struct lm_plan *g)
     late->late_of = g;
     late->cols = plan_cols_new(b);
     late->endless = g->endless;
+    late->is_open = x->s.plan->is_open;
     plan_visible(b, x->s.plan, &cols);
     for (uint32_t i = 0; i < cols.n; i++) {
         struct lm_plan_col *c = cols.at[i];

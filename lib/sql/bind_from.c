@@ -51,6 +51,8 @@ scan_new(struct lm_binder *b, struct lm_source *src, struct lm_pos pos)
     p->is_open = src->open && !src->only_declared;
     p->endless = src->endless;
     p->changing = src->changing;
+    for (uint32_t i = 0; b->cat->strict && i < src->declared.n; i++)
+        source_col(b, src, ((struct lm_ast_column *)src->declared.at[i])->name);
     src->readers++;
     return bind_source_time(b, p) == 0 ? p : NULL;
 }

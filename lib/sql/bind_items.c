@@ -46,18 +46,30 @@ text_const(struct lm_binder *b, struct lm_str s, struct lm_pos pos)
     return lm_expr_val(b->a, lm_type_of(LM_T_VARCHAR), lm_val_str(s), pos);
 }
 
+/* The names that a record does not show again: EXCLUDE, and what its source declares and shows first. */
+static void
+record_hidden(struct lm_binder *b, const struct lm_ast *star, const struct lm_plan_col *c, struct lm_list *names)
+{
+    for (uint32_t i = 0; i < star->exclude.n; i++)
+        lm_list_add(b->a, names, &((struct lm_ast *)star->exclude.at[i])->part[0]);
+    for (uint32_t i = 0; c->source != NULL && i < c->source->declared.n; i++)
+        lm_list_add(b->a, names, &((struct lm_ast_column *)c->source->declared.at[i])->name);
+}
+
 /* A whole record without the excluded members and with the replaced ones, in their places. */
 static struct lm_expr *
-star_record(struct bind_select *x, const struct lm_ast *star, struct lm_expr *record)
+star_record(struct bind_select *x, const struct lm_ast *star, const struct lm_plan_col *c, struct lm_expr *record)
 {
     struct lm_binder *b = x->s.b;
     struct lm_expr *two[2] = { record, NULL };
+    struct lm_list hidden = { 0 };
 
-    if (star->exclude.n > 0) {
-        struct lm_expr **name = lm_alloc(b->a, star->exclude.n * sizeof *name);
-        for (uint32_t i = 0; i < star->exclude.n; i++)
-            name[i] = text_const(b, ((struct lm_ast *)star->exclude.at[i])->part[0], star->pos);
-        two[1] = lm_expr_call(b->a, LM_STR("make_array"), name, star->exclude.n, star->pos, b->err);
+    record_hidden(b, star, c, &hidden);
+    if (hidden.n > 0) {
+        struct lm_expr **name = lm_alloc(b->a, hidden.n * sizeof *name);
+        for (uint32_t i = 0; i < hidden.n; i++)
+            name[i] = text_const(b, *(struct lm_str *)hidden.at[i], star->pos);
+        two[1] = lm_expr_call(b->a, LM_STR("make_array"), name, hidden.n, star->pos, b->err);
         if (two[1] == NULL)
             return NULL;
         two[0] = lm_expr_call(b->a, LM_STR("jsonb_except"), lm_alloc_copy(b->a, two, sizeof two), 2,
@@ -125,7 +137,7 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
             continue;
         struct lm_expr *e = replaced != NULL ? bind_expr(&x->up, replaced) : plan_ref(b, c, star->pos);
         if (e != NULL && c->spread) {
-            e = star_record(x, star, e);
+            e = star_record(x, star, c, e);
             star_open(b, p, star);
         }
         if (e == NULL)

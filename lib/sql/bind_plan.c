@@ -110,6 +110,7 @@ source_col(struct lm_binder *b, struct lm_source *s, struct lm_str name)
     struct lm_type type = declared != NULL ? declared->type : lm_type_of(LM_T_DYN);
     struct lm_plan_col *c = plan_col_add(b, s->cols, name, type);
     c->source = s;
+    c->not_null = declared != NULL && declared->not_null;
     return c;
 }
 
@@ -259,6 +260,24 @@ join_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_
     return right != NULL ? join_right(b, p, right) : NULL;
 }
 
+/* Late rows are those of the window's input: open if that is. */
+static struct lm_plan_col *
+late_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_look look, uint32_t *n)
+{
+    struct lm_plan_col *found = look == LOOK_DEMAND ? NULL : cols_find(p->cols, name, look, n);
+    struct lm_plan_col *below;
+
+    if (found != NULL || !p->is_open)
+        return found;
+    below = plan_find(b, p->late_of->in[0], name, look, n);
+    if (below == NULL)
+        return NULL;
+    found = plan_col_add(b, p->cols, below->name, below->type);
+    found->expr = plan_ref(b, below, LM_NOWHERE);
+    found->hidden = true;
+    return found;
+}
+
 struct lm_plan_col *
 plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_look look, uint32_t *n)
 {
@@ -269,6 +288,8 @@ plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_
         return project_find(b, p, name, look, n);
     case LM_P_UNION:
         return union_find(b, p, name, look, n);
+    case LM_P_LATE:
+        return late_find(b, p, name, look, n);
     case LM_P_JOIN:
         return join_find(b, p, name, look, n);
     case LM_P_ASSIGN: {
@@ -280,7 +301,6 @@ plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
-    case LM_P_LATE:
         return look == LOOK_DEMAND ? NULL : cols_find(p->cols, name, look, n);
     default:
         return plan_find(b, p->in[0], name, look, n);

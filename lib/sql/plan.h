@@ -49,6 +49,7 @@ struct lm_plan_col {
     struct lm_plan *time_of; /* WINDOW_START, WINDOW_END: the window's node */
     struct lm_source *source; /* of SCAN: whose column it is */
     struct lm_plan_col **from; /* of UNION: the column of each input, in order of lm_plan.more */
+    bool not_null;        /* of SCAN: declared so */
     bool missing;         /* of SCAN: a missing key is told from null (IS MISSING) */
     enum lm_source_part { LM_PC_FIELD, LM_PC_RECORD, LM_PC_FILE, LM_PC_LINE, LM_PC_OFFSET } part;
     bool nocase;          /* of SCAN: a key not seen yet, taken without case when no key is exact */
