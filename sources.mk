@@ -75,7 +75,6 @@ lib_sources = \
     lib/expr/ops_logic.c \
     lib/expr/ops_text.c \
     lib/expr/ops_time.c \
-    lib/expr/over.c \
     lib/expr/regex.c \
     lib/expr/resolve.c \
     lib/expr/resolve_ops.c \
@@ -123,7 +122,6 @@ lib_sources = \
     lib/op/op_filter.c \
     lib/op/op_final.c \
     lib/op/op_group.c \
-    lib/op/op_interval.c \
     lib/op/op_join.c \
     lib/op/op_limit.c \
     lib/op/op_project.c \
@@ -139,7 +137,6 @@ lib_sources = \
     lib/op/out.c \
     lib/op/panes.c \
     lib/op/session_close.c \
-    lib/op/sides.c \
     lib/op/sort_key.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
@@ -149,6 +146,7 @@ lib_sources = \
     lib/run/help.c \
     lib/run/live.c \
     lib/run/open.c \
+    lib/run/open_set.c \
     lib/run/open_sink.c \
     lib/run/pipe.c \
     lib/run/pipe_stats.c \
@@ -173,6 +171,7 @@ lib_sources = \
     lib/sql/ast_type.c \
     lib/sql/ast_value.c \
     lib/sql/bind.c \
+    lib/sql/bind_create.c \
     lib/sql/bind_emit.c \
     lib/sql/bind_expr.c \
     lib/sql/bind_from.c \
@@ -188,7 +187,6 @@ lib_sources = \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \
     lib/sql/bind_sub.c \
-    lib/sql/bind_time_join.c \
     lib/sql/bind_unnest.c \
     lib/sql/bind_window.c \
     lib/sql/catalog.c \
@@ -198,11 +196,9 @@ lib_sources = \
     lib/sql/parse_error.c \
     lib/sql/plan_print.c \
     lib/sql/reads.c \
-    lib/state/order.c \
     lib/state/pool.c \
     lib/state/rows.c \
     lib/state/table.c \
-    lib/state/times.c \
     lib/time/stamp.c \
     lib/time/window.c
 
@@ -253,7 +249,6 @@ lib_headers = \
     lib/expr/functions.h \
     lib/expr/intset.h \
     lib/expr/kernels.h \
-    lib/expr/over.h \
     lib/expr/regex.h \
     lib/fmt/csv_in.h \
     lib/fmt/fmt.h \
@@ -275,13 +270,11 @@ lib_headers = \
     lib/op/op.h \
     lib/op/op_join.h \
     lib/op/op_retime.h \
-    lib/op/op_time_join.h \
     lib/op/op_unnest.h \
     lib/op/ops.h \
     lib/op/out.h \
     lib/op/panes.h \
     lib/op/session.h \
-    lib/op/sides.h \
     lib/op/sort_key.h \
     lib/op/wgroup.h \
     lib/op/zsession.h \
@@ -299,7 +292,6 @@ lib_headers = \
     lib/sql/ast.h \
     lib/sql/ast_print.h \
     lib/sql/bind.h \
-    lib/sql/bind_join.h \
     lib/sql/bind_option.h \
     lib/sql/bind_priv.h \
     lib/sql/bind_script.h \
@@ -311,11 +303,9 @@ lib_headers = \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
     lib/sql/reads.h \
-    lib/state/order.h \
     lib/state/pool.h \
     lib/state/rows.h \
     lib/state/table.h \
-    lib/state/times.h \
     lib/time/stamp.h \
     lib/time/window.h \
     lib/base/errors.def \

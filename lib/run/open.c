@@ -149,6 +149,27 @@ find_time(const struct lm_pipe *p, struct lm_source *s)
         s->lag_us = s->live ? live_lag_us : LM_LAG_NEVER;
 }
 
+static bool
+reads_stdin(const struct lm_source *s)
+{
+    for (uint32_t i = 0; i < s->npaths; i++)
+        if (strcmp(s->paths[i], "-") == 0)
+            return true;
+    return false;
+}
+
+/* Another source that reads standard input, which can be read once only. */
+static const struct lm_source *
+stdin_reader(const struct lm_catalog *c, const struct lm_source *but)
+{
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        const struct lm_source *s = c->sources.at[i];
+        if (s != but && s->described && reads_stdin(s))
+            return s;
+    }
+    return NULL;
+}
+
 static int
 describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
 {
@@ -158,6 +179,9 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     bool follows = follow != NULL ? option_is_true(follow) : p->set.follow && !p->set.until_eof;
 
     assert(s->npaths > 0);
+    if (reads_stdin(s) && stdin_reader(c, s) != NULL)
+        return lm_fail(err, LM_E_CLAUSE, LM_NOWHERE, "standard input is read as \"%.*s\" and as \"%.*s\"",
+                       LM_STRF(stdin_reader(c, s)->name), LM_STRF(s->name));
     struct lm_input *in = lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
     if (in == NULL)
         return -1;
@@ -311,6 +335,7 @@ lm_open_catalog(struct lm_pipe *p)
     c->run = p;
     c->describe = describe;
     c->paths_of = paths_of;
+    c->set = open_set;
     c->lateness_us = p->set.lateness_us > 0 ? p->set.lateness_us : 0;
     c->on_error = p->report.refuser.on_error;
     c->now_us = lm_now_us();

@@ -26,6 +26,9 @@ struct lm_pipe {
 /* Fills the catalog with stdin and the named inputs, and sets its call-backs. */
 int lm_open_catalog(struct lm_pipe *p);
 
+/* SET key = value: the call-back of the catalog. */
+int open_set(struct lm_catalog *c, const struct lm_stmt *st, struct lm_err *err);
+
 /* The sink of a statement. NULL with p->err. */
 struct lm_sink *lm_open_sink(struct lm_pipe *p, const struct lm_output *o);
 

@@ -10,47 +10,34 @@
 
 #include <assert.h>
 
+#include "sql/bind_option.h"
 #include "sql/bind_script.h"
 
 /* Created things ----------------------------------------------------------------------------------- */
 
 static int
-create_stream(struct lm_binder *b, struct lm_stmt *st)
-{
-    struct lm_stream *have = lm_map_get(&b->cat->streams, st->name);
-    struct lm_source *source = lm_catalog_source(b->cat, st->name);
-
-    if (have != NULL && st->if_not_exists)
-        return 0;
-    if ((have != NULL && !st->or_replace) || (source != NULL && source->stmt != NULL)) {
-        lm_fail(b->err, LM_E_DUPLICATE, st->name_pos, "\"%.*s\" is there already", LM_STRF(st->name));
-        return lm_hint(b->err, "CREATE OR REPLACE replaces it");
-    }
-    struct lm_stream *s = lm_alloc(b->a, sizeof *s);
-    s->name = st->name;
-    s->stmt = st;
-    lm_map_put(b->cat->arena, &b->cat->streams, s->name, s);
-    return 0;
-}
-
-static int
-unsupported(struct lm_binder *b, const struct lm_stmt *st, const char *what)
-{
-    return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "%s is not part of this build", what);
-}
-
-static int
 insert_rows(struct lm_binder *b, struct lm_stmt *st)
 {
+    struct lm_insert *insert = lm_alloc(b->a, sizeof *insert);
     struct lm_source *s = lm_catalog_source(b->cat, st->name);
 
     if (st->is_path)
         return 0;
+    if (lm_catalog_stream(b->cat, st->name) != NULL)
+        s = NULL;
     if (s == NULL || !s->from_inserts) {
-        lm_fail(b->err, LM_E_TABLE, st->name_pos, "\"%.*s\" is no source that takes rows", LM_STRF(st->name));
-        return lm_hint(b->err, "a file is written in quotes: INSERT INTO 'out.csv'");
+        lm_fail(b->err, LM_E_TABLE, st->name_pos, "\"%.*s\" is no source that takes rows",
+                LM_STRF(st->name));
+        return lm_hint(
+            b->err,
+            "a file is written in quotes: INSERT INTO 'out.csv'; CREATE SOURCE name (...) without "
+            "a connector takes rows");
     }
-    lm_list_add(b->a, &s->inserts, st);
+    if (st->options.n > 0 || st->format.n > 0)
+        return lm_fail(b->err, LM_E_CLAUSE, st->name_pos,
+                       "options belong to a file; \"%.*s\" is a source", LM_STRF(st->name));
+    *insert = (struct lm_insert){st, b->cat->at};
+    lm_list_add(b->a, &s->inserts, insert);
     return 0;
 }
 
@@ -60,22 +47,18 @@ declare(struct lm_binder *b, struct lm_stmt *st)
     switch (st->op) {
     case LM_S_CREATE_SOURCE:
         return bind_create_source(b, st);
-    case LM_S_CREATE_STREAM:
-        return create_stream(b, st);
-    case LM_S_INSERT:
-        return insert_rows(b, st);
-    case LM_S_CREATE_VIEW:
-        return unsupported(b, st, "CREATE MATERIALIZED VIEW");
-    case LM_S_CREATE_SINK:
-        return unsupported(b, st, "CREATE SINK");
     case LM_S_CREATE_LOOKUP:
-        return unsupported(b, st, "CREATE LOOKUP TABLE");
+        return bind_create_lookup(b, st);
+    case LM_S_CREATE_STREAM:
+    case LM_S_CREATE_VIEW:
+    case LM_S_CREATE_SINK:
+        return bind_create_stream(b, st);
     case LM_S_DROP:
-        return unsupported(b, st, "DROP");
+        return bind_drop(b, st);
     case LM_S_SET:
-        return unsupported(b, st, "SET");
+        return b->cat->set(b->cat, st, b->err);
     case LM_S_CHECKPOINT:
-        return unsupported(b, st, "CHECKPOINT");
+        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "CHECKPOINT is not part of this build");
     default:
         return 0;
     }
@@ -83,11 +66,11 @@ declare(struct lm_binder *b, struct lm_stmt *st)
 
 /* Outputs ------------------------------------------------------------------------------------------ */
 
-/* Whether a column is, unchanged, a key of the group that makes the rows. */
+/* Whether a column is, unchanged, a key of what makes the rows: of a group, or of a source. */
 static bool
-is_group_key(const struct lm_plan *p, const struct lm_plan_col *c)
+is_key_column(const struct lm_plan *p, const struct lm_plan_col *c)
 {
-    while (p != NULL) {
+    for (; p != NULL; p = p->in[0]) {
         if (p->op == LM_P_GROUP || p->op == LM_P_WGROUP) {
             if (c == p->win_start || c == p->win_end)
                 return c != NULL;
@@ -96,12 +79,18 @@ is_group_key(const struct lm_plan *p, const struct lm_plan_col *c)
                     return true;
             return false;
         }
+        if (p->op == LM_P_SCAN && p->source->stmt != NULL) {
+            const struct lm_list *key = &p->source->stmt->primary_key;
+            for (uint32_t i = 0; i < key->n; i++)
+                if (lm_str_eq_nocase(((struct lm_ast *)key->at[i])->part[0], c->name))
+                    return true;
+            return false;
+        }
         if (p->op == LM_P_PROJECT) {
             c = c->expr != NULL ? plan_ref_col(c->expr) : NULL;
             if (c == NULL)
                 return false;
         }
-        p = p->in[0];
     }
     return false;
 }
@@ -122,24 +111,46 @@ bind_output(struct lm_binder *b, struct lm_plan *p, const struct lm_query *q)
     o->upsert_key = lm_alloc(b->a, (o->cols.n + 1) * sizeof *o->upsert_key);
     for (uint32_t i = 0; i < o->cols.n; i++) {
         const struct lm_plan_col *c = o->cols.at[i];
-        if (p->changing && is_group_key(p, c))
+        if (p->changing && is_key_column(p, c))
             o->upsert_key[o->nupsert_key++] = c->name;
     }
     return o;
+}
+
+/* PRIMARY KEY of a sink: what an upsert goes by. */
+static int
+sink_key(struct lm_binder *b, struct lm_output *o, const struct lm_list *key)
+{
+    if (key->n == 0)
+        return 0;
+    o->upsert_key = lm_alloc(b->a, key->n * sizeof *o->upsert_key);
+    o->nupsert_key = 0;
+    for (uint32_t i = 0; i < key->n; i++) {
+        const struct lm_ast *k = key->at[i];
+        for (uint32_t j = 0; j < o->cols.n; j++) {
+            const struct lm_plan_col *c = o->cols.at[j];
+            if (o->nupsert_key == i && lm_str_eq_nocase(c->name, k->part[0]))
+                o->upsert_key[o->nupsert_key++] = c->name;
+        }
+        if (o->nupsert_key == i)
+            return lm_fail(b->err, LM_E_COLUMN, k->pos, "the sink has no column \"%.*s\"",
+                           LM_STRF(k->part[0]));
+    }
+    return 0;
 }
 
 /* INSERT INTO 'path' (a, b): the columns under other names. */
 static struct lm_plan *
 insert_columns(struct lm_binder *b, struct lm_plan *p, const struct lm_stmt *st)
 {
-    struct lm_list cols = { 0 };
+    struct lm_list cols = {0};
 
     if (st->columns.n == 0)
         return p;
     plan_visible(b, p, &cols);
     if (cols.n != st->columns.n) {
-        lm_fail(b->err, LM_E_WIDTH, st->pos, "INSERT names %u columns, the query gives %u", st->columns.n,
-                cols.n);
+        lm_fail(b->err, LM_E_WIDTH, st->pos, "INSERT names %u columns, the query gives %u",
+                st->columns.n, cols.n);
         return NULL;
     }
     struct lm_plan *out = project_new(b, p, st->pos);
@@ -151,57 +162,107 @@ insert_columns(struct lm_binder *b, struct lm_plan *p, const struct lm_stmt *st)
     return out;
 }
 
+/* Where the rows of INSERT INTO 'path' and CREATE SINK go, and how they are written. */
+static int
+bind_target(struct lm_binder *b, const struct lm_stmt *st, struct lm_output *o)
+{
+    if (bind_options(b, st, true, &o->options) != 0 || sink_key(b, o, &st->primary_key) != 0)
+        return -1;
+    const struct lm_ast_option *path = option_find(&o->options, "path");
+    if (st->op == LM_S_INSERT && path != NULL)
+        return lm_fail(b->err, LM_E_OPTION, path->pos, "the path stands behind INTO");
+    if (st->op == LM_S_INSERT)
+        o->path = st->name;
+    else if (path != NULL)
+        o->path = lm_val_text(&path->value);
+    return 0;
+}
+
+/* At most one endless query may print to standard output. */
+static int
+bind_endless(struct lm_binder *b, const struct lm_stmt *st, const struct lm_output *o,
+             bool *endless)
+{
+    if (o->path.p != NULL || !o->plan->endless)
+        return 0;
+    if (*endless)
+        return lm_fail(b->err, LM_E_ENDLESS_TWICE, st->pos,
+                       "this is the second endless query that prints to standard output");
+    *endless = true;
+    return 0;
+}
+
+static bool
+runs(const struct lm_binder *b, const struct lm_stmt *st)
+{
+    if (st->op == LM_S_CREATE_SINK) {
+        struct lm_stream *s = lm_catalog_stream(b->cat, st->name);
+        if (s == NULL || s->stmt != st || s->life.to != LM_NEVER_DROPPED)
+            return false;
+        s->read = true; /* it is not bound once more to find its mistakes */
+        return true;
+    }
+    return st->op == LM_S_SELECT || (st->op == LM_S_INSERT && st->is_path);
+}
+
 static int
 bind_statement(struct lm_binder *b, struct lm_stmt *st, struct lm_script *out, bool *endless)
 {
     if (st->op >= LM_S_SHOW && st->op <= LM_S_EXPLAIN)
         return bind_show(b, st, &out->outputs);
-    if ((st->op != LM_S_SELECT && st->op != LM_S_INSERT) || (st->op == LM_S_INSERT && !st->is_path))
+    if (!runs(b, st))
         return 0;
+    const struct lm_query *q = bind_query_of(b, st);
     /* On a terminal an aggregate is shown while it grows; what sorts or cuts it needs its final rows. */
-    bool preview = b->cat->preview && st->op == LM_S_SELECT && st->query->order.n == 0 && st->query->limit == NULL;
-    struct lm_plan *p = bind_query(b, st->query, NULL, NULL, preview ? BIND_CHANGES : BIND_FINAL);
+    bool preview = b->cat->preview && st->op == LM_S_SELECT && q->order.n == 0 && q->limit == NULL;
+    struct lm_plan *p = bind_query(b, q, NULL, NULL, preview ? BIND_CHANGES : BIND_FINAL);
     if (p != NULL && st->op == LM_S_INSERT)
         p = insert_columns(b, p, st);
     if (p == NULL)
         return -1;
-    if (st->op == LM_S_SELECT && p->endless) {
-        if (*endless)
-            return lm_fail(b->err, LM_E_ENDLESS_TWICE, st->pos,
-                           "this is the second endless SELECT that prints to standard output");
-        *endless = true;
-    }
-    struct lm_output *o = bind_output(b, p, st->query);
-    if (st->op == LM_S_INSERT) {
-        o->path = st->name;
-        o->options = st->options;
-    }
+    struct lm_output *o = bind_output(b, p, q);
+    if ((st->op != LM_S_SELECT && bind_target(b, st, o) != 0) ||
+        bind_endless(b, st, o, endless) != 0)
+        return -1;
     lm_list_add(b->a, &out->outputs, o);
+    return 0;
+}
+
+/* Binds the named queries and sinks that nothing has bound. */
+static int
+bind_unread(struct lm_binder *b)
+{
+    struct lm_catalog *cat = b->cat;
+
+    for (uint32_t i = 0; i < cat->streams.n; i++) {
+        struct lm_stream *s = cat->streams.at[i];
+        if (s->read || s->stmt == NULL)
+            continue;
+        cat->at = s->life.from;
+        const struct lm_query *q = bind_query_of(b, s->stmt);
+        s->binding = true;
+        struct lm_plan *p = bind_query(b, q, NULL, NULL, BIND_FINAL);
+        s->binding = false;
+        if (p == NULL)
+            return -1;
+    }
     return 0;
 }
 
 /* A stream that nothing reads is bound to find its mistakes; what that asked of sources is undone. */
 static int
-check_unread(struct lm_binder *b, const struct lm_list *stmts)
+check_unread(struct lm_binder *b)
 {
     struct lm_catalog *cat = b->cat;
     uint32_t nsource = cat->sources.n, nlate = b->late.n;
     uint32_t *ncol = lm_alloc(b->a, (nsource + 1) * sizeof *ncol);
     struct lm_source *kept = lm_alloc(b->a, (nsource + 1) * sizeof *kept);
-    int status = 0;
 
     for (uint32_t i = 0; i < nsource; i++) {
         kept[i] = *(struct lm_source *)cat->sources.at[i];
         ncol[i] = kept[i].cols != NULL ? kept[i].cols->at.n : 0;
     }
-    for (uint32_t i = 0; i < stmts->n && status == 0; i++) {
-        struct lm_stmt *st = stmts->at[i];
-        struct lm_stream *s = st->op == LM_S_CREATE_STREAM ? lm_map_get(&cat->streams, st->name) : NULL;
-        struct lm_from f = { .op = LM_F_NAME, .name = st->name, .pos = st->name_pos };
-        struct bind_scope scope = { .b = b };
-        if (s != NULL && s->stmt == st && !s->read)
-            status = bind_from(&scope, &f);
-    }
+    int status = bind_unread(b);
     for (uint32_t i = 0; i < cat->sources.n; i++) {
         struct lm_source *s = cat->sources.at[i];
         s->readers = i < nsource ? kept[i].readers : 0;
@@ -214,8 +275,24 @@ check_unread(struct lm_binder *b, const struct lm_list *stmts)
     return status;
 }
 
+/* CREATE, DROP and SET of all statements in order; INSERTs then find their sources wherever those stand. */
+static int
+declare_all(struct lm_binder *b, const struct lm_list *stmts)
+{
+    for (int inserts = 0; inserts < 2; inserts++)
+        for (uint32_t i = 0; i < stmts->n; i++) {
+            struct lm_stmt *st = stmts->at[i];
+            b->cat->at = i + 1;
+            if ((st->op == LM_S_INSERT) == (inserts == 1) &&
+                (inserts == 1 ? insert_rows(b, st) : declare(b, st)) != 0)
+                return -1;
+        }
+    return 0;
+}
+
 int
-lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_script *out, struct lm_err *err)
+lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_script *out,
+               struct lm_err *err)
 {
     struct lm_binder *b = lm_alloc(c->arena, sizeof *b);
     bool endless = false;
@@ -223,18 +300,17 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
     b->a = c->arena;
     b->cat = c;
     b->err = err;
-    *out = (struct lm_script){ .binder = b };
+    *out = (struct lm_script){.binder = b};
     for (uint32_t i = 0; i < stmts->n; i++)
         lm_catalog_want(c, stmts->at[i]);
-    for (uint32_t i = 0; i < stmts->n; i++)
-        if (declare(b, stmts->at[i]) != 0)
-            return -1;
+    if (declare_all(b, stmts) != 0)
+        return -1;
     for (uint32_t i = 0; i < stmts->n; i++) {
-        struct lm_stmt *st = stmts->at[i];
-        if (st->op != LM_S_CREATE_STREAM && bind_statement(b, st, out, &endless) != 0)
+        c->at = i + 1;
+        if (bind_statement(b, stmts->at[i], out, &endless) != 0)
             return -1;
     }
-    if (check_unread(b, stmts) != 0)
+    if (check_unread(b) != 0)
         return -1;
     out->late = b->late;
     lm_plan_number(b);

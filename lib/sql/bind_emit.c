@@ -56,12 +56,10 @@ late_new(struct bind_select *x, struct lm_plan *g)
         lm_list_add(b->a, &b->late, late);
         return 0;
     }
-    struct lm_stream *st = lm_alloc(b->a, sizeof *st);
-    st->name = x->q->late_to;
-    st->late = late;
-    if (lm_map_get(&b->cat->streams, st->name) != NULL || lm_catalog_source(b->cat, st->name) != NULL)
-        return lm_fail(b->err, LM_E_DUPLICATE, x->q->late_pos, "\"%.*s\" is there already", LM_STRF(st->name));
-    lm_map_put(b->cat->arena, &b->cat->streams, st->name, st);
+    struct lm_str name = x->q->late_to;
+    if (lm_catalog_stream(b->cat, name) != NULL || lm_catalog_source(b->cat, name) != NULL)
+        return lm_fail(b->err, LM_E_DUPLICATE, x->q->late_pos, "\"%.*s\" is there already", LM_STRF(name));
+    lm_catalog_add_stream(b->cat, name, NULL)->late = late;
     return 0;
 }
 

@@ -73,10 +73,16 @@ unknown_table(struct bind_scope *s, const struct lm_from *f)
     uint32_t n = cat->streams.n + cat->sources.n, k = 0;
     struct lm_str *names = lm_alloc(s->b->a, (n + 1) * sizeof *names);
 
-    for (uint32_t i = 0; i < cat->sources.n; i++)
-        names[k++] = ((struct lm_source *)cat->sources.at[i])->name;
-    for (uint32_t i = 0; i < cat->streams.n; i++)
-        names[k++] = cat->streams.entries[i].key;
+    for (uint32_t i = 0; i < cat->sources.n; i++) {
+        const struct lm_source *src = cat->sources.at[i];
+        if (!src->of_path && src->life.to > cat->at)
+            names[k++] = src->name;
+    }
+    for (uint32_t i = 0; i < cat->streams.n; i++) {
+        const struct lm_stream *st = cat->streams.at[i];
+        if (st->life.to > cat->at)
+            names[k++] = st->name;
+    }
     lm_fail(s->b->err, LM_E_TABLE, f->pos, "\"%.*s\" is no source, stream or named input", LM_STRF(f->name));
     struct lm_str near = lm_str_nearest(f->name, names, k);
     if (near.n > 0)
@@ -88,12 +94,35 @@ unknown_table(struct bind_scope *s, const struct lm_from *f)
                 LM_STRF(f->name));
 }
 
+/* The query of a stream. It sees what its reader sees, but nothing older than itself. A view that is
+ * selected gives its current rows, not its changes. */
+static struct lm_plan *
+stream_query(struct bind_scope *s, const struct lm_stream *st)
+{
+    struct lm_catalog *cat = s->b->cat;
+    uint32_t at = cat->at;
+
+    if (st->life.from > at)
+        cat->at = st->life.from;
+    struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
+    cat->at = at;
+    if (p != NULL && p->changing && st->stmt->op == LM_S_CREATE_VIEW && s->mode == BIND_FINAL) {
+        p = plan_new(s->b, LM_P_FINAL, p, st->stmt->pos);
+        p->changing = false;
+    }
+    return p;
+}
+
 static struct lm_plan *
 stream_plan(struct bind_scope *s, struct lm_stream *st, const struct lm_from *f)
 {
     if (st->late != NULL) {
         st->late->late_path = (struct lm_str){ 0 };
         return st->late;
+    }
+    if (st->stmt->op == LM_S_CREATE_SINK) {
+        lm_fail(s->b->err, LM_E_TABLE, f->pos, "\"%.*s\" is a sink, which cannot be read", LM_STRF(st->name));
+        return NULL;
     }
     if (st->binding) {
         lm_fail(s->b->err, LM_E_CYCLE, f->pos, "streams read each other in a circle: %.*s reads itself",
@@ -102,7 +131,7 @@ stream_plan(struct bind_scope *s, struct lm_stream *st, const struct lm_from *f)
     }
     st->binding = true;
     st->read = true;
-    struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
+    struct lm_plan *p = stream_query(s, st);
     st->binding = false;
     if (p == NULL && s->b->err->code == LM_E_CYCLE && strstr(s->b->err->what, " <- ") == NULL) {
         size_t n = strlen(s->b->err->what);
@@ -120,7 +149,7 @@ named_plan(struct bind_scope *s, struct lm_from *f)
         struct lm_plan *p = bind_query(s->b, cte->cte->query, NULL, cte->before, s->mode);
         return p != NULL ? rename_columns(s, p, &cte->cte->columns, cte->cte->pos) : NULL;
     }
-    struct lm_stream *st = lm_map_get(&s->b->cat->streams, f->name);
+    struct lm_stream *st = lm_catalog_stream(s->b->cat, f->name);
     if (st != NULL)
         return stream_plan(s, st, f);
     struct lm_source *src = lm_catalog_source(s->b->cat, f->name);
@@ -135,13 +164,17 @@ named_plan(struct bind_scope *s, struct lm_from *f)
 static struct lm_plan *
 path_plan(struct bind_scope *s, struct lm_from *f)
 {
-    struct lm_source *src = lm_catalog_source(s->b->cat, f->name);
+    struct lm_catalog *cat = s->b->cat;
 
-    if (src == NULL || src->npaths == 0 || !lm_str_eq(src->name, f->name)) {
-        src = lm_catalog_add_source(s->b->cat, f->name);
-        if (s->b->cat->paths_of(s->b->cat, f->name, src, s->b->err) != 0)
-            return NULL;
+    for (uint32_t i = 0; i < cat->sources.n; i++) {
+        struct lm_source *src = cat->sources.at[i];
+        if (src->of_path && lm_str_eq(src->name, f->name))
+            return scan_new(s->b, src, f->pos);
     }
+    struct lm_source *src = lm_catalog_add_source(cat, f->name);
+    src->of_path = true;
+    if (cat->paths_of(cat, f->name, src, s->b->err) != 0)
+        return NULL;
     return scan_new(s->b, src, f->pos);
 }
 

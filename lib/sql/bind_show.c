@@ -20,7 +20,8 @@ bind_answer_row(struct lm_binder *b, struct lm_plan *p, const struct lm_str *val
     struct lm_list *row = lm_alloc(b->a, sizeof *row);
 
     for (uint32_t i = 0; i < p->cols->at.n; i++) {
-        struct lm_val v = values[i].p != NULL ? lm_val_str(lm_str_dup(b->a, values[i])) : LM_VAL_NULL;
+        struct lm_val v =
+            values[i].p != NULL ? lm_val_str(lm_str_dup(b->a, values[i])) : LM_VAL_NULL;
         lm_list_add(b->a, row, lm_expr_val(b->a, lm_type_of(LM_T_VARCHAR), v, LM_NOWHERE));
     }
     lm_list_add(b->a, &p->rows, row);
@@ -32,7 +33,7 @@ answer_lines(struct lm_binder *b, struct lm_plan *p, struct lm_str text)
     while (text.n > 0) {
         const char *end = memchr(text.p, '\n', text.n);
         size_t n = end != NULL ? (size_t)(end - text.p) : text.n;
-        bind_answer_row(b, p, &(struct lm_str){ text.p, n });
+        bind_answer_row(b, p, &(struct lm_str){text.p, n});
         text.p += n + (end != NULL);
         text.n -= n + (end != NULL);
     }
@@ -41,47 +42,108 @@ answer_lines(struct lm_binder *b, struct lm_plan *p, struct lm_str text)
 static int
 show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[] = { "plan" };
-    struct lm_buf text = { 0 };
+    static const char *const names[] = {"plan"};
+    bool sql = lm_str_eq_nocase(st->explain_form, LM_STR("SQL"));
+    bool json = lm_str_eq_nocase(st->explain_form, LM_STR("JSON"));
+    const struct lm_query *q = bind_query_of(b, st->inner);
+    struct lm_buf text = {0};
+    struct lm_output *o = NULL;
 
-    if (st->analyze)
-        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "EXPLAIN ANALYZE is not part of this build");
-    if (st->inner->query == NULL)
+    if (q == NULL && (!sql || st->analyze))
         return lm_fail(b->err, LM_E_CLAUSE, st->pos, "EXPLAIN needs a query");
-    struct lm_plan *p = bind_query(b, st->inner->query, NULL, NULL, BIND_FINAL);
-    if (p == NULL)
-        return -1;
-    struct lm_output *o = bind_output(b, p, st->inner->query);
-    if (lm_str_eq_nocase(st->explain_form, LM_STR("SQL")))
+    if (st->analyze && st->inner->op != LM_S_SELECT) {
+        lm_fail(b->err, LM_E_CLAUSE, st->inner->pos,
+                "EXPLAIN ANALYZE runs a query and writes nothing");
+        return lm_hint(b->err, "explain its SELECT alone");
+    }
+    if (q != NULL) {
+        struct lm_plan *p = bind_query(b, q, NULL, NULL, BIND_FINAL);
+        if (p == NULL)
+            return -1;
+        o = bind_output(b, p, q);
+    }
+    struct lm_plan *answer = bind_answer(b, names, 1);
+    if (st->analyze) {
+        o->analyze = json ? LM_ANALYZE_JSON : LM_ANALYZE_TEXT;
+        o->cols = answer->cols->at;
+        lm_list_add(b->a, outputs, o);
+        return 0;
+    }
+    if (sql)
         lm_stmt_print(&text, st->inner);
-    else if (lm_str_eq_nocase(st->explain_form, LM_STR("JSON")))
+    else if (json)
         lm_plan_print_json(&text, o);
     else
         lm_plan_print(&text, o);
-    struct lm_plan *answer = bind_answer(b, names, 1);
     answer_lines(b, answer, lm_buf_str(&text));
     lm_buf_fini(&text);
     lm_list_add(b->a, outputs, bind_output(b, answer, NULL));
     return 0;
 }
 
+static bool
+name_in(const struct lm_list *names, struct lm_str name)
+{
+    for (uint32_t i = 0; i < names->n; i++)
+        if (lm_str_eq_nocase(((const struct lm_ast *)names->at[i])->part[0], name))
+            return true;
+    return false;
+}
+
+/* What a source's declaration says of a column: NOT NULL, PRIMARY KEY, event time. */
+static void
+describe_more(const struct lm_source *s, struct lm_str column, struct lm_str row[3])
+{
+    row[0] = LM_STR("yes");
+    row[1] = row[2] = LM_STR("no");
+    if (s == NULL)
+        return;
+    for (uint32_t i = 0; i < s->declared.n; i++) {
+        const struct lm_ast_column *c = s->declared.at[i];
+        if (c->not_null && lm_str_eq(c->name, column))
+            row[0] = LM_STR("no");
+    }
+    if (s->stmt != NULL && name_in(&s->stmt->primary_key, column))
+        row[1] = LM_STR("yes");
+    if (s->time_name.n > 0 && lm_str_eq_nocase(s->time_name, column))
+        row[2] = LM_STR("yes");
+}
+
+/* What DESCRIBE names: a source or stream, or what a sink reads. */
+static struct lm_plan *
+describe_plan(struct lm_binder *b, const struct lm_stmt *st)
+{
+    const struct lm_stream *stream = lm_catalog_stream(b->cat, st->name);
+    struct bind_scope s = {.b = b};
+    struct lm_from f = {.op = LM_F_NAME, .name = st->name, .pos = st->name_pos};
+
+    if (stream != NULL && stream->stmt != NULL && stream->stmt->op == LM_S_CREATE_SINK)
+        return bind_query(b, bind_query_of(b, stream->stmt), NULL, NULL, BIND_FINAL);
+    if (st->is_path)
+        f.op = LM_F_PATH;
+    return bind_from(&s, &f) == 0 ? s.plan : NULL;
+}
+
 static int
 show_describe(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[] = { "column", "type" };
-    struct bind_scope s = { .b = b };
-    struct lm_from f = { .op = LM_F_NAME, .name = st->name, .pos = st->name_pos };
-    struct lm_list cols = { 0 };
+    static const char *const names[] = {"column", "type", "nullable", "key", "event_time"};
+    struct lm_plan *p = describe_plan(b, st);
+    struct lm_list cols = {0};
 
-    if (bind_from(&s, &f) != 0)
+    if (p == NULL)
         return -1;
-    struct lm_plan *answer = bind_answer(b, names, 2);
-    plan_visible(b, s.plan, &cols);
+    const struct lm_source *source =
+        p->op == LM_P_SCAN ? p->source : lm_catalog_source(b->cat, st->name);
+    struct lm_plan *answer = bind_answer(b, names, st->extended ? 5 : 2);
+    plan_visible(b, p, &cols);
     for (uint32_t i = 0; i < cols.n; i++) {
         const struct lm_plan_col *c = cols.at[i];
         char type[64];
-        struct lm_str row[2] = { c->spread ? LM_STR("*") : c->name, { NULL, 0 } };
-        row[1] = lm_str_of(lm_type_print(c->type, type));
+        struct lm_str row[5] = {c->spread ? LM_STR("*") : c->name,
+                                lm_str_of(lm_type_print(c->type, type))};
+        if (st->extended)
+            describe_more(source, c->name, row + 2);
         bind_answer_row(b, answer, row);
     }
     lm_list_add(b->a, outputs, bind_output(b, answer, NULL));
@@ -92,43 +154,96 @@ static void
 show_functions(struct lm_binder *b, struct lm_plan *answer)
 {
     for (uint32_t i = 0; i < lm_fn_count; i++) {
-        struct lm_str row[3] = { lm_str_of(lm_fns[i].name), lm_str_of(lm_fns[i].signature),
-                                 lm_str_of(lm_fns[i].meaning != NULL ? lm_fns[i].meaning : "") };
+        struct lm_str row[3] = {lm_str_of(lm_fns[i].name), lm_str_of(lm_fns[i].signature),
+                                lm_str_of(lm_fns[i].meaning != NULL ? lm_fns[i].meaning : "")};
         bind_answer_row(b, answer, row);
     }
     for (uint32_t i = 0; i < lm_agg_type_count; i++) {
-        struct lm_str row[3] = { lm_str_of(lm_agg_types[i].name), lm_str_of(lm_agg_types[i].signature),
-                                 lm_str_of(lm_agg_types[i].meaning != NULL ? lm_agg_types[i].meaning : "") };
+        struct lm_str row[3] = {
+            lm_str_of(lm_agg_types[i].name), lm_str_of(lm_agg_types[i].signature),
+            lm_str_of(lm_agg_types[i].meaning != NULL ? lm_agg_types[i].meaning : "")};
         bind_answer_row(b, answer, row);
+    }
+}
+
+/* Sources that are there: inputs, and what was created before this statement. */
+static void
+show_sources(struct lm_binder *b, struct lm_plan *answer, bool lookups)
+{
+    for (uint32_t i = 0; i < b->cat->sources.n; i++) {
+        const struct lm_source *s = b->cat->sources.at[i];
+        if (!s->of_path && s->lookup == lookups && lm_catalog_source(b->cat, s->name) == s &&
+            s->life.from <= b->cat->at)
+            bind_answer_row(b, answer, &s->name);
+    }
+}
+
+static void
+show_streams(struct lm_binder *b, struct lm_plan *answer, enum lm_stmt_op op)
+{
+    for (uint32_t i = 0; i < b->cat->streams.n; i++) {
+        const struct lm_stream *s = b->cat->streams.at[i];
+        enum lm_stmt_op is = s->stmt != NULL ? s->stmt->op : LM_S_CREATE_STREAM;
+        if (is == op && lm_catalog_alive(b->cat, s->life))
+            bind_answer_row(b, answer, &s->name);
+    }
+}
+
+/* What the script runs: each query with where its rows go. */
+static void
+show_queries(struct lm_binder *b, struct lm_plan *answer, const struct lm_list *outputs)
+{
+    for (uint32_t i = 0; i < outputs->n; i++) {
+        const struct lm_output *o = outputs->at[i];
+        struct lm_buf text = {0};
+        if (o->query == NULL)
+            continue;
+        lm_query_print(&text, o->query);
+        struct lm_str row[2] = {o->path.p != NULL ? o->path : LM_STR("standard output"),
+                                lm_buf_str(&text)};
+        bind_answer_row(b, answer, row);
+        lm_buf_fini(&text);
     }
 }
 
 static int
 show_objects(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[] = { "name" };
-    static const char *const fn_names[] = { "name", "signature", "meaning" };
-    bool functions = st->object == LM_O_FUNCTION;
-    struct lm_plan *answer = bind_answer(b, functions ? fn_names : names, functions ? 3 : 1);
+    static const char *const names[][3] = {
+        {"name"}, {"name", "signature", "meaning"}, {"output", "query"}};
+    int form = st->object == LM_O_FUNCTION ? 1 : st->object == LM_O_QUERY ? 2 : 0;
+    struct lm_plan *answer = bind_answer(b, names[form], form == 1 ? 3 : form == 2 ? 2 : 1);
 
     switch (st->object) {
     case LM_O_FUNCTION:
         show_functions(b, answer);
         break;
     case LM_O_SOURCE:
-        for (uint32_t i = 0; i < b->cat->sources.n; i++)
-            bind_answer_row(b, answer, &((struct lm_source *)b->cat->sources.at[i])->name);
+        show_sources(b, answer, false);
+        break;
+    case LM_O_LOOKUP:
+        show_sources(b, answer, true);
+        break;
+    case LM_O_TABLE:
+        show_sources(b, answer, false);
+        show_sources(b, answer, true);
+        show_streams(b, answer, LM_S_CREATE_VIEW);
         break;
     case LM_O_STREAM:
-    case LM_O_VIEW:
-        for (uint32_t i = 0; i < b->cat->streams.n; i++) {
-            struct lm_stream *s = b->cat->streams.entries[i].value;
-            if (s->stmt != NULL && (s->stmt->op == LM_S_CREATE_VIEW) == (st->object == LM_O_VIEW))
-                bind_answer_row(b, answer, &s->name);
-        }
+        show_streams(b, answer, LM_S_CREATE_STREAM);
         break;
-    default:
-        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "this SHOW is not part of this build");
+    case LM_O_VIEW:
+        show_streams(b, answer, LM_S_CREATE_VIEW);
+        break;
+    case LM_O_SINK:
+        show_streams(b, answer, LM_S_CREATE_SINK);
+        break;
+    case LM_O_QUERY:
+        show_queries(b, answer, outputs);
+        break;
+    case LM_O_CHECKPOINT:
+        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos,
+                       "SHOW CHECKPOINT STATUS is not part of this build");
     }
     lm_list_add(b->a, outputs, bind_output(b, answer, NULL));
     return 0;
@@ -137,21 +252,15 @@ show_objects(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
 static int
 show_create(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[] = { "statement" };
-    const struct lm_stmt *found = NULL;
-    struct lm_buf text = { 0 };
-    struct lm_stream *stream = lm_map_get(&b->cat->streams, st->name);
-    struct lm_source *source = lm_catalog_source(b->cat, st->name);
+    static const char *const names[] = {"statement"};
+    const struct lm_stmt *found = bind_created(b, st);
+    struct lm_buf text = {0};
 
-    if (stream != NULL)
-        found = stream->stmt;
-    else if (source != NULL)
-        found = source->stmt;
     if (found == NULL)
-        return lm_fail(b->err, LM_E_TABLE, st->name_pos, "\"%.*s\" has not been created", LM_STRF(st->name));
+        return -1;
     lm_stmt_print(&text, found);
     struct lm_plan *answer = bind_answer(b, names, 1);
-    bind_answer_row(b, answer, &(struct lm_str){ text.p, text.n });
+    bind_answer_row(b, answer, &(struct lm_str){text.p, text.n});
     lm_buf_fini(&text);
     lm_list_add(b->a, outputs, bind_output(b, answer, NULL));
     return 0;

@@ -1,44 +1,14 @@
 /* bind_source.c -- CREATE SOURCE: declared columns, options, event time. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <assert.h>
+
+#include "sql/bind_option.h"
 #include "sql/bind_script.h"
-
-static const char *const source_options[] = {
-    "path", "format", "follow", "header", "delimiter", "quote", "null", "compression", "epoch_unit",
-    "watermark.per_key", "schema",
-};
-
-static int
-check_options(struct lm_binder *b, const struct lm_list *options)
-{
-    size_t n = sizeof source_options / sizeof *source_options;
-    struct lm_str known[sizeof source_options / sizeof *source_options];
-
-    for (size_t k = 0; k < n; k++)
-        known[k] = lm_str_of(source_options[k]);
-    for (uint32_t i = 0; i < options->n; i++) {
-        const struct lm_ast_option *o = options->at[i];
-        bool found = false;
-        for (size_t k = 0; k < n && !found; k++)
-            found = lm_str_eq_nocase(o->key, known[k]);
-        if (found)
-            continue;
-        lm_fail(b->err, LM_E_OPTION, o->pos, "unknown option \"%.*s\"", LM_STRF(o->key));
-        b->err->code = LM_E_OPTION;
-        struct lm_str near = lm_str_nearest(o->key, known, n);
-        return near.n > 0 ? lm_hint(b->err, "did you mean \"%.*s\"?", LM_STRF(near)) : -1;
-    }
-    return 0;
-}
 
 struct lm_ast_option *
 source_option(const struct lm_source *s, const char *key)
 {
-    for (uint32_t i = 0; i < s->options.n; i++) {
-        struct lm_ast_option *o = s->options.at[i];
-        if (lm_str_eq_nocase(o->key, lm_str_of(key)))
-            return o;
-    }
-    return NULL;
+    return option_find(&s->options, key);
 }
 
 static int
@@ -47,13 +17,14 @@ source_unit(struct lm_binder *b, struct lm_source *s)
     static const struct {
         const char *name;
         enum lm_time_unit unit;
-    } units[] = { { "s", LM_UNIT_S }, { "ms", LM_UNIT_MS }, { "us", LM_UNIT_US }, { "ns", LM_UNIT_NS } };
+    } units[] = {{"s", LM_UNIT_S}, {"ms", LM_UNIT_MS}, {"us", LM_UNIT_US}, {"ns", LM_UNIT_NS}};
     const struct lm_ast_option *o = source_option(s, "epoch_unit");
 
     if (o == NULL)
         return 0;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (o->value.kind == LM_K_STR && lm_str_eq_nocase(lm_val_text(&o->value), lm_str_of(units[i].name))) {
+        if (o->value.kind == LM_K_STR &&
+            lm_str_eq_nocase(lm_val_text(&o->value), lm_str_of(units[i].name))) {
             s->stamp.unit = units[i].unit;
             return 0;
         }
@@ -82,8 +53,8 @@ source_mark(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
         return 0;
     struct lm_ast_column *c = declared_column(s, st->mark_column->part[0]);
     if (c == NULL && !st->star) {
-        lm_fail(b->err, LM_E_WATERMARK_COLUMN, st->mark_column->pos, "column \"%.*s\" is not declared",
-                LM_STRF(st->mark_column->part[0]));
+        lm_fail(b->err, LM_E_WATERMARK_COLUMN, st->mark_column->pos,
+                "column \"%.*s\" is not declared", LM_STRF(st->mark_column->part[0]));
         return lm_hint(b->err, "WATERMARK FOR names one of the source's columns");
     }
     s->time_name = c != NULL ? c->name : st->mark_column->part[0];
@@ -97,76 +68,90 @@ source_mark(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
     const struct lm_ast *from = e->op == LM_A_CALL && e->arg.n == 2 ? e->arg.at[0] : NULL;
     if (from == NULL || !lm_str_eq(e->name, LM_STR("-")) || from->op != LM_A_NAME ||
         !lm_str_eq_nocase(from->part[0], s->time_name)) {
-        lm_fail(b->err, LM_E_CLAUSE, e->pos, "a watermark is the column, less an interval, or PROCTIME()");
-        return lm_hint(b->err, "WATERMARK FOR %.*s AS %.*s - INTERVAL '5' SECOND", LM_STRF(s->time_name),
-                       LM_STRF(s->time_name));
+        lm_fail(b->err, LM_E_CLAUSE, e->pos,
+                "a watermark is the column, less an interval, or PROCTIME()");
+        return lm_hint(b->err, "WATERMARK FOR %.*s AS %.*s - INTERVAL '5' SECOND",
+                       LM_STRF(s->time_name), LM_STRF(s->time_name));
     }
     if (bind_duration(b, e->arg.at[1], &s->lag_us) != 0)
         return -1;
-    return s->lag_us < 0 ? lm_fail(b->err, LM_E_BAD_WINDOW, e->pos, "the watermark runs ahead of its column") : 0;
+    return s->lag_us < 0
+               ? lm_fail(b->err, LM_E_BAD_WINDOW, e->pos, "the watermark runs ahead of its column")
+               : 0;
 }
 
 static int
-source_connector(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
+source_connector(struct lm_binder *b, struct lm_source *s)
 {
-    if (st->connector.n > 0 && !lm_str_eq_nocase(st->connector, LM_STR("FILE"))) {
-        lm_fail(b->err, LM_E_UNSUPPORTED, st->connector_pos, "connector %.*s is not part of this build",
-                LM_STRF(st->connector));
-        return lm_hint(b->err, "connectors found: FILE");
-    }
     const struct lm_ast_option *path = source_option(s, "path");
-    if (path == NULL) {
-        if (st->connector.n > 0)
-            return lm_fail(b->err, LM_E_OPTION, st->connector_pos, "FILE needs a path");
-        s->from_inserts = s->npaths == 0;
-        return 0;
-    }
-    return b->cat->paths_of(b->cat, lm_val_text(&path->value), s, b->err);
+
+    if (path != NULL)
+        return b->cat->paths_of(b->cat, lm_val_text(&path->value), s, b->err);
+    s->from_inserts = s->npaths == 0;
+    return 0;
 }
 
-static void
-options_join(struct lm_binder *b, struct lm_list *to, const struct lm_list *from)
+/* The source of a new declaration: what is known of the input of that name, and nothing of an older one. */
+static struct lm_source *
+source_new(struct lm_binder *b, const struct lm_stmt *st)
 {
-    for (uint32_t i = 0; i < from->n; i++)
-        lm_list_add(b->a, to, from->at[i]);
+    struct lm_source *s = lm_catalog_add_source(b->cat, st->name);
+
+    for (uint32_t i = 0; i < b->cat->sources.n; i++) {
+        const struct lm_source *in = b->cat->sources.at[i];
+        if (in->of_path || in->life.from > 0 || in == s || !lm_str_eq_nocase(in->name, st->name))
+            continue;
+        struct lm_source made = *s;
+        *s = *in;
+        s->name = made.name;
+        s->number = made.number;
+        s->cols = NULL;
+        s->readers = 0;
+        assert(!in->described);
+    }
+    s->life = (struct lm_life){b->cat->at, LM_NEVER_DROPPED};
+    return s;
 }
 
 int
 bind_create_source(struct lm_binder *b, struct lm_stmt *st)
 {
-    struct lm_source *s = lm_catalog_source(b->cat, st->name);
-    bool taken = (s != NULL && s->stmt != NULL) || lm_map_get(&b->cat->streams, st->name) != NULL;
+    int taken = bind_name_free(b, st);
 
-    if (taken && st->if_not_exists)
-        return 0;
-    if (taken && (!st->or_replace || s == NULL)) {
-        lm_fail(b->err, LM_E_DUPLICATE, st->name_pos, "\"%.*s\" is there already", LM_STRF(st->name));
-        return lm_hint(b->err, "CREATE OR REPLACE replaces it");
-    }
-    if (s == NULL)
-        s = lm_catalog_add_source(b->cat, st->name);
+    if (taken != 0)
+        return taken < 0 ? -1 : 0;
+    struct lm_source *s = source_new(b, st);
     s->stmt = st;
-    s->declared = st->columns;
+    if (st->columns.n > 0)
+        s->declared = st->columns;
     s->only_declared = st->columns.n > 0 && !st->star;
-    s->options = (struct lm_list){ 0 };
-    options_join(b, &s->options, &st->connector_options);
-    options_join(b, &s->options, &st->options);
-    if (check_options(b, &s->options) != 0)
+    if (bind_options(b, st, false, &s->options) != 0)
         return -1;
-    if (st->format.n > 0) {
-        struct lm_ast_option *o = lm_alloc(b->a, sizeof *o);
-        o->key = LM_STR("format");
-        o->value = lm_val_str(st->format);
-        o->pos = o->value_pos = st->format_pos;
-        lm_list_add(b->a, &s->options, o);
-        options_join(b, &s->options, &st->format_options);
-    }
     const struct lm_ast_option *key = source_option(s, "watermark.per_key");
     if (key != NULL)
         s->per_key = lm_val_text(&key->value);
     if (source_unit(b, s) != 0 || source_mark(b, s, st) != 0)
         return -1;
-    return source_connector(b, s, st);
+    return source_connector(b, s);
+}
+
+/* CREATE LOOKUP TABLE: a source that is read whole before anything is looked up in it. */
+int
+bind_create_lookup(struct lm_binder *b, struct lm_stmt *st)
+{
+    uint32_t n = b->cat->sources.n;
+
+    if (bind_create_source(b, st) != 0)
+        return -1;
+    if (b->cat->sources.n == n)
+        return 0;
+    struct lm_source *s = b->cat->sources.at[n];
+    const struct lm_ast_option *follow = source_option(s, "follow");
+    s->lookup = true;
+    if (follow != NULL)
+        return lm_fail(b->err, LM_E_OPTION, follow->pos,
+                       "a lookup table is read to its end and not followed");
+    return 0;
 }
 
 /* The event time that was declared, as an expression, once the columns are known. */
@@ -174,8 +159,8 @@ int
 bind_source_time(struct lm_binder *b, struct lm_plan *scan)
 {
     struct lm_source *s = scan->source;
-    struct lm_str wanted[2] = { s->time_name, s->per_key };
-    struct lm_expr **slot[2] = { &s->time, &s->per_key_expr };
+    struct lm_str wanted[2] = {s->time_name, s->per_key};
+    struct lm_expr **slot[2] = {&s->time, &s->per_key_expr};
 
     for (int k = 0; k < 2; k++) {
         struct lm_plan_col *c = NULL;
@@ -200,40 +185,80 @@ bind_source_time(struct lm_binder *b, struct lm_plan *scan)
     return 0;
 }
 
-/* A source without a connector: the rows that the script INSERTs, as its columns are declared. */
+/* The rows of one INSERT, as the columns of the source are declared. */
+static struct lm_plan *
+inserted_rows(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st, struct lm_pos pos)
+{
+    struct lm_plan *in = bind_query(b, st->query, NULL, NULL, BIND_FINAL);
+    struct lm_list cols = {0};
+
+    if (in == NULL)
+        return NULL;
+    plan_visible(b, in, &cols);
+    uint32_t n = st->columns.n > 0 ? st->columns.n : s->declared.n;
+    if (n != cols.n) {
+        lm_fail(b->err, LM_E_WIDTH, st->pos, "INSERT names %u columns and gives %u", n, cols.n);
+        return NULL;
+    }
+    struct lm_plan *p = project_new(b, in, pos);
+    for (uint32_t k = 0; k < s->declared.n; k++) {
+        const struct lm_ast_column *c = s->declared.at[k];
+        struct lm_expr *e = lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
+        for (uint32_t m = 0; m < n; m++) {
+            struct lm_str name = st->columns.n > 0
+                                     ? ((struct lm_ast *)st->columns.at[m])->part[0]
+                                     : ((struct lm_ast_column *)s->declared.at[m])->name;
+            if (lm_str_eq_nocase(name, c->name))
+                e = lm_expr_as(b->a, plan_ref(b, cols.at[m], pos), c->type);
+        }
+        project_add(b, p, c->name, e);
+    }
+    return p;
+}
+
+/* The column list of an INSERT names declared columns, each once. */
+static int
+inserted_columns(struct lm_binder *b, const struct lm_source *s, const struct lm_stmt *st)
+{
+    for (uint32_t i = 0; i < st->columns.n; i++) {
+        const struct lm_ast *c = st->columns.at[i];
+        if (declared_column(s, c->part[0]) == NULL)
+            return lm_fail(b->err, LM_E_COLUMN, c->pos, "\"%.*s\" has no column \"%.*s\"",
+                           LM_STRF(s->name), LM_STRF(c->part[0]));
+        for (uint32_t k = 0; k < i; k++)
+            if (lm_str_eq_nocase(((struct lm_ast *)st->columns.at[k])->part[0], c->part[0]))
+                return lm_fail(b->err, LM_E_AMBIGUOUS, c->pos, "\"%.*s\" is named twice",
+                               LM_STRF(c->part[0]));
+    }
+    return 0;
+}
+
+/* A source without a connector: the rows that the script INSERTs. */
 struct lm_plan *
 bind_inserted(struct lm_binder *b, struct lm_source *s, struct lm_pos pos)
 {
     struct lm_plan *all = NULL;
+    uint32_t at = b->cat->at;
 
+    if (s->binding) {
+        lm_fail(b->err, LM_E_CYCLE, pos,
+                "INSERT INTO \"%.*s\" reads it, directly or through others", LM_STRF(s->name));
+        return NULL;
+    }
+    s->binding = true;
     for (uint32_t i = 0; i < s->inserts.n; i++) {
-        struct lm_stmt *st = s->inserts.at[i];
-        struct lm_plan *in = bind_query(b, st->query, NULL, NULL, BIND_FINAL);
-        struct lm_list cols = { 0 };
-        if (in == NULL)
-            return NULL;
-        plan_visible(b, in, &cols);
-        uint32_t n = st->columns.n > 0 ? st->columns.n : s->declared.n;
-        if (n != cols.n) {
-            lm_fail(b->err, LM_E_WIDTH, st->pos, "INSERT names %u columns and gives %u", n, cols.n);
-            return NULL;
-        }
-        struct lm_plan *p = project_new(b, in, pos);
-        for (uint32_t k = 0; k < s->declared.n; k++) {
-            const struct lm_ast_column *c = s->declared.at[k];
-            struct lm_expr *e = lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
-            for (uint32_t m = 0; m < n; m++) {
-                struct lm_str name = st->columns.n > 0 ? ((struct lm_ast *)st->columns.at[m])->part[0]
-                                                       : ((struct lm_ast_column *)s->declared.at[m])->name;
-                if (lm_str_eq_nocase(name, c->name))
-                    e = lm_expr_as(b->a, plan_ref(b, cols.at[m], pos), c->type);
-            }
-            project_add(b, p, c->name, e);
-        }
-        all = all == NULL ? p : bind_union_all(b, all, p, st->query);
-        if (all == NULL)
+        const struct lm_insert *insert = s->inserts.at[i];
+        b->cat->at = insert->at;
+        struct lm_plan *p = inserted_columns(b, s, insert->stmt) == 0
+                                ? inserted_rows(b, s, insert->stmt, pos)
+                                : NULL;
+        b->cat->at = at;
+        if (p != NULL)
+            all = all == NULL ? p : bind_union_all(b, all, p, insert->stmt->query);
+        if (p == NULL || all == NULL)
             return NULL;
     }
+    s->binding = false;
     if (all != NULL)
         return all;
     all = plan_new(b, LM_P_VALUES, NULL, pos);

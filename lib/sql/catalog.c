@@ -4,19 +4,64 @@
 
 #include <assert.h>
 
-struct lm_source *
-lm_catalog_source(struct lm_catalog *c, struct lm_str name)
+bool
+lm_catalog_alive(const struct lm_catalog *c, struct lm_life life)
 {
-    struct lm_source *nocase = NULL;
+    return life.from > 0 && life.from <= c->at && c->at < life.to;
+}
+
+/* How near a life is to the statement; 0: it is over, or has the other name. */
+static uint64_t
+name_rank(const struct lm_catalog *c, struct lm_life life, struct lm_str has, struct lm_str name)
+{
+    const uint64_t exact = (uint64_t)lm_str_eq(has, name) << 35;
+
+    if (!lm_str_eq_nocase(has, name) || life.to <= c->at || life.to <= life.from)
+        return 0;
+    if (life.from == 0)
+        return exact + 1;
+    if (life.from > c->at)
+        return exact + ((uint64_t)1 << 33) + (UINT32_MAX - life.from);
+    return exact + ((uint64_t)1 << 34) + life.from;
+}
+
+struct lm_stream *
+lm_catalog_stream(const struct lm_catalog *c, struct lm_str name)
+{
+    struct lm_stream *best = NULL;
+    uint64_t best_rank = 0;
+
+    for (uint32_t i = 0; i < c->streams.n; i++) {
+        struct lm_stream *s = c->streams.at[i];
+        uint64_t rank = name_rank(c, s->life, s->name, name);
+        if (rank > best_rank) {
+            best = s;
+            best_rank = rank;
+        }
+    }
+    for (uint32_t i = 0; i < c->sources.n && best != NULL; i++) {
+        const struct lm_source *s = c->sources.at[i];
+        if (!s->of_path && name_rank(c, s->life, s->name, name) > best_rank)
+            return NULL;
+    }
+    return best;
+}
+
+struct lm_source *
+lm_catalog_source(const struct lm_catalog *c, struct lm_str name)
+{
+    struct lm_source *best = NULL;
+    uint64_t best_rank = 0;
 
     for (uint32_t i = 0; i < c->sources.n; i++) {
         struct lm_source *s = c->sources.at[i];
-        if (lm_str_eq(s->name, name))
-            return s;
-        if (lm_str_eq_nocase(s->name, name))
-            nocase = s;
+        uint64_t rank = s->of_path ? 0 : name_rank(c, s->life, s->name, name);
+        if (rank > best_rank) {
+            best = s;
+            best_rank = rank;
+        }
     }
-    return nocase;
+    return best;
 }
 
 struct lm_source *
@@ -27,7 +72,20 @@ lm_catalog_add_source(struct lm_catalog *c, struct lm_str name)
     s->name = lm_str_dup(c->arena, name);
     s->number = c->sources.n;
     s->lag_us = -1;
+    s->life.to = LM_NEVER_DROPPED;
     lm_list_add(c->arena, &c->sources, s);
+    return s;
+}
+
+struct lm_stream *
+lm_catalog_add_stream(struct lm_catalog *c, struct lm_str name, struct lm_stmt *st)
+{
+    struct lm_stream *s = lm_alloc(c->arena, sizeof *s);
+
+    s->name = name;
+    s->stmt = st;
+    s->life = (struct lm_life){c->at, LM_NEVER_DROPPED};
+    lm_list_add(c->arena, &c->streams, s);
     return s;
 }
 

@@ -15,14 +15,31 @@ struct lm_binder;
 
 #define LM_LAG_NEVER INT64_MAX /* the watermark stays at minus infinity until the end */
 
+/* The statements of a script, numbered from 1, that see a name: from its CREATE to its DROP. */
+struct lm_life {
+    uint32_t from, to; /* from <= n < to; from 0: an input, there before the first statement */
+};
+
+#define LM_NEVER_DROPPED UINT32_MAX
+
+/* INSERT INTO a source without a connector. */
+struct lm_insert {
+    struct lm_stmt *stmt;
+    uint32_t at; /* its number */
+};
+
 /* A source as the binder sees it and as run/source.c reads it. */
 struct lm_source {
     struct lm_str name;           /* "stdin", "orders", or the path of FROM 'path' */
     struct lm_stmt *stmt;         /* CREATE SOURCE; NULL: none */
     const char **paths;           /* files in the order they are read; "-" is stdin */
     uint32_t npaths;
+    bool of_path;                 /* FROM 'path': found by the path, not by a name */
+    bool lookup;                  /* CREATE LOOKUP TABLE: a snapshot in joins */
     bool from_inserts;            /* no connector: holds the rows that are INSERTed */
-    struct lm_list inserts;       /* of struct lm_output: from_inserts, in order */
+    struct lm_list inserts;       /* of struct lm_insert: from_inserts, in order */
+    bool binding;                 /* its INSERTs are being bound: a second time is a cycle */
+    struct lm_life life;
     struct lm_list declared;      /* of struct lm_ast_column */
     bool only_declared;           /* CREATE SOURCE without *: no other columns */
     struct lm_list options;       /* of struct lm_ast_option, checked */
@@ -49,9 +66,11 @@ struct lm_source {
     void *run;                    /* run/source.c's */
 };
 
+/* A named query, or a sink: they share their names. */
 struct lm_stream {
     struct lm_str name;
-    struct lm_stmt *stmt;    /* CREATE STREAM or MATERIALIZED VIEW; NULL: late rows of a window */
+    struct lm_stmt *stmt;    /* CREATE STREAM, MATERIALIZED VIEW, SINK; NULL: late rows of a window */
+    struct lm_life life;
     struct lm_plan *late;    /* the LATE node then */
     bool read;               /* something reads it */
     bool binding;            /* being bound: a second time is a cycle */
@@ -67,8 +86,8 @@ struct lm_param {
 struct lm_catalog {
     struct lm_arena *arena;
     struct lm_list sources;   /* of struct lm_source, in order of first use */
-    struct lm_map source_by_name;
-    struct lm_map streams;    /* of struct lm_stream */
+    struct lm_list streams;   /* of struct lm_stream */
+    uint32_t at;              /* number of the statement that is bound: which names it sees */
     struct lm_list params;    /* of struct lm_param */
     struct lm_list wanted;    /* of struct lm_str: every column name in the script, for detection */
     int64_t lateness_us;      /* --lateness */
@@ -81,11 +100,23 @@ struct lm_catalog {
     int (*describe)(struct lm_catalog *c, struct lm_source *s, struct lm_err *err);
     /* Paths of a pattern in FROM '...'. */
     int (*paths_of)(struct lm_catalog *c, struct lm_str pattern, struct lm_source *s, struct lm_err *err);
+    /* SET key = value. */
+    int (*set)(struct lm_catalog *c, const struct lm_stmt *st, struct lm_err *err);
+    int64_t state_ttl_us;     /* SET state_ttl; 0: none */
     void *run;
 };
 
-struct lm_source *lm_catalog_source(struct lm_catalog *c, struct lm_str name);
+/* What a name means to statement c->at: what was created before it and not dropped; else what is
+ * created later, as streams may be created in any order; else an input. NULL: nothing. An exact name
+ * is preferred to one that differs in case. */
+struct lm_stream *lm_catalog_stream(const struct lm_catalog *c, struct lm_str name);
+struct lm_source *lm_catalog_source(const struct lm_catalog *c, struct lm_str name);
+
+/* Whether something created is alive at statement c->at. */
+bool lm_catalog_alive(const struct lm_catalog *c, struct lm_life life);
+
 struct lm_source *lm_catalog_add_source(struct lm_catalog *c, struct lm_str name);
+struct lm_stream *lm_catalog_add_stream(struct lm_catalog *c, struct lm_str name, struct lm_stmt *st);
 
 /* Adds every column name in a statement to c->wanted. */
 void lm_catalog_want(struct lm_catalog *c, const struct lm_stmt *s);

@@ -75,6 +75,12 @@ struct lm_plan_unnest {
 enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI, LM_PJ_ANTI, LM_PJ_MARK,
                     LM_PJ_SINGLE };
 
+/* How much has gone through a node: EXPLAIN ANALYZE. */
+struct lm_ran {
+    bool known; /* the node is an operator of its own */
+    uint64_t rows_in, rows_out, batches;
+};
+
 struct lm_plan {
     enum lm_plan_op op;
     struct lm_pos pos;
@@ -127,7 +133,11 @@ struct lm_plan {
     /* EVERY */
     int64_t every_us;
     bool every_changes;
+    void *run;                  /* the operator made of it; NULL: none */
+    struct lm_ran ran;
 };
+
+enum lm_analyze { LM_ANALYZE_NO, LM_ANALYZE_TEXT, LM_ANALYZE_JSON };
 
 /* Where the rows of a statement go. */
 struct lm_output {
@@ -140,6 +150,7 @@ struct lm_output {
     const struct lm_query *query; /* what it was made of */
     struct lm_str *upsert_key;    /* names of the key columns of a changing stream */
     uint32_t nupsert_key;
+    enum lm_analyze analyze;      /* the rows are counted, not written: the plan is, at the end */
 };
 
 /* Gives columns their places and expressions their column numbers. Once, after binding. */

@@ -156,7 +156,11 @@ node_print(struct lm_buf *b, const struct lm_plan *p)
     default:
         break;
     }
-    lm_buf_addf(b, "  [%s]\n", p->changing ? "changelog" : "append-only");
+    lm_buf_addf(b, "  [%s]", p->changing ? "changelog" : "append-only");
+    if (p->ran.known)
+        lm_buf_addf(b, " rows in %" PRIu64 ", out %" PRIu64 ", batches %" PRIu64, p->ran.rows_in, p->ran.rows_out,
+                    p->ran.batches);
+    lm_buf_addc(b, '\n');
 }
 
 static void
@@ -193,7 +197,11 @@ json_print(struct lm_buf *b, const struct lm_plan *p, uint32_t depth)
     line.n -= line.n >= 3 ? 3 : 0;
     lm_buf_addf(b, "{\"operator\":\"%s\",\"detail\":", op_names[p->op]);
     lm_json_quote(b, lm_buf_str(&line));
-    lm_buf_addf(b, ",\"rows\":\"%s\",\"inputs\":[", p->changing ? "changelog" : "append-only");
+    lm_buf_addf(b, ",\"rows\":\"%s\"", p->changing ? "changelog" : "append-only");
+    if (p->ran.known)
+        lm_buf_addf(b, ",\"rows_in\":%" PRIu64 ",\"rows_out\":%" PRIu64 ",\"batches\":%" PRIu64, p->ran.rows_in,
+                    p->ran.rows_out, p->ran.batches);
+    lm_buf_addz(b, ",\"inputs\":[");
     lm_buf_fini(&line);
     for (uint32_t i = 0; depth < LM_EXPR_DEPTH && p->op == LM_P_UNION && i < p->more.n; i++) {
         lm_buf_addz(b, i > 0 ? "," : "");

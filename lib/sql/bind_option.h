@@ -1,0 +1,25 @@
+/* bind_option.h -- options of connectors: known keys, values of their kind, variables of the environment. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_BIND_OPTION_H
+#define LM_BIND_OPTION_H
+
+#include "sql/bind_priv.h"
+
+struct lm_option_type {
+    const char *key;
+    enum lm_option_kind { LM_OPTION_TEXT, LM_OPTION_BOOL, LM_OPTION_CHAR } kind;
+    bool source, sink; /* where it means something */
+    const char *meaning;
+};
+
+extern const struct lm_option_type lm_option_types[];
+extern const uint32_t lm_option_type_count;
+
+/* Everything a CREATE or INSERT says in its option lists and FORMAT, checked, with ${VAR} filled in: of struct
+ * lm_ast_option, FORMAT as the key "format". */
+int bind_options(struct lm_binder *b, const struct lm_stmt *st, bool sink, struct lm_list *out);
+
+/* The option of that key in such a list; NULL: none. */
+struct lm_ast_option *option_find(const struct lm_list *options, const char *key);
+
+#endif
