@@ -23,6 +23,16 @@ struct lm_join_spec {
                                  the right values of the same other keys, makes "no partner" NULL (unless the
                                  right side has no such rows) */
     uint32_t nleft, nright;   /* columns of the sides */
+    bool changing;            /* rows of a side may be taken back */
+    bool flipped;             /* the left side is the snapshot, the right rows are asked about */
+    uint32_t nmore;           /* columns that the operator adds behind them */
+};
+
+/* The times of the sides, and how long late rows are waited for. */
+struct lm_join_time {
+    struct lm_expr *expr[2];   /* NULL: the rows' own event time */
+    struct lm_stamp *stamp[2]; /* units of expr */
+    int64_t lateness_us;
 };
 
 /* Two ports: 0 left (rows that are asked about), 1 right (the snapshot). Left rows that come before the

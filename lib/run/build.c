@@ -12,10 +12,10 @@
 
 #include <assert.h>
 
-#include "op/op_join.h"
 #include "op/op_retime.h"
 #include "op/op_unnest.h"
 #include "op/ops.h"
+#include "run/build_join.h"
 #include "run/source.h"
 
 /* Who reads a source or a late stream. */
@@ -167,29 +167,6 @@ sort_op(struct lm_build *b, const struct lm_plan *p)
 }
 
 static struct lm_op *
-join_op(struct lm_build *b, const struct lm_plan *p)
-{
-    static const enum lm_join_mode modes[] = {
-        [LM_PJ_INNER] = LM_JOIN_MODE_INNER, [LM_PJ_LEFT] = LM_JOIN_MODE_LEFT,
-        [LM_PJ_RIGHT] = LM_JOIN_MODE_RIGHT, [LM_PJ_FULL] = LM_JOIN_MODE_FULL,
-        [LM_PJ_SEMI] = LM_JOIN_MODE_SEMI,   [LM_PJ_ANTI] = LM_JOIN_MODE_ANTI,
-        [LM_PJ_MARK] = LM_JOIN_MODE_MARK,   [LM_PJ_SINGLE] = LM_JOIN_MODE_SINGLE,
-    };
-    struct lm_join_spec spec = {
-        .mode = modes[p->join],
-        .key = p->key,
-        .rkey = p->rkey,
-        .nkey = p->nkey,
-        .residual = p->predicate,
-        .null_aware = p->null_aware,
-        .nleft = lm_plan_width(p->in[0]),
-        .nright = lm_plan_width(p->in[1]),
-    };
-
-    return lm_snapshot_new(b->ctx, &spec);
-}
-
-static struct lm_op *
 unnest_op(struct lm_build *b, const struct lm_plan *p)
 {
     struct lm_unnest_item *items = lm_alloc(b->ctx->arena, (p->unnest.n + 1) * sizeof *items);
@@ -228,7 +205,7 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
     case LM_P_UNION:
         return lm_union_new(b->ctx, p->more.n);
     case LM_P_JOIN:
-        return join_op(b, p);
+        return build_join(b->ctx, p);
     case LM_P_FINAL:
         return lm_final_new(b->ctx);
     case LM_P_UPDATE:
@@ -292,14 +269,15 @@ build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
                 return -1;
         return 0;
     }
-    if (build(b, p->in[0], op, 0) != 0)
-        return -1;
-    if (p->op != LM_P_JOIN)
-        return 0;
-    b->rank++; /* the snapshot is read first */
-    int status = build(b, p->in[1], op, 1);
-    b->rank--;
-    return status;
+    int first = p->op == LM_P_JOIN ? build_join_first(p) : -1;
+    for (int i = 0; i < (p->op == LM_P_JOIN ? 2 : 1); i++) {
+        b->rank += i == first; /* the snapshot is read first */
+        int status = build(b, p->in[i], op, (uint32_t)i);
+        b->rank -= i == first;
+        if (status != 0)
+            return -1;
+    }
+    return 0;
 }
 
 int

@@ -1,8 +1,15 @@
-/* bind_join.c -- joins with a snapshot: equality keys and what remains. */
+/* bind_join.c -- joins: their keys, conditions and names, and how they are done. */
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * ON is split at its ANDs. Equalities between the sides become keys, inequalities between times of the
+ * sides are set aside (bind_time_join.c), the rest is a condition on pairs. Then the way is chosen that
+ * needs the least state: by time where two bounds or the windows allow it, else with that side as a
+ * snapshot which ends, else both sides are kept and every change tells.
+ */
 #include <assert.h>
 
-#include "sql/bind_priv.h"
+#include "sql/bind_join.h"
 
 /* A column of the right side as the join's output calls it; the same one each time. */
 struct lm_plan_col *
@@ -20,21 +27,19 @@ join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c)
     return up;
 }
 
-/* Splits a AND b AND c. */
-static void
-conjuncts(struct lm_binder *b, const struct lm_ast *e, struct lm_list *out)
+void
+join_conjuncts(struct lm_binder *b, const struct lm_ast *e, struct lm_list *out)
 {
     if (e->op != LM_A_AND) {
         lm_list_add(b->a, out, (void *)e);
         return;
     }
     for (uint32_t i = 0; i < e->arg.n; i++)
-        conjuncts(b, e->arg.at[i], out);
+        join_conjuncts(b, e->arg.at[i], out);
 }
 
-/* Which sides the columns of a bound expression are of: 1 left, 2 right. */
-static uint32_t
-sides(struct lm_plan *join, const struct lm_expr *e)
+uint32_t
+join_sides(struct lm_plan *join, const struct lm_expr *e)
 {
     uint32_t mask = 0;
 
@@ -45,20 +50,22 @@ sides(struct lm_plan *join, const struct lm_expr *e)
                 mask = 2;
     }
     for (uint32_t i = 0; i < e->narg; i++)
-        mask |= sides(join, e->arg[i]);
+        mask |= join_sides(join, e->arg[i]);
     return mask;
 }
 
-/* An expression over the join's output as one over the right side alone. */
-static void
-lower_right(struct lm_expr *e)
+struct lm_expr *
+join_lowered(struct lm_binder *b, const struct lm_expr *e)
 {
-    if (e->op == LM_X_COL && e->state != NULL) {
-        struct lm_plan_col *up = e->state;
-        e->state = plan_ref_col(up->expr);
-    }
+    struct lm_plan_col *up = plan_ref_col(e);
+
+    if (up != NULL)
+        return plan_ref(b, plan_ref_col(up->expr), e->pos);
+    struct lm_expr *copy = lm_alloc_copy(b->a, e, sizeof *e);
+    copy->arg = lm_alloc(b->a, (e->narg + 1) * sizeof *copy->arg);
     for (uint32_t i = 0; i < e->narg; i++)
-        lower_right(e->arg[i]);
+        copy->arg[i] = join_lowered(b, e->arg[i]);
+    return copy;
 }
 
 static void
@@ -79,19 +86,29 @@ join_key_add(struct lm_binder *b, struct lm_plan *join, struct lm_expr *l, struc
     join->nkey = n + 1;
 }
 
-/* Numbers with texts compare by value where the other side is declared; keys are compared by
- * lm_val_order, so both get the common type first. */
-static int
-join_equal(struct bind_scope *s, struct lm_plan *join, struct lm_expr *l, struct lm_expr *r)
+/* Keys are compared by lm_val_order. What is not declared adapts to the type of the other side, as it
+ * does in a comparison. */
+static struct lm_expr *
+key_as(struct lm_binder *b, struct lm_expr *e, struct lm_type t, struct lm_type other)
 {
+    if (e->type.id == LM_T_DYN && other.id != LM_T_DYN && other.id != LM_T_NULL)
+        return lm_expr_new(b->a, LM_X_ADAPT_CMP, lm_type_is_number(other) ? lm_type_of(LM_T_DYN) : other, e->pos,
+                           lm_alloc_copy(b->a, &e, sizeof e), 1);
+    return t.id == LM_T_DYN ? e : lm_expr_as(b->a, e, t);
+}
+
+int
+join_equal(struct join_parts *x, struct lm_expr *l, struct lm_expr *r)
+{
+    struct lm_binder *b = x->s->b;
     struct lm_type t;
-    char a[64], b[64];
+    char left[64], right[64];
 
     if (!lm_type_common(l->type, r->type, &t))
-        return lm_fail(s->b->err, LM_E_TYPE, l->pos, "%s and %s do not compare", lm_type_print(l->type, a),
-                       lm_type_print(r->type, b));
-    lower_right(r);
-    join_key_add(s->b, join, lm_expr_as(s->b->a, l, t), lm_expr_as(s->b->a, r, t));
+        return lm_fail(b->err, LM_E_TYPE, l->pos, "%s and %s do not compare", lm_type_print(l->type, left),
+                       lm_type_print(r->type, right));
+    r = join_lowered(b, r);
+    join_key_add(b, x->join, key_as(b, l, t, r->type), key_as(b, r, t, l->type));
     return 0;
 }
 
@@ -106,53 +123,79 @@ and_of(struct bind_scope *s, struct lm_expr *a, struct lm_expr *b)
     return lm_expr_new(s->b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), b->pos, arg, 2);
 }
 
-/* ON: equalities between the sides become keys, the rest a condition on pairs. */
+int
+join_residual(struct join_parts *x, const struct lm_ast *e)
+{
+    struct lm_expr *rest = bind_predicate(x->s, e, "ON");
+
+    if (rest == NULL)
+        return -1;
+    x->join->predicate = and_of(x->s, x->join->predicate, rest);
+    return 0;
+}
+
+/* left = right, either way round. 1: a key, 0: something else, -1: failed. */
 static int
-join_on(struct bind_scope *s, struct lm_plan *join, const struct lm_ast *on)
+join_key(struct join_parts *x, const struct lm_ast *e)
+{
+    if (e->op != LM_A_CALL || e->arg.n != 2 || !lm_str_eq(e->name, LM_STR("=")))
+        return 0;
+    struct lm_expr *l = bind_expr(x->s, e->arg.at[0]);
+    struct lm_expr *r = l != NULL ? bind_expr(x->s, e->arg.at[1]) : NULL;
+    if (r == NULL)
+        return -1;
+    uint32_t ls = join_sides(x->join, l), rs = join_sides(x->join, r);
+    if (ls + rs != 3 || ls == 0 || rs == 0)
+        return 0;
+    return join_equal(x, ls == 1 ? l : r, ls == 1 ? r : l) == 0 ? 1 : -1;
+}
+
+/* ON: equalities between the sides become keys, the rest bounds and conditions. */
+static int
+join_on(struct join_parts *x, const struct lm_ast *on)
 {
     struct lm_list parts = { 0 };
 
-    conjuncts(s->b, on, &parts);
+    join_conjuncts(x->s->b, on, &parts);
     for (uint32_t i = 0; i < parts.n; i++) {
-        const struct lm_ast *e = parts.at[i];
-        if (e->op == LM_A_CALL && lm_str_eq(e->name, LM_STR("="))) {
-            struct lm_expr *l = bind_expr(s, e->arg.at[0]);
-            struct lm_expr *r = l != NULL ? bind_expr(s, e->arg.at[1]) : NULL;
-            if (r == NULL)
-                return -1;
-            uint32_t ls = sides(join, l), rs = sides(join, r);
-            if ((ls == 1 && rs == 2) || (ls == 2 && rs == 1)) {
-                if (join_equal(s, join, ls == 1 ? l : r, ls == 1 ? r : l) != 0)
-                    return -1;
-                continue;
-            }
-        }
-        struct lm_expr *rest = bind_predicate(s, e, "ON");
-        if (rest == NULL)
+        int done = join_key(x, parts.at[i]);
+        if (done == 0)
+            done = join_bound(x, parts.at[i]);
+        if (done == 0)
+            done = join_residual(x, parts.at[i]);
+        if (done < 0)
             return -1;
-        join->predicate = and_of(s, join->predicate, rest);
     }
     return 0;
 }
 
+/* USING: keys by name; the right columns are not shown, and a name alone is the left one, or in an
+ * outer join the one that is there. */
 static int
-join_using(struct bind_scope *s, struct lm_plan *join, const struct lm_list *cols, struct lm_list *hide)
+join_using(struct join_parts *x, const struct lm_list *cols, uint32_t n, struct lm_list *hide)
 {
+    struct lm_binder *b = x->s->b;
+
     for (uint32_t i = 0; i < cols->n; i++) {
         const struct lm_ast *name = cols->at[i];
         struct lm_plan_col *c[2] = { NULL, NULL };
         for (int side = 0; side < 2; side++)
             for (enum plan_look look = LOOK_EXACT; look <= LOOK_DEMAND && c[side] == NULL; look++) {
-                uint32_t n = 0;
-                c[side] = plan_find(s->b, join->in[side], name->part[0], look, &n);
+                uint32_t found = 0;
+                c[side] = plan_find(b, x->join->in[side], name->part[0], look, &found);
             }
         if (c[0] == NULL || c[1] == NULL)
-            return lm_fail(s->b->err, LM_E_COLUMN, name->pos, "column \"%.*s\" is not on both sides",
+            return lm_fail(b->err, LM_E_COLUMN, name->pos, "column \"%.*s\" is not on both sides",
                            LM_STRF(name->part[0]));
-        struct lm_plan_col *up = join_right(s->b, join, c[1]);
-        if (join_equal(s, join, plan_ref(s->b, c[0], name->pos), plan_ref(s->b, up, name->pos)) != 0)
+        struct lm_plan_col *up = join_right(b, x->join, c[1]);
+        if (i < n && join_equal(x, plan_ref(b, c[0], name->pos), plan_ref(b, up, name->pos)) != 0)
             return -1;
-        lm_list_add(s->b->a, hide, up);
+        if (i >= n && join_asof_using(x, plan_ref(b, c[0], name->pos), plan_ref(b, up, name->pos)) != 0)
+            return -1;
+        if (x->from->join->form == LM_JOIN_PROBE)
+            continue;
+        lm_list_add(b->a, hide, up);
+        lm_list_add(b->a, &x->s->merged, c[0]);
     }
     return 0;
 }
@@ -178,15 +221,103 @@ join_names(struct bind_scope *s, struct lm_plan *join, struct lm_str alias, cons
     }
 }
 
-static int
-join_checks(struct bind_scope *s, struct lm_from *f)
-{
-    const struct lm_from_join *j = f->join;
+/* How ------------------------------------------------------------------------------------------------- */
 
-    if (j->form != LM_JOIN_PLAIN || j->match != NULL || j->tolerance != NULL || j->within_before != NULL)
-        return lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "time joins are not part of this build");
-    return 0;
+bool
+lm_plan_live(const struct lm_plan *p)
+{
+    if (p == NULL)
+        return false;
+    if (p->op == LM_P_SCAN)
+        return p->source->live;
+    if (p->op == LM_P_LATE)
+        return lm_plan_live(p->late_of);
+    for (uint32_t i = 0; p->op == LM_P_UNION && i < p->more.n; i++)
+        if (lm_plan_live(p->more.at[i]))
+            return true;
+    return p->op != LM_P_UNION && (lm_plan_live(p->in[0]) || lm_plan_live(p->in[1]));
 }
+
+/* The key of two windowed streams that is a bound of their windows; nkey: none. */
+static uint32_t
+window_key(const struct lm_plan *join, enum lm_col_time which)
+{
+    for (uint32_t i = 0; i < join->nkey; i++) {
+        const struct lm_plan_col *l = plan_ref_col(join->key[i]), *r = plan_ref_col(join->rkey[i]);
+        if (l != NULL && r != NULL && l->time == which && r->time == which)
+            return i;
+    }
+    return join->nkey;
+}
+
+static bool
+join_window(struct join_parts *x)
+{
+    struct lm_plan *join = x->join;
+    uint32_t end = window_key(join, LM_COL_WINDOW_END), key = end;
+
+    if (join->in[0]->changing || join->in[1]->changing)
+        return false;
+    if (end == join->nkey)
+        key = window_key(join, LM_COL_WINDOW_START);
+    if (key == join->nkey)
+        return false;
+    const struct lm_plan *window = plan_ref_col(join->key[key])->time_of;
+    if (key != end && window->window.kind == LM_WINDOW_SESSION)
+        return false;
+    struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+    t->window_key = key;
+    t->window_shift_us = key == end ? 0 : window->window.size;
+    t->stamp[0] = window->stamp;
+    t->stamp[1] = plan_ref_col(join->rkey[key])->time_of->stamp;
+    join->times = t;
+    join->how = LM_PH_WINDOW;
+    if (!join->in[0]->windowed || !join->in[1]->windowed) /* the W of a windowed stream has it already */
+        join->lateness_us = x->s->b->cat->lateness_us;
+    return true;
+}
+
+static int
+join_changes(struct join_parts *x)
+{
+    struct lm_plan *join = x->join;
+    bool outer = join->join != LM_PJ_INNER && join->join != LM_PJ_SEMI;
+
+    join->how = LM_PH_CHANGES;
+    join->changing = outer || join->in[0]->changing || join->in[1]->changing;
+    if (!join->endless || x->s->b->cat->state_ttl_us > 0)
+        return 0;
+    lm_fail(x->s->b->err, LM_E_ENDLESS_JOIN, x->from->pos,
+            "this join keeps every row of both inputs, and they have no end: its state grows for ever");
+    return lm_hint(x->s->b->err, "bound it by time (AND b.ts BETWEEN a.ts AND a.ts + INTERVAL '1' HOUR), "
+                                 "or SET state_ttl = '1 hour'");
+}
+
+static int
+join_choose(struct join_parts *x)
+{
+    struct lm_plan *join = x->join;
+    bool ends[2];
+
+    if (join_interval(x) != 0)
+        return -1;
+    if (join->how == LM_PH_INTERVAL)
+        return 0;
+    if (join_bounds_rest(x) != 0)
+        return -1;
+    if (join_window(x))
+        return 0;
+    for (int i = 0; i < 2; i++)
+        ends[i] = !lm_plan_live(join->in[i]) && !join->in[i]->changing;
+    if (ends[0] && (!ends[1] || join->join == LM_PJ_RIGHT)) {
+        join->how = LM_PH_FLIPPED;
+        join->changing = join->in[1]->changing;
+        return 0;
+    }
+    return ends[1] ? 0 : join_changes(x);
+}
+
+/* Binding --------------------------------------------------------------------------------------------- */
 
 static struct lm_plan *
 join_node(struct bind_scope *s, struct lm_from *f, struct lm_plan *left, struct lm_plan *right)
@@ -196,50 +327,88 @@ join_node(struct bind_scope *s, struct lm_from *f, struct lm_plan *left, struct 
         [LM_JOIN_FULL] = LM_PJ_FULL,   [LM_JOIN_CROSS] = LM_PJ_INNER, [LM_JOIN_SEMI] = LM_PJ_SEMI,
         [LM_JOIN_ANTI] = LM_PJ_ANTI,
     };
-
-    if (right->endless || right->changing || left->changing) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "the right side of a join must end, and not change");
-        return NULL;
-    }
     struct lm_plan *p = plan_new(s->b, LM_P_JOIN, left, f->pos);
+
     p->in[1] = right;
     p->join = kinds[f->join->kind];
     p->is_open = left->is_open || right->is_open;
+    p->endless = left->endless || right->endless;
     return p;
+}
+
+/* Both sides, and the scope in which the join's conditions are bound. */
+static int
+join_tables(struct bind_scope *s, struct join_parts *x, struct bind_scope *l, struct bind_scope *r)
+{
+    const struct lm_from_join *j = x->from->join;
+    struct lm_from right = *j->right;
+
+    *l = *r = *s;
+    l->tables = r->tables = (struct lm_list){ 0 };
+    l->merged = r->merged = (struct lm_list){ 0 };
+    right.as_of = NULL;
+    if (bind_from(l, j->left) != 0 || bind_from(r, &right) != 0)
+        return -1;
+    x->join = join_node(s, x->from, l->plan, r->plan);
+    s->tables = l->tables;
+    s->merged = l->merged;
+    for (uint32_t i = 0; i < r->tables.n; i++) {
+        struct bind_table *t = r->tables.at[i];
+        lm_list_add(s->b->a, &t->lifts, x->join);
+        lm_list_add(s->b->a, &s->tables, t);
+    }
+    s->plan = x->join;
+    return 0;
+}
+
+static int
+join_form(struct join_parts *x)
+{
+    const struct lm_from_join *j = x->from->join;
+
+    if (j->form == LM_JOIN_ASOF)
+        return join_asof(x);
+    if (j->form == LM_JOIN_PROBE)
+        return join_probe(x);
+    if (j->right->as_of != NULL)
+        return join_versions(x);
+    if (j->match != NULL || j->tolerance != NULL)
+        return lm_fail(x->s->b->err, LM_E_CLAUSE, x->from->pos, "MATCH_CONDITION and TOLERANCE are for ASOF joins");
+    return join_choose(x);
 }
 
 int
 bind_join(struct bind_scope *s, struct lm_from *f)
 {
-    struct bind_scope l = *s, r = *s;
+    struct join_parts x = { .s = s, .from = f };
+    const struct lm_from_join *j = f->join;
+    struct bind_scope l, r;
     struct lm_list hide = { 0 };
+    uint32_t nkeys = j->using_cols.n;
 
-    if (join_checks(s, f) != 0)
+    if (j->right->op == LM_F_FUNCTION && !ast_is_window(j->right->fn))
+        return bind_from(s, j->left) != 0 ? -1 : bind_unnest_from(s, j->right, j->kind == LM_JOIN_LEFT);
+    if (join_tables(s, &x, &l, &r) != 0)
         return -1;
-    if (f->join->right->op == LM_F_FUNCTION && !ast_is_window(f->join->right->fn))
-        return bind_from(s, f->join->left) != 0 ? -1 : bind_unnest_from(s, f->join->right, f->join->kind == LM_JOIN_LEFT);
-    l.tables = r.tables = (struct lm_list){ 0 };
-    if (bind_from(&l, f->join->left) != 0 || bind_from(&r, f->join->right) != 0)
+    x.side[0] = &l;
+    x.side[1] = &r;
+    if (j->form == LM_JOIN_ASOF && j->match == NULL && nkeys > 0)
+        nkeys--; /* the last one is the time */
+    if (join_using(&x, &j->using_cols, nkeys, &hide) != 0)
         return -1;
-    struct lm_plan *join = join_node(s, f, l.plan, r.plan);
-    if (join == NULL)
+    if (j->on != NULL && j->form != LM_JOIN_PROBE && join_on(&x, j->on) != 0)
         return -1;
-    s->tables = l.tables;
-    for (uint32_t i = 0; i < r.tables.n; i++) {
-        struct bind_table *t = r.tables.at[i];
-        lm_list_add(s->b->a, &t->lifts, join);
-        lm_list_add(s->b->a, &s->tables, t);
-    }
-    s->plan = join;
-    if (f->join->using_cols.n > 0 && join_using(s, join, &f->join->using_cols, &hide) != 0)
+    if (join_form(&x) != 0)
         return -1;
-    if (f->join->on != NULL && join_on(s, join, f->join->on) != 0)
-        return -1;
-    if (join->join <= LM_PJ_FULL) {
-        struct bind_table *t = r.tables.at[r.tables.n - 1];
-        join_names(s, join, t->alias.n > 0 ? t->alias : LM_STR("2"), &hide);
-    } else {
+    if (x.join->join > LM_PJ_FULL) {
         s->tables = l.tables;
+    } else {
+        struct bind_table *t = r.tables.at[r.tables.n - 1];
+        join_names(s, x.join, t->alias.n > 0 ? t->alias : LM_STR("2"), &hide);
+    }
+    if (x.join->how == LM_PH_CHANGES && x.join->changing && s->mode == BIND_FINAL) {
+        s->plan = plan_new(s->b, LM_P_FINAL, x.join, f->pos);
+        s->plan->changing = false;
     }
     return 0;
 }

@@ -56,21 +56,35 @@ table_col(struct bind_scope *s, struct bind_table *t, const struct lm_ast *e, st
     return c != NULL ? c : table_find(s, t, name, LOOK_DEMAND, &n);
 }
 
+/* A column that USING has made one of both sides. */
+static struct lm_plan_col *
+merged_find(const struct bind_scope *s, struct lm_str name, enum plan_look look)
+{
+    for (uint32_t i = 0; i < s->merged.n; i++) {
+        struct lm_plan_col *c = s->merged.at[i];
+        if (look == LOOK_EXACT ? lm_str_eq(c->name, name) : lm_str_eq_nocase(c->name, name))
+            return c;
+    }
+    return NULL;
+}
+
 /* A known column of any table: exact first. *ambiguous when several have it. */
 static struct lm_plan_col *
 scope_known(struct bind_scope *s, const struct lm_ast *e, struct lm_str name, bool *ambiguous)
 {
     for (enum plan_look look = LOOK_EXACT; look <= LOOK_NOCASE; look++) {
-        struct lm_plan_col *found = NULL;
+        struct lm_plan_col *found = merged_find(s, name, look);
         uint32_t total = 0;
+        if (found != NULL)
+            return found;
         for (uint32_t i = 0; i < s->tables.n; i++) {
             uint32_t n = 0;
             struct lm_plan_col *c = table_find(s, s->tables.at[i], name, look, &n);
             total += n;
-            if (c != NULL && found == NULL)
+            if (c != NULL && (found == NULL || s->inner_first))
                 found = c;
         }
-        if (total == 1 || (total > 1 && s->tables.n == 1 && look == LOOK_EXACT))
+        if (total == 1 || (found != NULL && s->inner_first) || (total > 1 && s->tables.n == 1 && look == LOOK_EXACT))
             return found;
         *ambiguous = total > 1;
         if (total > 1 || e->quoted)

@@ -370,6 +370,8 @@ plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
             for (uint32_t i = 0; i < right.n; i++)
                 lm_list_add(b->a, out, join_right(b, p, right.at[i]));
         }
+        if (p->times != NULL && p->times->probe != NULL)
+            cols_visible(b, p->times->probe->cols, out);
         return;
     default:
         plan_visible(b, p->in[0], out);
@@ -430,7 +432,8 @@ lm_plan_width(const struct lm_plan *p)
             return lm_plan_width(p->in[0]);
         if (p->join == LM_PJ_MARK)
             return lm_plan_width(p->in[0]) + 1;
-        return lm_plan_width(p->in[0]) + lm_plan_width(p->in[1]);
+        return lm_plan_width(p->in[0]) + lm_plan_width(p->in[1]) +
+               (p->times != NULL && p->times->probe != NULL ? p->times->probe->cols->at.n : 0);
     case LM_P_SCAN:
     case LM_P_PROJECT:
     case LM_P_UNION:
@@ -464,6 +467,9 @@ number_node(struct lm_plan *p)
             struct lm_plan_col *c = p->more.at[i];
             c->index = lm_plan_width(p->in[0]) + plan_ref_col(c->expr)->index;
         }
+        for (uint32_t i = 0; p->times != NULL && p->times->probe != NULL && i < p->times->probe->cols->at.n; i++)
+            ((struct lm_plan_col *)p->times->probe->cols->at.at[i])->index =
+                lm_plan_width(p->in[0]) + lm_plan_width(p->in[1]) + i;
         return;
     case LM_P_SCAN:
     case LM_P_PROJECT:

@@ -35,6 +35,9 @@ struct bind_cte {
 struct bind_scope {
     struct lm_binder *b;
     struct lm_list tables;           /* of struct bind_table */
+    struct lm_list merged;           /* of struct lm_plan_col: USING columns, one for both sides */
+    bool on_update;                  /* EMIT ON UPDATE: ASOF joins answer at once */
+    bool inner_first;                /* a name of several tables is that of the last one */
     struct lm_plan *plan;            /* input of the expressions; subqueries add joins to it */
     struct bind_scope *outer;        /* of the query around, for correlated subqueries */
     const struct bind_cte *ctes;
@@ -121,6 +124,7 @@ struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struc
 int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
+bool expr_same(const struct lm_expr *a, const struct lm_expr *b);
 
 /* Table functions (bind_unnest.c) */
 bool ast_is_rows(const struct lm_ast *e);
@@ -140,6 +144,22 @@ bool ast_is_window(const struct lm_ast *e); /* TUMBLE(...), HOP(...), ... */
 bool ast_is_window_bound(const struct lm_ast *e, bool *end); /* TUMBLE_START(...), ... */
 int window_of_call(struct bind_scope *s, const struct lm_ast *call, struct lm_plan *p);
 int window_of_clause(struct bind_scope *s, const struct lm_from *f, struct lm_plan *p);
+
+/* Whose event time an expression over a plan's output is. */
+enum bind_time_of {
+    TIME_DECLARED, /* the declared one of its source */
+    TIME_FREE,     /* of a source that has none, or has this one already */
+    TIME_OTHER     /* something else */
+};
+enum bind_time_of time_kind(struct lm_binder *b, struct lm_plan *in, const struct lm_expr *e);
+
+/* A join's time on one side: *expr NULL when the rows' own event time is it. */
+int join_time(struct bind_scope *s, struct lm_plan *in, struct lm_expr *e, struct lm_expr **expr,
+              struct lm_stamp **stamp);
+
+/* The stamp of the declared event time of all sources below, or NULL. */
+struct lm_stamp *declared_stamp(struct bind_scope *s, struct lm_plan *in);
+
 int window_time(struct bind_scope *s, struct lm_plan *p, struct lm_expr *time, struct lm_pos pos);
 void window_bounds(struct lm_binder *b, struct lm_plan *p, struct lm_plan_cols *cols);
 

@@ -266,6 +266,7 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
     x.s.b = b;
     x.s.ctes = ctes;
     x.s.mode = mode;
+    x.s.on_update = q->emit == LM_EMIT_UPDATE;
     if (select_refuse(&x) != 0 || select_from(&x) != 0 || select_where(&x) != 0)
         return NULL;
     x.grouped = query_aggregates(q);

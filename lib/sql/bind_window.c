@@ -83,6 +83,16 @@ struct descent {
 
 static struct lm_expr *time_below(struct descent *d, struct lm_plan *p, const struct lm_expr *e, bool left);
 
+/* A column of a join's right side. */
+static bool
+of_right(const struct lm_plan *join, const struct lm_plan_col *c)
+{
+    for (uint32_t i = 0; i < join->more.n; i++)
+        if (join->more.at[i] == c)
+            return true;
+    return false;
+}
+
 static struct lm_expr *
 time_col(struct descent *d, struct lm_plan *p, struct lm_plan_col *c, struct lm_pos pos)
 {
@@ -98,25 +108,34 @@ time_below(struct descent *d, struct lm_plan *p, const struct lm_expr *e, bool l
 {
     struct lm_plan_col *c = plan_ref_col(e);
 
+    if (c == NULL) {
+        struct lm_expr *copy = lm_alloc_copy(d->b->a, e, sizeof *e);
+        copy->arg = lm_alloc(d->b->a, (e->narg + 1) * sizeof *copy->arg);
+        for (uint32_t i = 0; i < e->narg; i++) {
+            copy->arg[i] = time_below(d, p, e->arg[i], left);
+            if (copy->arg[i] == NULL)
+                return NULL;
+        }
+        return copy;
+    }
     while (p->op != LM_P_SCAN && p->op != LM_P_PROJECT) {
         if (p->op == LM_P_GROUP || p->op == LM_P_WGROUP || p->op == LM_P_UNION || p->op == LM_P_LATE ||
             p->op == LM_P_VALUES)
             return NULL;
-        p = p->in[0];
+        if (p->op == LM_P_JOIN) { /* its rows have the time of the side that asks */
+            bool right = of_right(p, c);
+            if (right != (p->how == LM_PH_FLIPPED))
+                return NULL;
+            c = right ? plan_ref_col(c->expr) : c;
+            p = p->in[right];
+        } else {
+            p = p->in[0];
+        }
     }
-    if (c != NULL)
-        return time_col(d, p, c, e->pos);
-    struct lm_expr *copy = lm_alloc_copy(d->b->a, e, sizeof *e);
-    copy->arg = lm_alloc(d->b->a, (e->narg + 1) * sizeof *copy->arg);
-    for (uint32_t i = 0; i < e->narg; i++) {
-        copy->arg[i] = time_below(d, p, e->arg[i], left);
-        if (copy->arg[i] == NULL)
-            return NULL;
-    }
-    return copy;
+    return time_col(d, p, c, e->pos);
 }
 
-static bool
+bool
 expr_same(const struct lm_expr *a, const struct lm_expr *b)
 {
     if (a->op != b->op || a->narg != b->narg || a->fn != b->fn || a->type.id != b->type.id)
@@ -186,6 +205,41 @@ window_time_of(struct bind_scope *s, struct lm_plan *p, struct lm_plan *in, cons
     return 1; /* not the time of the rows */
 }
 
+enum bind_time_of
+time_kind(struct lm_binder *b, struct lm_plan *in, const struct lm_expr *e)
+{
+    struct descent d = { .b = b };
+    struct lm_expr *below = time_below(&d, in, e, true);
+
+    if (below == NULL || d.source == NULL)
+        return TIME_OTHER;
+    if (d.source->time == NULL)
+        return TIME_FREE;
+    if (!expr_same(d.source->time, below))
+        return TIME_OTHER;
+    return d.source->time_declared ? TIME_DECLARED : TIME_FREE;
+}
+
+int
+join_time(struct bind_scope *s, struct lm_plan *in, struct lm_expr *e, struct lm_expr **expr,
+          struct lm_stamp **stamp)
+{
+    struct lm_plan at = { .in = { in } };
+    const struct lm_plan_col *c = plan_ref_col(e);
+
+    *expr = NULL;
+    int own = window_time_of(s, &at, in, e);
+    if (own > 0) {
+        *expr = e;
+        at.stamp = lm_alloc(s->b->a, sizeof *at.stamp);
+        at.stamp->unit = bind_unit_of_type(e->type);
+        if (c != NULL && c->time != LM_COL_PLAIN)
+            at.stamp->unit = c->time_of->stamp->unit;
+    }
+    *stamp = at.stamp;
+    return own < 0 ? -1 : 0;
+}
+
 /* A window over the bounds of another one. */
 static int
 window_over_window(struct bind_scope *s, struct lm_plan *p, struct lm_expr *e, const struct lm_plan_col *c)
@@ -246,9 +300,21 @@ declared_time(struct bind_scope *s, struct lm_plan *p, struct lm_plan *in, struc
         return 0;
     }
     if (in->op != LM_P_SCAN && in->in[0] != NULL && in->op != LM_P_GROUP)
-        return declared_time(s, p, in->in[0], pos);
+        return declared_time(s, p, in->in[in->op == LM_P_JOIN && in->how == LM_PH_FLIPPED], pos);
     lm_fail(s->b->err, LM_E_NO_WINDOW, pos, "the window names no time, and no event time is declared");
     return lm_hint(s->b->err, "name the column, TUMBLE(ts, ...), or declare it: --event-time=ts");
+}
+
+struct lm_stamp *
+declared_stamp(struct bind_scope *s, struct lm_plan *in)
+{
+    struct lm_plan p = { .in = { in } };
+    struct lm_err *err = s->b->err, ignored = { 0 };
+
+    s->b->err = &ignored;
+    int status = declared_time(s, &p, in, in->pos);
+    s->b->err = err;
+    return status == 0 ? p.stamp : NULL;
 }
 
 /* Sizes --------------------------------------------------------------------------------------------- */

@@ -30,7 +30,7 @@ enum lm_plan_op {
     LM_P_SORT,
     LM_P_LIMIT,
     LM_P_UNION,
-    LM_P_JOIN,    /* with a snapshot: in[1] is read first and whole */
+    LM_P_JOIN,    /* of in[0] and in[1], see enum lm_plan_how */
     LM_P_FINAL,   /* final rows of a changing stream */
     LM_P_UPDATE,  /* EMIT ON UPDATE */
     LM_P_EVERY    /* EMIT EVERY */
@@ -74,6 +74,45 @@ struct lm_plan_unnest {
 
 enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI, LM_PJ_ANTI, LM_PJ_MARK,
                     LM_PJ_SINGLE };
+
+/* How a join is done. */
+enum lm_plan_how {
+    LM_PH_SNAPSHOT, /* in[1] is read first and whole */
+    LM_PH_FLIPPED,  /* in[0] is */
+    LM_PH_CHANGES,  /* both sides are kept, every change tells */
+    LM_PH_INTERVAL, /* times no further apart than bounds say */
+    LM_PH_WINDOW,   /* in the same window */
+    LM_PH_ASOF      /* the one best row by time: ASOF, temporal and probe joins */
+};
+
+/* A distance in time: us, and a number in the unit of the times. */
+struct lm_plan_bound {
+    int64_t us;
+    double units;
+    bool strict;
+};
+
+/* Which right row an ASOF join takes. */
+enum lm_plan_best { LM_PB_BEFORE, LM_PB_AFTER, LM_PB_NEAREST };
+
+/* JOIN by time. */
+struct lm_plan_times {
+    struct lm_expr *expr[2];       /* times of the sides; NULL: the rows' own event time */
+    struct lm_stamp *stamp[2];     /* units of the times */
+    struct lm_plan_bound low, high; /* INTERVAL: right time - left time */
+    enum lm_plan_best best;        /* ASOF */
+    bool strict;                   /* ... an equal time does not count */
+    bool bounded;                  /* ... within `tolerance` */
+    struct lm_plan_bound tolerance;
+    bool at_once;                  /* ... answered from what is there */
+    bool versions;                 /* FOR SYSTEM_TIME: the condition is asked of the version, which may end */
+    bool now;                      /* ... AS OF PROCTIME(): the newest that has arrived */
+    int64_t *offset;               /* PROBE: [noffset] us, sorted */
+    uint32_t noffset;
+    struct lm_plan *probe;         /* ... the NAMES node of offset_ms and probe_ts */
+    uint32_t window_key;           /* WINDOW: the key that is a bound of the windows ... */
+    int64_t window_shift_us;       /* ... and how far before their end it lies */
+};
 
 /* How much has gone through a node: EXPLAIN ANALYZE. */
 struct lm_ran {
@@ -130,6 +169,8 @@ struct lm_plan {
     struct lm_expr **rkey;
     bool null_aware;            /* IN: NULL on either side makes the mark NULL */
     struct lm_plan_col *mark_col; /* MARK: the BOOLEAN it adds */
+    enum lm_plan_how how;
+    struct lm_plan_times *times;  /* INTERVAL, WINDOW, ASOF */
     /* EVERY */
     int64_t every_us;
     bool every_changes;
@@ -156,6 +197,9 @@ struct lm_output {
 /* Gives columns their places and expressions their column numbers. Once, after binding. */
 struct lm_binder;
 void lm_plan_number(struct lm_binder *b);
+
+/* Whether rows come from something that is still going on: a pipe, a followed file. */
+bool lm_plan_live(const struct lm_plan *p);
 
 /* Columns of a node's batches, after lm_plan_number. */
 uint32_t lm_plan_width(const struct lm_plan *p);

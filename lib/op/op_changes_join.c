@@ -1,0 +1,332 @@
+/* op_changes_join.c -- joins of changing sides: every change of a side tells the changes of the result. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * Both sides are kept by key, in order of arrival. Each row knows how many partners it has, so an outer
+ * row gives and takes back its row of NULLs when the first comes and the last goes, and SEMI and ANTI
+ * rows come and go the same way. A row that is taken back is found by its values, the newest first.
+ *
+ * A change that replaces a row is two changes whose output is collected; what the first gives and the
+ * second takes back is left out, and if then only retractions meet as many insertions they stand in
+ * pairs.
+ *
+ * Without an end to how far back a partner may lie no watermark is passed on before the end.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "op/op_time_join.h"
+#include "op/sides.h"
+
+enum { CHANGES_PAIRED = 256 };
+
+static lm_op_batch_f changes_batch;
+static lm_op_mark_f changes_mark;
+static lm_op_tick_f changes_tick;
+static lm_op_close_f changes_close;
+
+static const struct lm_op_type lm_op_changes = {
+    .name = "changes join",
+    .batch = changes_batch,
+    .mark = changes_mark,
+    .tick = changes_tick,
+    .close = changes_close,
+};
+
+struct changes {
+    struct lm_op op;
+    struct lm_sides s;
+    struct lm_times side[2];
+    uint32_t nout;         /* columns of the output */
+    bool collects;         /* output goes to `told` */
+    struct lm_rows told;   /* weight: +1 or -1 */
+    struct lm_val *a, *b;  /* [nout] two rows being compared */
+};
+
+struct lm_op *
+lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
+{
+    struct changes *j = lm_alloc(ctx->arena, sizeof *j);
+    bool outer = spec->mode != LM_JOIN_MODE_INNER && spec->mode != LM_JOIN_MODE_SEMI;
+
+    assert(spec->mode <= LM_JOIN_MODE_ANTI);
+    lm_op_init(&j->op, &lm_op_changes, ctx, 2);
+    lm_sides_init(&j->s, &j->op, spec, NULL,
+                  LM_OUT_TIMES | (outer || spec->changing ? LM_OUT_CHANGES : 0));
+    lm_times_init(&j->side[0], spec->nleft, spec->changing);
+    lm_times_init(&j->side[1], spec->nright, spec->changing);
+    j->nout = spec->mode <= LM_JOIN_MODE_FULL ? spec->nleft + spec->nright : spec->nleft;
+    lm_rows_init(&j->told, j->nout, false);
+    j->a = lm_alloc(ctx->arena, (j->nout + 1) * sizeof *j->a);
+    j->b = lm_alloc(ctx->arena, (j->nout + 1) * sizeof *j->b);
+    return &j->op;
+}
+
+static void
+changes_close(struct lm_op *op)
+{
+    struct changes *j = (struct changes *)op;
+
+    lm_times_fini(&j->side[0]);
+    lm_times_fini(&j->side[1]);
+    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_rows_fini(&j->told);
+    lm_sides_fini(&j->s);
+}
+
+/* Output --------------------------------------------------------------------------------------------- */
+
+/* A row of the result: what is in s.row. */
+static void
+put(struct changes *j, const struct lm_out_row *like, int32_t weight, uint8_t pair)
+{
+    struct lm_out_row head = *like;
+
+    head.weight = weight;
+    head.pair = pair;
+    if (j->collects)
+        lm_rows_add(&j->told, j->s.row, head.seq, head.ts)->weight = weight;
+    else
+        lm_out_add(&j->s.out, &head, j->s.row);
+}
+
+static void
+put_told(struct changes *j, const struct lm_row *row, const struct lm_out_row *like, uint8_t pair)
+{
+    struct lm_out_row head = *like;
+
+    head.weight = row->weight;
+    head.pair = pair;
+    head.ts = row->ts;
+    lm_row_get(row, j->nout, j->a);
+    lm_out_add(&j->s.out, &head, j->a);
+}
+
+static bool
+told_same(struct changes *j, const struct lm_row *x, const struct lm_row *y)
+{
+    lm_row_get(x, j->nout, j->a);
+    lm_row_get(y, j->nout, j->b);
+    return lm_row_same(j->a, j->b, j->nout);
+}
+
+/* What one change gives and the other takes back was never there: their weights become 0. */
+static void
+told_cancel(struct changes *j, uint32_t nold)
+{
+    struct lm_row **at = j->told.at;
+
+    for (uint32_t i = 0; i < nold; i++)
+        for (uint32_t k = nold; k < j->told.n && at[i]->weight != 0; k++)
+            if (at[i]->weight + at[k]->weight == 0 && told_same(j, at[i], at[k]))
+                at[i]->weight = at[k]->weight = 0;
+}
+
+/* The next row of told from i on that is still meant, below end. */
+static uint32_t
+told_next(const struct changes *j, uint32_t i, uint32_t end)
+{
+    while (i < end && j->told.at[i]->weight == 0)
+        i++;
+    return i;
+}
+
+/* The output of a replacement: the first nold rows are of the old row. */
+static void
+told_flush(struct changes *j, const struct lm_out_row *like, uint32_t nold)
+{
+    uint32_t old = 0, new = 0, n = j->told.n;
+    bool plain = n <= CHANGES_PAIRED;
+
+    if (plain)
+        told_cancel(j, nold);
+    for (uint32_t i = 0; i < n; i++) {
+        int32_t w = j->told.at[i]->weight;
+        plain = plain && (w == 0 || (w < 0) == (i < nold));
+        old += w != 0 && i < nold;
+        new += w != 0 && i >= nold;
+    }
+    plain = plain && old == new;
+    for (uint32_t i = told_next(j, 0, n), k = told_next(j, nold, n); i < n && (i < nold || !plain);
+         i = told_next(j, i + 1, n)) {
+        put_told(j, j->told.at[i], like, plain ? LM_PAIR_OLD : LM_PAIR_NONE);
+        if (!plain)
+            continue;
+        put_told(j, j->told.at[k], like, LM_PAIR_NEW);
+        k = told_next(j, k + 1, n);
+    }
+    lm_rows_reset(&j->told);
+}
+
+/* Rows ----------------------------------------------------------------------------------------------- */
+
+static bool
+keeps_unmatched(const struct changes *j, uint32_t port)
+{
+    enum lm_join_mode mode = j->s.spec.mode;
+
+    return mode == LM_JOIN_MODE_FULL || mode == (port == 0 ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT);
+}
+
+static void
+partners(struct changes *j, uint32_t port, const struct lm_key *key)
+{
+    const struct lm_series *other = lm_times_find(&j->side[1 - port], key);
+
+    lm_sides_clear(&j->s);
+    for (uint32_t i = other != NULL ? other->from : 0; other != NULL && i < other->to; i++)
+        lm_sides_found(&j->s, other->at[i]);
+    lm_sides_judge(&j->s, port);
+}
+
+/* The row of NULLs of a partner goes when it finds its first, and comes when it loses its last. */
+static void
+pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_row *like, int32_t w)
+{
+    struct lm_out_row head = *like;
+    int64_t before = q->count;
+    bool turns = keeps_unmatched(j, 1 - port) && (before == 0 || before + w == 0);
+
+    q->count += w;
+    if (port == 1)
+        head.ts = q->row->ts;
+    if (turns && w > 0) {
+        struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+        uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
+        memcpy(j->b, own, n * sizeof *own);
+        lm_sides_of_row(&j->s, 1 - port, q);
+        lm_sides_of_none(&j->s, port);
+        put(j, &head, -1, LM_PAIR_OLD);
+        memcpy(own, j->b, n * sizeof *own);
+        put(j, &head, 1, LM_PAIR_NEW);
+        return;
+    }
+    lm_sides_of_row(&j->s, 1 - port, q);
+    put(j, &head, w, turns ? LM_PAIR_OLD : LM_PAIR_NONE);
+    if (!turns)
+        return;
+    struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+    uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
+    memcpy(j->b, own, n * sizeof *own);
+    lm_sides_of_none(&j->s, port);
+    put(j, &head, 1, LM_PAIR_NEW);
+    memcpy(own, j->b, n * sizeof *own);
+}
+
+/* SEMI and ANTI: left rows that find their first partner, or lose their last. */
+static void
+answer_left(struct changes *j, struct lm_timed *left, const struct lm_out_row *like, int32_t w)
+{
+    struct lm_out_row head = *like;
+    int64_t before = left->count;
+
+    left->count += w;
+    if (before != 0 && left->count != 0)
+        return;
+    bool has = left->count != 0;
+    head.ts = left->row->ts;
+    lm_sides_of_row(&j->s, 0, left);
+    put(j, &head, has == (j->s.spec.mode == LM_JOIN_MODE_SEMI) ? 1 : -1, LM_PAIR_NONE);
+}
+
+/* What a row in s.row that comes (w 1) or goes (w -1) tells, with its partners found. */
+static void
+tell(struct changes *j, uint32_t port, const struct lm_out_row *like, int32_t w)
+{
+    bool pairs = j->s.spec.mode <= LM_JOIN_MODE_FULL;
+
+    for (uint32_t i = 0; i < j->s.nfound; i++) {
+        struct lm_timed *q = lm_sides_at(&j->s, i);
+        if (pairs)
+            pair(j, port, q, like, w);
+        else if (port == 1)
+            answer_left(j, q, like, w);
+        else
+            q->count += w;
+    }
+    if (pairs && j->s.nfound == 0 && keeps_unmatched(j, port)) {
+        lm_sides_of_none(&j->s, 1 - port);
+        put(j, like, w, LM_PAIR_NONE);
+    }
+    if (!pairs && port == 0 && (j->s.nfound > 0) == (j->s.spec.mode == LM_JOIN_MODE_SEMI))
+        put(j, like, w, LM_PAIR_NONE);
+}
+
+static enum lm_flow
+take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int32_t w)
+{
+    struct lm_timed like = {.arrival = j->s.narrived++};
+    struct lm_out_row head = {.ts = lm_keep_ts(b, r), .mark = LM_MARK_MIN, .seq = lm_keep_seq(b, r)};
+    struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+    struct lm_key key;
+
+    lm_sides_of_batch(&j->s, port, b, r);
+    lm_sides_clear(&j->s);
+    if (!lm_sides_key(&j->s, r, &key)) {
+        tell(j, port, &head, w);
+        return LM_MORE;
+    }
+    if (w > 0) {
+        struct lm_timed *row = lm_times_add(&j->side[port], &key, own, &like, head.seq);
+        row->row->ts = head.ts;
+        partners(j, port, &key);
+        row->count = j->s.nfound;
+        tell(j, port, &head, w);
+        return LM_MORE;
+    }
+    struct lm_timed *row = lm_times_find_row(&j->side[port], own);
+    if (row == NULL)
+        return lm_keep_refuse(&j->op, b, r);
+    partners(j, port, &key);
+    tell(j, port, &head, w);
+    lm_times_drop(&j->side[port], row);
+    return LM_MORE;
+}
+
+/* Batches --------------------------------------------------------------------------------------------- */
+
+static enum lm_flow
+replace(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r)
+{
+    struct lm_out_row head = {.ts = lm_keep_ts(b, r), .mark = LM_MARK_MIN, .seq = lm_keep_seq(b, r)};
+
+    j->collects = true;
+    enum lm_flow flow = take(j, port, b, r - 1, -1);
+    uint32_t nold = j->told.n;
+    if (flow == LM_MORE)
+        flow = take(j, port, b, r, 1);
+    j->collects = false;
+    told_flush(j, &head, nold);
+    return flow;
+}
+
+static enum lm_flow
+changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
+{
+    struct changes *j = (struct changes *)op;
+    bool stop = lm_sides_begin(&j->s, port, b, false);
+    enum lm_flow flow = LM_MORE;
+
+    for (uint32_t k = 0; k < b->sel.n && flow == LM_MORE && j->s.out.flow == LM_MORE;) {
+        struct lm_change c = lm_change_next(b, &k);
+        if (c.replaces)
+            flow = replace(j, port, b, c.row);
+        for (int64_t w = c.replaces ? 0 : c.weight; w != 0 && flow == LM_MORE; w += w < 0 ? 1 : -1)
+            flow = take(j, port, b, c.row, w < 0 ? -1 : 1);
+    }
+    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    enum lm_flow out = lm_out_flush(&j->s.out);
+    return stop || flow == LM_FAIL ? LM_FAIL : out;
+}
+
+static enum lm_flow
+changes_mark(struct lm_op *op, int64_t mark)
+{
+    return mark == LM_MARK_END ? lm_op_push_mark(op, mark) : op->flow;
+}
+
+static enum lm_flow
+changes_tick(struct lm_op *op, int64_t now_us)
+{
+    return lm_op_push_tick(op, now_us);
+}

@@ -1,0 +1,63 @@
+/* op_time_join.h -- joins bounded by event time. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_OP_TIME_JOIN_H
+#define LM_OP_TIME_JOIN_H
+
+#include "op/op_join.h"
+
+/* A distance in time: us, and a number in the unit of the left side's times. Strict: the bound itself
+ * does not count. */
+struct lm_join_bound {
+    int64_t us;
+    double units;
+    bool strict;
+};
+
+/* Equal keys and low <= right time - left time <= high. Two ports: 0 left, 1 right. INNER to ANTI. A
+ * match comes with its second row; event time is the left row's, or that of the side there is. */
+struct lm_interval_spec {
+    struct lm_join_spec join;
+    struct lm_join_time time;
+    struct lm_join_bound low, high;
+    struct lm_stamp *unit; /* of the bounds' numbers; NULL: they have none */
+};
+struct lm_op *lm_interval_new(struct lm_op_ctx *ctx, const struct lm_interval_spec *spec);
+
+/* Equal keys, and of the rows with them the one that is best by time: the newest not after the left row's
+ * time, the oldest not before it, or the nearest. INNER or LEFT. Left rows are answered when the right
+ * side's watermark has passed all that could still win, in order of that time. */
+enum lm_asof_best { LM_ASOF_BEFORE, LM_ASOF_AFTER, LM_ASOF_NEAREST };
+struct lm_asof_spec {
+    struct lm_join_spec join;
+    struct lm_join_time time;
+    enum lm_asof_best best;
+    bool strict;                    /* an equal time does not count */
+    bool bounded;                   /* no further away than `tolerance` */
+    struct lm_join_bound tolerance; /* units are those of the left times */
+    bool at_once;                   /* answer from what is there */
+    bool versions;                  /* right rows are versions of their key: the residual condition is asked
+                                       of the one version, and retractions end a version */
+    bool now;                       /* no times: the version that arrived last. With at_once */
+    const int64_t *offset;          /* PROBE: an answer at each of these distances, [noffset]; columns
+                                       offset_ms and probe_ts are added. NULL: one answer, no columns */
+    uint32_t noffset;
+};
+struct lm_op *lm_asof_new(struct lm_op_ctx *ctx, const struct lm_asof_spec *spec);
+
+/* Joins within windows: rows of both sides with equal keys, one of which is the end of their window or
+ * a fixed time before it. A window's rows come when it closes, windows by end, rows by arrival of
+ * the left one; unmatched right ones behind. INNER to ANTI. */
+struct lm_window_join_spec {
+    struct lm_join_spec join;
+    struct lm_stamp *stamp[2]; /* units of the windows' bounds */
+    uint32_t key;              /* which key is the bound ... */
+    int64_t shift_us;          /* ... and how far it lies before the end */
+    int64_t lateness_us;
+};
+struct lm_op *lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_window_join_spec *spec);
+
+/* Equal keys, both sides kept: each change of a side tells the changes of the result, over retractions
+ * too. INNER to ANTI. */
+struct lm_op *lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
+
+#endif

@@ -1,0 +1,195 @@
+/* op_window_join.c -- joins within windows: rows wait for the close, then meet. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * Rows of both sides are kept by key; one of the keys is the window, so partners are always of the same
+ * one. Each row is due at the end of its window. When both watermarks (less the lateness) have reached it
+ * the left rows of that end are given with their partners, by arrival; then the right rows that none
+ * of them met.
+ */
+#include <assert.h>
+
+#include "op/op_time_join.h"
+#include "op/sides.h"
+
+static lm_op_batch_f window_join_batch;
+static lm_op_mark_f window_join_mark;
+static lm_op_close_f window_join_close;
+
+static const struct lm_op_type lm_op_window_join = {
+    .name = "window join",
+    .batch = window_join_batch,
+    .mark = window_join_mark,
+    .close = window_join_close,
+};
+
+struct window_join {
+    struct lm_op op;
+    struct lm_sides s;
+    struct lm_times side[2];
+    struct lm_stamp *stamp[2];
+    uint32_t key;
+    int64_t shift;
+    int64_t closed; /* windows that end up to here have been given */
+};
+
+struct lm_op *
+lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_window_join_spec *spec)
+{
+    struct window_join *j = lm_alloc(ctx->arena, sizeof *j);
+    struct lm_join_time time = {.lateness_us = spec->lateness_us};
+
+    assert(spec->join.mode <= LM_JOIN_MODE_ANTI && spec->key < spec->join.nkey);
+    lm_op_init(&j->op, &lm_op_window_join, ctx, 2);
+    lm_sides_init(&j->s, &j->op, &spec->join, &time, LM_OUT_TIMES);
+    lm_times_init(&j->side[0], spec->join.nleft, false);
+    lm_times_init(&j->side[1], spec->join.nright, false);
+    j->stamp[0] = spec->stamp[0];
+    j->stamp[1] = spec->stamp[1];
+    j->key = spec->key;
+    j->shift = spec->shift_us;
+    j->closed = LM_MARK_MIN;
+    return &j->op;
+}
+
+static void
+window_join_close(struct lm_op *op)
+{
+    struct window_join *j = (struct window_join *)op;
+
+    lm_times_fini(&j->side[0]);
+    lm_times_fini(&j->side[1]);
+    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_fini(&j->s);
+}
+
+/* Closing -------------------------------------------------------------------------------------------- */
+
+static void
+put(struct window_join *j, const struct lm_timed *row)
+{
+    struct lm_out_row head = {
+        .weight = 1, .ts = row->row->ts, .mark = LM_MARK_MIN, .seq = row->row->seq};
+
+    if (head.ts == LM_NO_TIME || head.ts >= row->due)
+        head.ts = row->due - 1;
+    lm_out_add(&j->s.out, &head, j->s.row);
+}
+
+static void
+meet(struct window_join *j, const struct lm_timed *left)
+{
+    enum lm_join_mode mode = j->s.spec.mode;
+    const struct lm_series *other = NULL;
+
+    lm_sides_of_row(&j->s, 0, left);
+    lm_sides_clear(&j->s);
+    if (left->series != NULL) {
+        const struct lm_group *g = &left->series->group;
+        struct lm_key key = {.hash = g->hash, .p = g->p, .n = g->n, .form = g->form};
+        other = lm_times_find(&j->side[1], &key);
+    }
+    for (uint32_t i = other != NULL ? other->from : 0; other != NULL && i < other->to; i++)
+        lm_sides_found(&j->s, other->at[i]);
+    lm_sides_judge(&j->s, 0);
+    if (mode >= LM_JOIN_MODE_SEMI) {
+        if ((j->s.nfound > 0) == (mode == LM_JOIN_MODE_SEMI))
+            put(j, left);
+        return;
+    }
+    for (uint32_t i = 0; i < j->s.nfound; i++) {
+        struct lm_timed *q = lm_sides_at(&j->s, i);
+        q->count++;
+        lm_sides_of_row(&j->s, 1, q);
+        put(j, left);
+    }
+    if (j->s.nfound == 0 && (mode == LM_JOIN_MODE_LEFT || mode == LM_JOIN_MODE_FULL)) {
+        lm_sides_of_none(&j->s, 1);
+        put(j, left);
+    }
+}
+
+/* Everything of windows that end at `end`. A right row may be met until all left rows are through. */
+static void
+close_one(struct window_join *j, int64_t end)
+{
+    bool keeps = j->s.spec.mode == LM_JOIN_MODE_RIGHT || j->s.spec.mode == LM_JOIN_MODE_FULL;
+    struct lm_timed *row;
+
+    while ((row = lm_times_first(&j->side[0])) != NULL && row->due == end) {
+        meet(j, row);
+        lm_times_drop(&j->side[0], row);
+    }
+    while ((row = lm_times_first(&j->side[1])) != NULL && row->due == end) {
+        if (row->count == 0 && keeps) {
+            lm_sides_of_row(&j->s, 1, row);
+            lm_sides_of_none(&j->s, 0);
+            put(j, row);
+        }
+        lm_times_drop(&j->side[1], row);
+    }
+}
+
+static void
+close_all(struct window_join *j)
+{
+    int64_t w = j->s.wm[0] < j->s.wm[1] ? j->s.wm[0] : j->s.wm[1];
+
+    w = lm_mark_less(w, j->s.time.lateness_us);
+    for (;;) {
+        const struct lm_timed *l = lm_times_first(&j->side[0]), *r = lm_times_first(&j->side[1]);
+        int64_t end = l != NULL ? l->due : LM_MARK_END;
+        if (r != NULL && r->due < end)
+            end = r->due;
+        if ((l == NULL && r == NULL) || end > w)
+            break;
+        close_one(j, end);
+    }
+    j->closed = w;
+}
+
+/* Rows ----------------------------------------------------------------------------------------------- */
+
+static void
+take(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r)
+{
+    struct lm_val bound = lm_col_get(j->s.col[j->key], r);
+    int64_t end = lm_stamp_val(j->stamp[port], &bound);
+    struct lm_timed like = {.arrival = j->s.narrived++};
+    struct lm_key key;
+
+    end = end == LM_NO_TIME ? end : end + j->shift;
+    if (!lm_sides_window_open(&j->s, b, r, end))
+        return;
+    bool whole = lm_sides_key(&j->s, r, &key);
+    lm_sides_of_batch(&j->s, port, b, r);
+    struct lm_timed *row = lm_times_add(&j->side[port], whole ? &key : NULL,
+                                        port == 0 ? j->s.row : j->s.row + j->s.spec.nleft, &like,
+                                        lm_keep_seq(b, r));
+    row->row->ts = lm_keep_ts(b, r);
+    lm_times_due(&j->side[port], row, end);
+}
+
+static enum lm_flow
+window_join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
+{
+    struct window_join *j = (struct window_join *)op;
+    bool stop = lm_sides_begin(&j->s, port, b, false);
+
+    for (uint32_t k = 0; k < b->sel.n && j->s.out.flow == LM_MORE; k++)
+        take(j, port, b, lm_sel_row(b->sel, k));
+    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    return stop ? LM_FAIL : j->s.out.flow;
+}
+
+static enum lm_flow
+window_join_mark(struct lm_op *op, int64_t mark)
+{
+    struct window_join *j = (struct window_join *)op;
+
+    lm_sides_marks(&j->s);
+    close_all(j);
+    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    enum lm_flow flow = lm_out_flush(&j->s.out);
+    return flow == LM_MORE ? lm_op_push_mark(op, mark) : flow;
+}

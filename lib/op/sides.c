@@ -1,0 +1,280 @@
+/* sides.c -- what joins that keep rows of both sides share: keys, times, candidates, output. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "op/sides.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/hash.h"
+
+void
+lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *spec,
+              const struct lm_join_time *time, uint32_t flags)
+{
+    struct lm_arena *a = op->ctx->arena;
+    uint32_t n = spec->nleft + spec->nright;
+    bool both = spec->mode <= LM_JOIN_MODE_FULL;
+
+    memset(s, 0, sizeof *s);
+    s->op = op;
+    s->spec = *spec;
+    if (time != NULL)
+        s->time = *time;
+    lm_op_eval_init(op, &s->eval);
+    s->col = lm_alloc(a, (spec->nkey + 1) * sizeof *s->col);
+    s->rows = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *s->rows);
+    s->pass = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *s->pass);
+    s->row = lm_alloc(a, (n + spec->nmore + 1) * sizeof *s->row);
+    lm_arena_init(&s->arena, 64 * 1024);
+    lm_out_init(&s->out, op, (both ? n : spec->nleft) + spec->nmore, flags);
+    s->wm[0] = s->wm[1] = LM_MARK_MIN;
+}
+
+void
+lm_sides_fini(struct lm_sides *s)
+{
+    lm_out_fini(&s->out);
+    lm_buf_fini(&s->code);
+    lm_buf_fini(&s->found);
+    lm_arena_fini(&s->arena);
+}
+
+/* Batches ------------------------------------------------------------------------------------------ */
+
+static const int64_t *
+batch_times(struct lm_sides *s, uint32_t port, struct lm_batch *b)
+{
+    if (s->time.expr[port] == NULL && b->ts != NULL)
+        return b->ts;
+    int64_t *ts = lm_alloc_raw(b->arena, (b->nrow + 1) * sizeof *ts);
+    for (uint32_t r = 0; r < b->nrow; r++)
+        ts[r] = LM_NO_TIME;
+    if (s->time.expr[port] != NULL)
+        lm_stamp_col(s->time.stamp[port], lm_expr_eval(s->time.expr[port], &s->eval, b->sel), b->sel,
+                     ts);
+    return ts;
+}
+
+bool
+lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool timed)
+{
+    struct lm_expr **key = port == 0 ? s->spec.key : s->spec.rkey;
+    bool stop = false;
+
+    assert(port < 2);
+    lm_op_eval_begin(s->op, &s->eval, b);
+    for (uint32_t i = 0; i < s->spec.nkey; i++)
+        s->col[i] = lm_expr_eval(key[i], &s->eval, b->sel);
+    s->ts = timed ? batch_times(s, port, b) : b->ts;
+    if (s->eval.nbad > 0)
+        b->sel = lm_op_refuse(s->op, &s->eval, b->sel, s->rows, &stop);
+    return stop;
+}
+
+bool
+lm_sides_key(struct lm_sides *s, uint32_t r, struct lm_key *key)
+{
+    bool whole = true;
+
+    s->code.n = 0;
+    for (uint32_t i = 0; i < s->spec.nkey; i++) {
+        struct lm_val v = lm_col_get(s->col[i], r);
+        whole = whole && !lm_val_is_null(&v);
+        lm_val_key(&s->code, &v);
+    }
+    *key = (struct lm_key){.hash = lm_hash_bytes(s->code.p, s->code.n),
+                           .p = s->code.p,
+                           .n = (uint32_t)s->code.n,
+                           .form = LM_KEY_CODE};
+    return whole;
+}
+
+/* Time --------------------------------------------------------------------------------------------- */
+
+int64_t
+lm_mark_less(int64_t mark, int64_t d)
+{
+    int64_t less;
+
+    if (mark == LM_MARK_END || mark <= LM_MARK_MIN)
+        return mark;
+    if (__builtin_sub_overflow(mark, d, &less))
+        return d > 0 ? LM_MARK_MIN : LM_MARK_END - 1;
+    return less <= LM_MARK_MIN ? LM_MARK_MIN : less == LM_MARK_END ? LM_MARK_END - 1 : less;
+}
+
+static void
+refuse_late(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t w)
+{
+    struct lm_buf what = {0};
+    struct lm_val at = {.kind = LM_K_TS, .i = w};
+
+    lm_buf_addz(&what, "late: the watermark is ");
+    lm_val_print(&what, &at);
+    lm_refuse(s->op->ctx->refuser, b, r, LM_E_LATE, (struct lm_str){NULL, 0}, lm_buf_str(&what));
+    lm_buf_fini(&what);
+    s->op->ctx->late_rows++;
+}
+
+static void
+refuse_no_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
+{
+    s->op->ctx->no_time_rows++;
+    lm_refuse(s->op->ctx->refuser, b, r, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
+              lm_str_of("no event time"));
+}
+
+bool
+lm_sides_in_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
+{
+    int64_t ts = s->ts[r], w = b->mark != NULL ? b->mark[r] : LM_MARK_MIN;
+
+    if (ts == LM_NO_TIME) {
+        refuse_no_time(s, b, r);
+        return false;
+    }
+    if (ts >= lm_mark_less(w, s->time.lateness_us))
+        return true;
+    refuse_late(s, b, r, w);
+    return false;
+}
+
+bool
+lm_sides_window_open(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t end)
+{
+    int64_t w = b->mark != NULL ? b->mark[r] : LM_MARK_MIN;
+
+    if (end == LM_NO_TIME) {
+        refuse_no_time(s, b, r);
+        return false;
+    }
+    if (end > lm_mark_less(w, s->time.lateness_us))
+        return true;
+    refuse_late(s, b, r, w);
+    return false;
+}
+
+/* An idle side does not hold back: its watermark is that of the whole operator. */
+void
+lm_sides_marks(struct lm_sides *s)
+{
+    for (uint32_t i = 0; i < 2; i++) {
+        int64_t m = s->op->port[i].mark;
+        if (s->op->port[i].idle && s->op->mark > m)
+            m = s->op->mark;
+        if (m > s->wm[i])
+            s->wm[i] = m;
+    }
+}
+
+void
+lm_sides_row_mark(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r)
+{
+    const int64_t *low = b->low != NULL ? b->low : b->mark;
+
+    if (low != NULL && low[r] > s->wm[port])
+        s->wm[port] = low[r];
+}
+
+/* Candidates --------------------------------------------------------------------------------------- */
+
+void
+lm_sides_clear(struct lm_sides *s)
+{
+    s->found.n = 0;
+    s->nfound = 0;
+}
+
+void
+lm_sides_found(struct lm_sides *s, struct lm_timed *row)
+{
+    lm_buf_add(&s->found, &row, sizeof row);
+    s->nfound++;
+}
+
+/* Up to LM_BATCH_ROWS candidates from `first` on as a batch beside the values of `port`. */
+static struct lm_sel
+judge_some(struct lm_sides *s, uint32_t port, uint32_t first, uint32_t n)
+{
+    uint32_t ncol = s->spec.nleft + s->spec.nright;
+    struct lm_batch b = {.arena = &s->arena, .nrow = n, .ncol = ncol, .sel = lm_sel_all(n)};
+
+    lm_arena_reset(&s->arena);
+    b.cols = lm_alloc(&s->arena, (ncol + 1) * sizeof *b.cols);
+    for (uint32_t c = 0; c < ncol; c++)
+        lm_col_init(&b.cols[c], LM_K_NULL, n, &s->arena);
+    for (uint32_t k = 0; k < n; k++) {
+        lm_sides_of_row(s, 1 - port, lm_sides_at(s, first + k));
+        for (uint32_t c = 0; c < ncol; c++)
+            lm_col_set(&b.cols[c], k, &s->row[c], n, &s->arena);
+    }
+    struct lm_eval x = s->eval;
+    x.arena = &s->arena;
+    lm_op_eval_begin(s->op, &x, &b);
+    return lm_expr_select(s->spec.residual, &x, b.sel, s->pass);
+}
+
+void
+lm_sides_judge(struct lm_sides *s, uint32_t port)
+{
+    struct lm_timed **at = (struct lm_timed **)(void *)s->found.p;
+    uint32_t kept = 0;
+
+    if (s->spec.residual == NULL)
+        return;
+    for (uint32_t first = 0; first < s->nfound; first += LM_BATCH_ROWS) {
+        uint32_t n = s->nfound - first < LM_BATCH_ROWS ? s->nfound - first : LM_BATCH_ROWS;
+        struct lm_sel pass = judge_some(s, port, first, n);
+        for (uint32_t k = 0; k < pass.n; k++)
+            at[kept++] = at[first + lm_sel_row(pass, k)];
+    }
+    s->nfound = kept;
+    s->found.n = kept * sizeof *at;
+}
+
+/* Values ------------------------------------------------------------------------------------------- */
+
+static struct lm_val *
+half(struct lm_sides *s, uint32_t port)
+{
+    return port == 0 ? s->row : s->row + s->spec.nleft;
+}
+
+void
+lm_sides_of_batch(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r)
+{
+    assert(b->ncol == (port == 0 ? s->spec.nleft : s->spec.nright));
+    lm_row_of_batch(b, r, half(s, port));
+}
+
+void
+lm_sides_of_row(struct lm_sides *s, uint32_t port, const struct lm_timed *row)
+{
+    lm_row_get(row->row, port == 0 ? s->spec.nleft : s->spec.nright, half(s, port));
+}
+
+void
+lm_sides_of_none(struct lm_sides *s, uint32_t port)
+{
+    uint32_t n = port == 0 ? s->spec.nleft : s->spec.nright;
+
+    for (uint32_t c = 0; c < n; c++)
+        half(s, port)[c] = LM_VAL_NULL;
+}
+
+void
+lm_sides_count(struct lm_sides *s, struct lm_times *const side[2])
+{
+    for (uint32_t i = 0; i < 2; i++)
+        lm_keep_count(s->op, &side[i]->rows, &s->told_bytes[i]);
+}
+
+double
+lm_join_unit(const struct lm_stamp *stamp)
+{
+    enum lm_time_unit u = stamp->unit;
+
+    if (u == LM_UNIT_AUTO || u == LM_UNIT_TIMESTAMP)
+        u = stamp->seen;
+    return u == LM_UNIT_MS ? 1e3 : u == LM_UNIT_US ? 1 : u == LM_UNIT_NS ? 1e-3 : 1e6;
+}

@@ -1,0 +1,79 @@
+/* sides.h -- what joins that keep rows of both sides share: keys, times, candidates, output. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_SIDES_H
+#define LM_SIDES_H
+
+#include "op/keep.h"
+#include "op/op_join.h"
+#include "op/out.h"
+#include "state/times.h"
+
+/* Embedded behind the op of a join. Port 0 is the left side, 1 the right one. */
+struct lm_sides {
+    struct lm_op *op;
+    struct lm_join_spec spec;
+    struct lm_join_time time; /* unused by joins without time */
+    struct lm_eval eval;
+    const struct lm_col **col; /* [nkey] keys of the batch at hand */
+    const int64_t *ts;         /* [row] times of the batch at hand */
+    uint16_t *rows;            /* [LM_BATCH_ROWS] its selection */
+    struct lm_buf code;        /* of a key */
+    struct lm_val *row;        /* [nleft + nright] the pair being made */
+    struct lm_buf found;       /* of struct lm_timed *: candidates */
+    uint32_t nfound;
+    uint16_t *pass;            /* [LM_BATCH_ROWS] */
+    struct lm_arena arena;     /* of candidate batches */
+    struct lm_out out;
+    int64_t wm[2];             /* watermarks of the sides: ahead of the ports' within a batch */
+    uint64_t narrived;         /* rows so far */
+    uint64_t told_bytes[2];
+};
+
+void lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *spec,
+                   const struct lm_join_time *time, uint32_t flags);
+void lm_sides_fini(struct lm_sides *s);
+
+/* Evaluates the keys, and with `timed` the times, of a batch; failing rows are refused. True: stop
+ * behind them (--on-error=fail). */
+bool lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool timed);
+
+/* The key of row r; false when a part of it is NULL. Valid until the next call. */
+bool lm_sides_key(struct lm_sides *s, uint32_t r, struct lm_key *key);
+
+/* Whether row r takes part: it has a time and is not late. What does not is counted. */
+bool lm_sides_in_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r);
+
+/* The same for a row whose window ends at `end` (LM_NO_TIME: it has none). */
+bool lm_sides_window_open(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t end);
+
+/* The watermarks as the ports have them, and as row r of the batch on `port` says. */
+void lm_sides_marks(struct lm_sides *s);
+void lm_sides_row_mark(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);
+
+/* Candidates: none, one more, and those that the residual condition lets stay beside the values of
+ * `port` in s->row. */
+void lm_sides_clear(struct lm_sides *s);
+void lm_sides_found(struct lm_sides *s, struct lm_timed *row);
+void lm_sides_judge(struct lm_sides *s, uint32_t port);
+
+static inline struct lm_timed *
+lm_sides_at(const struct lm_sides *s, uint32_t i)
+{
+    return ((struct lm_timed **)(void *)s->found.p)[i];
+}
+
+/* The values of one side in s->row: of a batch row, of a kept row, or NULLs. */
+void lm_sides_of_batch(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);
+void lm_sides_of_row(struct lm_sides *s, uint32_t port, const struct lm_timed *row);
+void lm_sides_of_none(struct lm_sides *s, uint32_t port);
+
+/* Tells the context what both stores hold. */
+void lm_sides_count(struct lm_sides *s, struct lm_times *const side[2]);
+
+/* Microseconds of the unit in which times are written. */
+double lm_join_unit(const struct lm_stamp *stamp);
+
+/* mark - d, held inside the range of marks; the end stays the end, the begin the begin. */
+int64_t lm_mark_less(int64_t mark, int64_t d);
+
+#endif

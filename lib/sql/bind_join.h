@@ -1,0 +1,61 @@
+/* bind_join.h -- what the files that bind joins share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_BIND_JOIN_H
+#define LM_BIND_JOIN_H
+
+#include "sql/bind_script.h"
+
+/* One inequality between the times of both sides: right - left >= at, or <= at. */
+struct join_bound {
+    const struct lm_ast *ast; /* the condition it is of */
+    struct lm_expr *time[2];  /* over the join's output */
+    bool low;                 /* right - left >= at; else <= */
+    bool dated;               /* an interval or a TIMESTAMP says that these are times */
+    struct lm_plan_bound at;
+};
+
+/* A join under construction. */
+struct join_parts {
+    struct bind_scope *s;     /* both sides' tables */
+    struct lm_plan *join;
+    struct bind_scope *side[2];
+    struct lm_from *from;
+    struct lm_list bounds;    /* of struct join_bound: not used yet */
+};
+
+/* Of which sides the columns of a bound expression are: 1 left, 2 right, 0 none. */
+uint32_t join_sides(struct lm_plan *join, const struct lm_expr *e);
+
+/* An expression over the join's output as one over its right side alone. */
+struct lm_expr *join_lowered(struct lm_binder *b, const struct lm_expr *e);
+
+/* left = right becomes a key. */
+int join_equal(struct join_parts *x, struct lm_expr *l, struct lm_expr *r);
+
+/* One more condition on pairs. */
+int join_residual(struct join_parts *x, const struct lm_ast *e);
+
+/* Takes e as bounds on the difference of a time of each side. 1: taken, 0: it is none, -1: failed. */
+int join_bound(struct join_parts *x, const struct lm_ast *e);
+
+/* Joins by interval if the bounds, or WITHIN, say so. The bounds not used become conditions. */
+int join_interval(struct join_parts *x);
+
+/* Bounds that have not become anything better become conditions. */
+int join_bounds_rest(struct join_parts *x);
+
+/* ASOF, FOR SYSTEM_TIME and PROBE. */
+int join_asof(struct join_parts *x);
+int join_versions(struct join_parts *x);
+int join_probe(struct join_parts *x);
+
+/* The last column of USING in an ASOF join: left >= right. */
+int join_asof_using(struct join_parts *x, struct lm_expr *l, struct lm_expr *r);
+
+/* The sides of the join's time, and how late rows may be. */
+int join_set_times(struct join_parts *x, struct lm_expr *const time[2]);
+
+/* Splits a AND b AND c. */
+void join_conjuncts(struct lm_binder *b, const struct lm_ast *e, struct lm_list *out);
+
+#endif

@@ -1,0 +1,274 @@
+/* bind_time_join.c -- which conditions of a join bound the distance of two times. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A comparison is brought into the form  sum of times + constant  op  0, whatever the side and the order
+ * in which its terms were written. If what remains is one time of each side with opposite signs, it
+ * bounds right - left. A lower and an upper bound on the same two times make an interval join,
+ * if they are times: because they are declared to be, because an interval or a TIMESTAMP says so,
+ * or because without them a live input would have to be kept for ever.
+ */
+#include <assert.h>
+
+#include "sql/bind_join.h"
+
+/* times[0] * coef[0] + times[1] * coef[1] + us + units */
+struct linear {
+    struct lm_expr *time[2];
+    int coef[2];
+    int64_t us;
+    double units;
+    bool dated;
+};
+
+static bool
+has_names(const struct lm_ast *e)
+{
+    if (e == NULL)
+        return false;
+    if (e->op == LM_A_NAME || e->op == LM_A_STAR || e->query != NULL)
+        return true;
+    for (uint32_t i = 0; i < e->arg.n; i++)
+        if (has_names(e->arg.at[i]))
+            return true;
+    return false;
+}
+
+/* A constant: an interval, or a number in the unit of the times. */
+static bool
+add_const(struct join_parts *x, const struct lm_ast *e, int sign, struct linear *out)
+{
+    struct bind_scope none = { .b = x->s->b };
+    struct lm_expr *c = bind_expr(&none, e);
+    struct lm_val number;
+    int64_t us;
+
+    if (c == NULL || c->op != LM_X_CONST)
+        return false;
+    if (c->value.kind == LM_K_IVL) {
+        if (c->value.ivl.months != 0 || __builtin_mul_overflow(c->value.ivl.days, LM_US_DAY, &us) ||
+            __builtin_add_overflow(us, c->value.ivl.us, &us) || us == INT64_MIN)
+            return false;
+        out->dated = true;
+        return !__builtin_add_overflow(out->us, sign * us, &out->us);
+    }
+    if (c->value.kind != LM_K_INT && c->value.kind != LM_K_F64 && c->value.kind != LM_K_DEC)
+        return false;
+    if (!lm_val_number(&c->value, &number))
+        return false;
+    out->units += sign * lm_val_double(&number);
+    return true;
+}
+
+static bool
+is_call(const struct lm_ast *e, const char *name, uint32_t narg)
+{
+    return e->op == LM_A_CALL && e->arg.n == narg && lm_str_eq_nocase(e->name, lm_str_of(name));
+}
+
+/* out += sign * e. False when e has no such form. */
+static bool
+add_terms(struct join_parts *x, const struct lm_ast *e, int sign, struct linear *out)
+{
+    if (is_call(e, "+", 2) || is_call(e, "-", 2))
+        return add_terms(x, e->arg.at[0], sign, out) &&
+               add_terms(x, e->arg.at[1], is_call(e, "+", 2) ? sign : -sign, out);
+    if (is_call(e, "neg", 1))
+        return add_terms(x, e->arg.at[0], -sign, out);
+    if (!has_names(e))
+        return add_const(x, e, sign, out);
+    struct lm_expr *t = bind_expr(x->s, e);
+    if (t == NULL)
+        return false;
+    uint32_t side = join_sides(x->join, t);
+    if (side != 1 && side != 2)
+        return false;
+    side--;
+    switch (t->type.id) {
+    case LM_T_TIMESTAMP:
+    case LM_T_DATE:
+        out->dated = true;
+        break;
+    case LM_T_BIGINT:
+    case LM_T_INTEGER:
+    case LM_T_DYN:
+    case LM_T_VARCHAR:
+        break;
+    default:
+        return false;
+    }
+    if (out->time[side] != NULL && !expr_same(out->time[side], t))
+        return false;
+    out->time[side] = t;
+    out->coef[side] += sign;
+    return true;
+}
+
+/* right - left op -(constant), or nothing of that form. */
+static bool
+bound_of(struct join_parts *x, const struct lm_ast *e, const struct linear *f, bool less, bool strict)
+{
+    bool flipped = f->coef[1] < 0;
+
+    if (f->time[0] == NULL || f->time[1] == NULL || f->coef[0] * f->coef[1] != -1)
+        return false;
+    struct join_bound *b = lm_alloc(x->s->b->a, sizeof *b);
+    b->ast = e;
+    b->time[0] = f->time[0];
+    b->time[1] = f->time[1];
+    b->dated = f->dated;
+    b->low = less == flipped;
+    b->at.us = flipped ? f->us : -f->us;
+    b->at.units = flipped ? f->units : -f->units;
+    b->at.strict = strict;
+    lm_list_add(x->s->b->a, &x->bounds, b);
+    return true;
+}
+
+/* abs(a - b) <= c: two bounds. */
+static bool
+abs_bound(struct join_parts *x, const struct lm_ast *e, const struct lm_ast *inside, const struct lm_ast *c,
+          bool strict)
+{
+    struct linear up = { 0 }, down = { 0 };
+
+    if (has_names(c) || !add_terms(x, inside, 1, &up) || !add_terms(x, c, -1, &up) ||
+        !add_terms(x, inside, -1, &down) || !add_terms(x, c, -1, &down))
+        return false;
+    return bound_of(x, e, &up, true, strict) && bound_of(x, e, &down, true, strict);
+}
+
+static int
+taken(struct join_parts *x, bool yes)
+{
+    return yes ? 1 : x->s->b->err->code != LM_OK ? -1 : 0;
+}
+
+int
+join_bound(struct join_parts *x, const struct lm_ast *e)
+{
+    bool less = is_call(e, "<", 2) || is_call(e, "<=", 2);
+    bool strict = is_call(e, "<", 2) || is_call(e, ">", 2);
+    struct linear f = { 0 };
+
+    if (!less && !is_call(e, ">", 2) && !is_call(e, ">=", 2))
+        return 0;
+    const struct lm_ast *small = e->arg.at[less ? 0 : 1], *great = e->arg.at[less ? 1 : 0];
+    if (is_call(small, "abs", 1))
+        return taken(x, abs_bound(x, e, ((struct lm_ast *)small)->arg.at[0], great, strict));
+    if (!add_terms(x, e->arg.at[0], 1, &f) || !add_terms(x, e->arg.at[1], -1, &f))
+        return taken(x, false);
+    return taken(x, bound_of(x, e, &f, less, strict));
+}
+
+/* Choosing ------------------------------------------------------------------------------------------- */
+
+static bool
+same_times(const struct join_bound *a, const struct join_bound *b)
+{
+    return expr_same(a->time[0], b->time[0]) && expr_same(a->time[1], b->time[1]);
+}
+
+/* Whether the two of a bound are times, and not just numbers. */
+static bool
+are_times(struct join_parts *x, const struct join_bound *low, const struct join_bound *high)
+{
+    struct lm_expr *right = join_lowered(x->s->b, low->time[1]);
+
+    if (low->dated || high->dated)
+        return true;
+    enum bind_time_of l = time_kind(x->s->b, x->join->in[0], low->time[0]);
+    enum bind_time_of r = time_kind(x->s->b, x->join->in[1], right);
+    if (l == TIME_DECLARED && r == TIME_DECLARED)
+        return true;
+    return l != TIME_OTHER && r != TIME_OTHER && (lm_plan_live(x->join->in[0]) || lm_plan_live(x->join->in[1]));
+}
+
+int
+join_set_times(struct join_parts *x, struct lm_expr *const time[2])
+{
+    struct lm_plan_times *t = x->join->times;
+    struct lm_expr *own[2] = { time[0], join_lowered(x->s->b, time[1]) };
+
+    x->join->lateness_us = x->s->b->cat->lateness_us;
+    for (int i = 0; i < 2; i++)
+        if (join_time(x->s, x->join->in[i], own[i], &t->expr[i], &t->stamp[i]) != 0)
+            return -1;
+    return 0;
+}
+
+/* Conditions that bounds were made of, but for those of two that are used. */
+static int
+rest_but(struct join_parts *x, const struct join_bound *low, const struct join_bound *high)
+{
+    const struct lm_ast *last = NULL;
+
+    for (uint32_t i = 0; i < x->bounds.n; i++) {
+        const struct join_bound *b = x->bounds.at[i];
+        bool used = b == low || b == high;
+        bool abs_used = low != NULL && high != NULL && low->ast == high->ast && b->ast == low->ast;
+        if (used || abs_used || b->ast == last)
+            continue;
+        last = b->ast;
+        if (join_residual(x, b->ast) != 0)
+            return -1;
+    }
+    x->bounds.n = 0;
+    return 0;
+}
+
+int
+join_bounds_rest(struct join_parts *x)
+{
+    return rest_but(x, NULL, NULL);
+}
+
+static int
+no_time(struct join_parts *x)
+{
+    lm_fail(x->s->b->err, LM_E_JOIN_TIME, x->from->pos, "WITHIN needs an event time on both sides, and one has none");
+    return lm_hint(x->s->b->err, "declare it: --event-time=ts, or WATERMARK FOR in CREATE SOURCE");
+}
+
+static int
+join_within(struct join_parts *x, const struct lm_from_join *j)
+{
+    struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+
+    x->join->times = t;
+    x->join->how = LM_PH_INTERVAL;
+    x->join->lateness_us = x->s->b->cat->lateness_us;
+    if (bind_duration(x->s->b, j->within_before, &t->low.us) != 0 ||
+        bind_duration(x->s->b, j->within_after != NULL ? j->within_after : j->within_before, &t->high.us) != 0)
+        return -1;
+    t->low.us = -t->low.us;
+    for (int i = 0; i < 2; i++) {
+        t->stamp[i] = declared_stamp(x->s, x->join->in[i]);
+        if (t->stamp[i] == NULL)
+            return no_time(x);
+    }
+    return join_bounds_rest(x);
+}
+
+int
+join_interval(struct join_parts *x)
+{
+    const struct lm_from_join *j = x->from->join;
+
+    if (j->within_before != NULL)
+        return join_within(x, j);
+    for (uint32_t i = 0; i < x->bounds.n; i++) {
+        for (uint32_t k = 0; k < x->bounds.n; k++) {
+            struct join_bound *low = x->bounds.at[i], *high = x->bounds.at[k];
+            if (!low->low || high->low || !same_times(low, high) || !are_times(x, low, high))
+                continue;
+            struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+            t->low = low->at;
+            t->high = high->at;
+            x->join->times = t;
+            x->join->how = LM_PH_INTERVAL;
+            return join_set_times(x, low->time) == 0 ? rest_but(x, low, high) : -1;
+        }
+    }
+    return 0;
+}
