@@ -38,7 +38,6 @@ lib_sources = \
     lib/expr/agg_stat.c \
     lib/expr/agg_sum.c \
     lib/expr/agg_table.c \
-    lib/expr/build.c \
     lib/expr/casts.c \
     lib/expr/casts_col.c \
     lib/expr/casts_read.c \
@@ -47,6 +46,7 @@ lib_sources = \
     lib/expr/eval_choice.c \
     lib/expr/eval_fail.c \
     lib/expr/expr.c \
+    lib/expr/expr_new.c \
     lib/expr/fn.c \
     lib/expr/fn_array.c \
     lib/expr/fn_batch.c \
@@ -141,6 +141,7 @@ lib_sources = \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
     lib/op/zsession_tell.c \
+    lib/run/analyze.c \
     lib/run/build.c \
     lib/run/core.c \
     lib/run/help.c \
@@ -278,6 +279,7 @@ lib_headers = \
     lib/op/sort_key.h \
     lib/op/wgroup.h \
     lib/op/zsession.h \
+    lib/run/analyze.h \
     lib/run/build.h \
     lib/run/core.h \
     lib/run/live.h \

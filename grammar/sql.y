@@ -254,6 +254,7 @@ option(O) ::= optionkey(K) eq MINUS(M) NUMBER(V). { O = lm_option_new(p, K, M, V
 eq ::= EQ.
 eq ::= TO.
 optionkey(K) ::= target(N).               { K = N; }
+optionkey(K) ::= NULL(N).                 { K = N; }
 optionkey(K) ::= optionkey(A) DOT name(N).     { K = lm_token_span(p, A, N); }
 value(V) ::= target(T).                        { V = T; }
 value(V) ::= NUMBER(T).                        { V = T; }

@@ -64,7 +64,7 @@ encode_head(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, struct l
     if (o->headed || !lm_out_fix(e, b, r))
         return;
     o->headed = true;
-    if (encode_formats[e->fmt].head != NULL)
+    if (encode_formats[e->fmt].head != NULL && !e->no_header)
         encode_formats[e->fmt].head(e, out);
 }
 

@@ -111,6 +111,8 @@ struct lm_encoder {
     const uint8_t *is_key;      /* [ncol] upsert: part of the key; NULL: none */
     uint32_t ncol;
     char delimiter, quote;      /* CSV */
+    bool no_header;             /* CSV, TSV: no names in front of the rows */
+    struct lm_str null_text;    /* CSV, TSV: how NULL is written */
     uint64_t rows;              /* written so far */
     struct lm_str *fixed;       /* names that a format with fixed columns took from the first row */
     uint32_t nfixed;

@@ -10,8 +10,12 @@ static void
 csv_field(struct lm_encoder *e, const struct out_cell *c, struct lm_buf *out)
 {
     struct lm_str s = c->text;
-    bool plain = c->form == OUT_NULL || s.n > 0;
+    bool plain = c->form == OUT_NULL || (s.n > 0 && !lm_str_eq(s, e->null_text));
 
+    if (c->form == OUT_NULL) {
+        lm_buf_adds(out, e->null_text);
+        return;
+    }
     for (size_t i = 0; plain && i < s.n; i++)
         plain = s.p[i] != e->delimiter && s.p[i] != e->quote && s.p[i] != '\n' && s.p[i] != '\r';
     if (plain) {
@@ -31,12 +35,14 @@ csv_field(struct lm_encoder *e, const struct out_cell *c, struct lm_buf *out)
 
 /* A field of TSV: what would end it or the line is escaped with a backslash. */
 static void
-tsv_field(const struct out_cell *c, struct lm_buf *out)
+tsv_field(struct lm_encoder *e, const struct out_cell *c, struct lm_buf *out)
 {
     static const char from[] = "\t\n\r\\", to[] = "tnr\\";
     struct lm_str s = c->text;
 
-    if (c->form != OUT_NULL && s.n == 0)
+    if (c->form == OUT_NULL)
+        lm_buf_adds(out, e->null_text);
+    else if (s.n == 0)
         lm_buf_addz(out, "\"\"");
     char *w = lm_buf_room(out, 2 * s.n), *begin = w;
     for (size_t i = 0; i < s.n; i++) {
@@ -61,7 +67,7 @@ static void
 csv_or_tsv(struct lm_encoder *e, const struct out_cell *c, struct lm_buf *out)
 {
     if (e->fmt == LM_OUT_TSV)
-        tsv_field(c, out);
+        tsv_field(e, c, out);
     else
         csv_field(e, c, out);
 }
@@ -150,7 +156,8 @@ lm_out_csv_is_plain(struct lm_encoder *e)
 
     for (int i = 0; i < 4; i++)
         o->special[i] = OUT_ONES * care[i];
-    return strchr(",;|\t: ", (char)care[0]) != NULL && strchr("\"'\\", (char)care[1]) != NULL;
+    return e->null_text.n == 0 && strchr(",;|\t: ", (char)care[0]) != NULL &&
+           strchr("\"'\\", (char)care[1]) != NULL;
 }
 
 void
@@ -183,7 +190,7 @@ lm_out_tsv_head(struct lm_encoder *e, struct lm_buf *out)
     for (uint32_t i = 0; i < e->nfixed; i++) {
         if (i > 0)
             lm_buf_addc(out, '\t');
-        tsv_field(&(struct out_cell){ .text = e->fixed[i], .form = OUT_TEXT }, out);
+        tsv_field(e, &(struct out_cell){ .text = e->fixed[i], .form = OUT_TEXT }, out);
     }
     lm_buf_addc(out, '\n');
 }
@@ -196,7 +203,7 @@ lm_out_tsv_row(struct lm_encoder *e, struct lm_buf *out)
     for (uint32_t i = 0; i < e->nfixed; i++) {
         if (i > 0)
             lm_buf_addc(out, '\t');
-        tsv_field(&o->cells[i], out);
+        tsv_field(e, &o->cells[i], out);
     }
     lm_buf_addc(out, '\n');
 }

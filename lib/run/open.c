@@ -33,12 +33,13 @@ option(const struct lm_source *s, const char *key)
     return NULL;
 }
 
-static bool
-option_is_true(const struct lm_ast_option *o)
+bool
+lm_option_is_true(const struct lm_ast_option *o)
 {
     if (o->value.kind == LM_K_STR)
         return lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("true")) ||
                lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("on")) ||
+               lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("yes")) ||
                lm_str_eq(lm_val_text(&o->value), LM_STR("1"));
     return o->value.kind <= LM_K_INT && o->value.i != 0;
 }
@@ -61,7 +62,7 @@ format_options(const struct lm_pipe *p, const struct lm_source *s)
     const struct lm_ast_option *header = option(s, "header"), *null = option(s, "null");
 
     if (header != NULL)
-        o.header = option_is_true(header);
+        o.header = lm_option_is_true(header);
     if (p->set.null_text != NULL)
         o.null_text = lm_str_of(p->set.null_text);
     if (null != NULL && null->value.kind == LM_K_STR)
@@ -176,7 +177,7 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     struct lm_pipe *p = c->run;
     const struct lm_ast_option *follow = option(s, "follow");
     char *name = lm_str_z(&p->arena, s->name);
-    bool follows = follow != NULL ? option_is_true(follow) : p->set.follow && !p->set.until_eof;
+    bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof;
 
     assert(s->npaths > 0);
     if (reads_stdin(s) && stdin_reader(c, s) != NULL)

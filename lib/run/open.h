@@ -26,6 +26,9 @@ struct lm_pipe {
 /* Fills the catalog with stdin and the named inputs, and sets its call-backs. */
 int lm_open_catalog(struct lm_pipe *p);
 
+/* Whether a checked option that is true or false is true. */
+bool lm_option_is_true(const struct lm_ast_option *o);
+
 /* SET key = value: the call-back of the catalog. */
 int open_set(struct lm_catalog *c, const struct lm_stmt *st, struct lm_err *err);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/analyze.h"
 #include "run/live.h"
 
 enum { SINK_FLUSH_BYTES = 128 * 1024 };
@@ -22,7 +23,8 @@ sink_write(struct lm_sink *s)
             continue;
         if (n < 0) {
             s->out.n = 0;
-            return lm_fail(s->op.ctx->err, LM_E_WRITE, LM_NOWHERE, "%s: %s", s->path, strerror(errno));
+            return lm_fail(s->op.ctx->err, LM_E_WRITE, LM_NOWHERE, "%s: %s", s->path,
+                           strerror(errno));
         }
         at += (size_t)n;
     }
@@ -31,12 +33,32 @@ sink_write(struct lm_sink *s)
     return 0;
 }
 
+/* What stands before the first row, once a file. */
 static void
 sink_begin(struct lm_sink *s)
 {
+    struct lm_buf nothing = {0};
+
+    if (s->into != NULL)
+        sink_begin(s->into);
     if (!s->begun)
-        lm_encode_begin(&s->enc, &s->out);
+        lm_encode_begin(&s->enc, s->into != NULL ? &nothing : &s->out);
     s->begun = true;
+    lm_buf_fini(&nothing);
+}
+
+/* Rows of one more output of a file: they count as rows of the file. */
+static uint64_t
+sink_encode(struct lm_sink *s, const struct lm_batch *b)
+{
+    struct lm_sink *file = s->into != NULL ? s->into : s;
+
+    if (s->by_place)
+        return lm_encode(&file->enc, b, s->limit, &file->out);
+    s->enc.rows = file->enc.rows;
+    uint64_t n = lm_encode(&s->enc, b, s->limit, &file->out);
+    file->enc.rows = s->enc.rows;
+    return n;
 }
 
 static enum lm_flow
@@ -47,6 +69,8 @@ sink_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     struct lm_batch view = *b;
 
     assert(port == 0);
+    if (s->analyzed != NULL)
+        return LM_MORE;
     for (uint32_t i = 0; i < s->enc.ncol; i++) {
         assert(s->index[i] < b->ncol);
         cols[i] = b->cols[s->index[i]];
@@ -54,10 +78,11 @@ sink_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     view.cols = cols;
     view.ncol = s->enc.ncol;
     sink_begin(s);
-    uint64_t n = lm_encode(&s->enc, &view, s->limit, &s->out);
+    uint64_t n = sink_encode(s, &view);
+    struct lm_sink *file = s->into != NULL ? s->into : s;
     if (s->limit != UINT64_MAX)
         s->limit -= n;
-    if (s->out.n >= SINK_FLUSH_BYTES && !s->held && sink_write(s) != 0)
+    if (file->out.n >= SINK_FLUSH_BYTES && !file->held && sink_write(file) != 0)
         return LM_FAIL;
     return s->limit == 0 ? LM_DONE : LM_MORE;
 }
@@ -82,11 +107,11 @@ static const struct lm_op_type lm_op_sink = {
 };
 
 struct lm_sink *
-lm_sink_new(struct lm_op_ctx *ctx)
+lm_sink_new(struct lm_op_ctx *ctx, uint32_t nport)
 {
     struct lm_sink *s = lm_alloc(ctx->arena, sizeof *s);
 
-    lm_op_init(&s->op, &lm_op_sink, ctx, 1);
+    lm_op_init(&s->op, &lm_op_sink, ctx, nport);
     s->fd = -1;
     s->limit = UINT64_MAX;
     lm_buf_room(&s->out, 2 * SINK_FLUSH_BYTES); /* once: it does not grow while rows are pushed */
@@ -96,7 +121,7 @@ lm_sink_new(struct lm_op_ctx *ctx)
 int
 lm_sink_flush(struct lm_sink *s)
 {
-    if (s->held)
+    if (s->held || s->into != NULL)
         return 0;
     if (s->live && lm_live_draw(s) != 0)
         return -1;
@@ -111,6 +136,14 @@ lm_sink_finish(struct lm_sink *s)
     if (s->live)
         return lm_sink_flush(s);
     sink_begin(s);
+    if (s->into != NULL) {
+        struct lm_buf nothing = {0};
+        lm_encode_end(&s->enc, &nothing);
+        lm_buf_fini(&nothing);
+        return 0;
+    }
+    if (s->analyzed != NULL)
+        analyze_print(s);
     lm_encode_end(&s->enc, &s->out);
     return s->out.n > 0 ? sink_write(s) : 0;
 }

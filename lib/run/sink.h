@@ -22,10 +22,16 @@ struct lm_sink {
     bool terminal;         /* tables are shown whenever the input pauses */
     bool live;             /* a live table: see run/live.h */
     bool redraw;           /* ... whose rows have changed for long enough */
+    struct lm_sink *into;  /* the sink that has this file already: rows go there; NULL: its own */
+    bool by_place;         /* ... under its header, whatever the columns are called here */
+    const struct lm_output *analyzed; /* EXPLAIN ANALYZE: rows are dropped, the plan printed at the end */
 };
 
-/* A sink in ctx->arena; the caller fills in path, fd, enc, index and limit. */
-struct lm_sink *lm_sink_new(struct lm_op_ctx *ctx);
+struct lm_output;
+
+/* A sink in ctx->arena; the caller fills in path, fd, enc, index and limit. `nport`: this one and those
+ * that write into it. */
+struct lm_sink *lm_sink_new(struct lm_op_ctx *ctx, uint32_t nport);
 
 /* Writes what waits; called when the next read would block. -1: op.ctx->err says why. */
 int lm_sink_flush(struct lm_sink *s);

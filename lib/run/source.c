@@ -223,6 +223,7 @@ source_decode(struct lm_run_source *s)
         return LM_STEP_WAIT;
     b->seq0 = s->nrow;
     s->nrow += b->nrow;
+    s->batches += b->nrow > 0;
     enum lm_flow flow = b->nrow > 0 ? source_columns(s) : LM_MORE;
     if (b->nrow > 0)
         source_time(s, b);

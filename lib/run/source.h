@@ -42,6 +42,7 @@ struct lm_run_source {
     struct lm_expr **expr;     /* [ncol of src->cols] how each comes from the decoder's columns */
     uint16_t *rows;            /* selection memory */
     uint64_t nrow;             /* rows so far: sequence numbers */
+    uint64_t batches;          /* decoded so far */
     /* time */
     int64_t mark;              /* W after all rows so far */
     int64_t lag_us;
