@@ -117,14 +117,18 @@ lib_sources = \
     lib/op/keep.c \
     lib/op/late.c \
     lib/op/op.c \
+    lib/op/op_asof.c \
     lib/op/op_assign.c \
+    lib/op/op_changes_join.c \
     lib/op/op_every.c \
     lib/op/op_filter.c \
     lib/op/op_final.c \
     lib/op/op_group.c \
+    lib/op/op_interval.c \
     lib/op/op_join.c \
     lib/op/op_limit.c \
     lib/op/op_project.c \
+    lib/op/op_repeat.c \
     lib/op/op_retime.c \
     lib/op/op_session.c \
     lib/op/op_sort.c \
@@ -133,16 +137,19 @@ lib_sources = \
     lib/op/op_unnest.c \
     lib/op/op_update.c \
     lib/op/op_wgroup.c \
+    lib/op/op_window_join.c \
     lib/op/op_zsession.c \
     lib/op/out.c \
     lib/op/panes.c \
     lib/op/session_close.c \
+    lib/op/sides.c \
     lib/op/sort_key.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
     lib/op/zsession_tell.c \
     lib/run/analyze.c \
     lib/run/build.c \
+    lib/run/build_join.c \
     lib/run/core.c \
     lib/run/help.c \
     lib/run/live.c \
@@ -172,6 +179,7 @@ lib_sources = \
     lib/sql/ast_type.c \
     lib/sql/ast_value.c \
     lib/sql/bind.c \
+    lib/sql/bind_asof.c \
     lib/sql/bind_create.c \
     lib/sql/bind_emit.c \
     lib/sql/bind_expr.c \
@@ -188,6 +196,7 @@ lib_sources = \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \
     lib/sql/bind_sub.c \
+    lib/sql/bind_time_join.c \
     lib/sql/bind_unnest.c \
     lib/sql/bind_window.c \
     lib/sql/catalog.c \
@@ -200,6 +209,7 @@ lib_sources = \
     lib/state/pool.c \
     lib/state/rows.c \
     lib/state/table.c \
+    lib/state/times.c \
     lib/time/stamp.c \
     lib/time/window.c
 
@@ -271,16 +281,19 @@ lib_headers = \
     lib/op/op.h \
     lib/op/op_join.h \
     lib/op/op_retime.h \
+    lib/op/op_time_join.h \
     lib/op/op_unnest.h \
     lib/op/ops.h \
     lib/op/out.h \
     lib/op/panes.h \
     lib/op/session.h \
+    lib/op/sides.h \
     lib/op/sort_key.h \
     lib/op/wgroup.h \
     lib/op/zsession.h \
     lib/run/analyze.h \
     lib/run/build.h \
+    lib/run/build_join.h \
     lib/run/core.h \
     lib/run/live.h \
     lib/run/open.h \
@@ -294,6 +307,7 @@ lib_headers = \
     lib/sql/ast.h \
     lib/sql/ast_print.h \
     lib/sql/bind.h \
+    lib/sql/bind_join.h \
     lib/sql/bind_option.h \
     lib/sql/bind_priv.h \
     lib/sql/bind_script.h \
@@ -308,6 +322,7 @@ lib_headers = \
     lib/state/pool.h \
     lib/state/rows.h \
     lib/state/table.h \
+    lib/state/times.h \
     lib/time/stamp.h \
     lib/time/window.h \
     lib/base/errors.def \

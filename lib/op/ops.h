@@ -78,6 +78,10 @@ struct lm_op *lm_session_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec 
  * late ones are dropped. Not for SESSION. */
 struct lm_op *lm_assign_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec, bool hold);
 
+/* EXCEPT ALL, INTERSECT ALL: each row `times` times (a BIGINT; not above 0: not at all). The two rows of a
+ * change differ in nothing but that number: the difference goes out. changes: the input has retractions. */
+struct lm_op *lm_repeat_new(struct lm_op_ctx *ctx, struct lm_expr *times, bool changes);
+
 /* EMIT ON UPDATE: of each change the new row only; what stays visibly the same says nothing. */
 struct lm_op *lm_update_new(struct lm_op_ctx *ctx);
 

@@ -206,6 +206,8 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
         return lm_union_new(b->ctx, p->more.n);
     case LM_P_JOIN:
         return build_join(b->ctx, p);
+    case LM_P_REPEAT:
+        return lm_repeat_new(b->ctx, p->time, p->in[0]->changing);
     case LM_P_FINAL:
         return lm_final_new(b->ctx);
     case LM_P_UPDATE:

@@ -154,6 +154,20 @@ count_is(struct lm_binder *b, struct lm_plan_col *c, const char *op, struct lm_p
     return lm_expr_call(b->a, lm_str_of(op), arg, 2, pos, b->err);
 }
 
+/* How often a row of EXCEPT ALL or INTERSECT ALL is there. */
+static struct lm_plan *
+repeated_new(struct lm_binder *b, const struct lm_query *q, struct lm_plan *in, struct lm_plan_col *count[2])
+{
+    struct lm_expr **arg = lm_alloc(b->a, 2 * sizeof *arg);
+    struct lm_plan *p = plan_new(b, LM_P_REPEAT, in, q->pos);
+
+    for (int i = 0; i < 2; i++)
+        arg[i] = plan_ref(b, count[i], q->pos);
+    struct lm_str fn = q->op == LM_Q_EXCEPT ? LM_STR("-") : LM_STR("least");
+    p->time = lm_expr_call(b->a, fn, arg, 2, q->pos, b->err);
+    return p->time != NULL ? p : NULL;
+}
+
 /* EXCEPT and INTERSECT count each row on both sides and keep those with the right counts. */
 static struct lm_plan *
 counted_new(struct lm_binder *b, const struct lm_query *q, struct set_side side[2], enum bind_mode mode)
@@ -177,6 +191,8 @@ counted_new(struct lm_binder *b, const struct lm_query *q, struct set_side side[
         count[i] = plan_col_add(b, g->cols, LM_STR(""), agg->result);
         count[i]->hidden = true;
     }
+    if (q->all)
+        return repeated_new(b, q, g, count);
     struct lm_plan *p = plan_new(b, LM_P_FILTER, g, q->pos);
     struct lm_expr **arg = lm_alloc(b->a, 2 * sizeof *arg);
     arg[0] = count_is(b, count[0], ">", q->pos);
@@ -202,10 +218,6 @@ bind_set(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *c
     if (q->op == LM_Q_UNION) {
         struct lm_plan *p = union_new(b, q, side, false);
         return p == NULL || q->all ? p : distinct_new(b, p, mode, q->pos);
-    }
-    if (q->all) {
-        lm_fail(b->err, LM_E_UNSUPPORTED, q->pos, "EXCEPT ALL and INTERSECT ALL are not part of this build");
-        return NULL;
     }
     return counted_new(b, q, side, mode);
 }

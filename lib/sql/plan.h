@@ -31,6 +31,7 @@ enum lm_plan_op {
     LM_P_LIMIT,
     LM_P_UNION,
     LM_P_JOIN,    /* of in[0] and in[1], see enum lm_plan_how */
+    LM_P_REPEAT,  /* each row as often as `time` says */
     LM_P_FINAL,   /* final rows of a changing stream */
     LM_P_UPDATE,  /* EMIT ON UPDATE */
     LM_P_EVERY    /* EMIT EVERY */

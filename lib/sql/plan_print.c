@@ -10,7 +10,7 @@ static const char *const op_names[] = {
     [LM_P_SCAN] = "scan",     [LM_P_LATE] = "late rows", [LM_P_VALUES] = "values", [LM_P_FILTER] = "filter",
     [LM_P_PROJECT] = "project", [LM_P_GROUP] = "group",  [LM_P_WGROUP] = "window group",
     [LM_P_ASSIGN] = "window", [LM_P_RETIME] = "retime", [LM_P_UNNEST] = "unnest", [LM_P_NAMES] = "names",  [LM_P_SORT] = "sort",     [LM_P_LIMIT] = "limit",
-    [LM_P_UNION] = "union all", [LM_P_JOIN] = "join",    [LM_P_FINAL] = "final rows",
+    [LM_P_UNION] = "union all", [LM_P_JOIN] = "join",    [LM_P_REPEAT] = "repeat", [LM_P_FINAL] = "final rows",
     [LM_P_UPDATE] = "on update", [LM_P_EVERY] = "every",
 };
 
