@@ -255,7 +255,7 @@ rows_make_buckets(struct lm_rows *s)
     s->bucket = memset(lm_pool_take(&s->pool, bytes), 0, bytes);
     for (uint32_t i = 0; i < s->n; i++) {
         struct lm_row *row = s->at[i];
-        if (row == NULL)
+        if (row == NULL || row->chain == row)
             continue;
         struct lm_row **head = &s->bucket[row->hash >> (32 - s->bucket_bits)];
         row->chain = *head;
@@ -293,12 +293,21 @@ lm_rows_find(struct lm_rows *s, const struct lm_val *v)
 static void
 rows_unlink(struct lm_rows *s, struct lm_row *row)
 {
-    if (!s->findable)
+    if (!s->findable || row->chain == row)
         return;
     struct lm_row **p = &s->bucket[row->hash >> (32 - s->bucket_bits)];
     while (*p != row)
         p = &(*p)->chain;
     *p = row->chain;
+}
+
+void
+lm_rows_hide(struct lm_rows *s, struct lm_row *row)
+{
+    assert(s->at[row->at] == row);
+    rows_unlink(s, row);
+    if (s->findable)
+        row->chain = row;
 }
 
 void

@@ -9,7 +9,7 @@
 
 /* One row. Its address stays the same until it is dropped. */
 struct lm_row {
-    struct lm_row *chain; /* next of the bucket, if there are buckets */
+    struct lm_row *chain; /* next of the bucket, if there are buckets; the row itself: it is hidden */
     uint64_t seq;
     int64_t ts;
     uint64_t tag; /* the user's */
@@ -52,6 +52,9 @@ struct lm_row *lm_rows_add(struct lm_rows *s, const struct lm_val *v, uint64_t s
 struct lm_row *lm_rows_find(struct lm_rows *s, const struct lm_val *v);
 
 void lm_rows_drop(struct lm_rows *s, struct lm_row *row);
+
+/* The row stays, but is not found any more: it is about to be dropped. */
+void lm_rows_hide(struct lm_rows *s, struct lm_row *row);
 
 /* Drops `old` and copies v to its place in the order of arrival. */
 struct lm_row *lm_rows_replace(struct lm_rows *s, struct lm_row *old, const struct lm_val *v,

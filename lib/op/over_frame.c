@@ -1,0 +1,292 @@
+/* over_frame.c -- frames of window functions, and aggregates over them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * Frames never move back, so the search for the bound of a RANGE frame goes on where it stood. A bound
+ * that lies ahead is known when a row beyond it is there, when the watermark has passed its time, or at
+ * the end. Rows whose key is NULL are each other's frame where a distance is asked for.
+ */
+#include "op/over_frame.h"
+
+#include <assert.h>
+
+static void
+keys_of(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, struct lm_val *out)
+{
+    assert(i >= p->base && i < p->n);
+    lm_row_get(p->at[i - p->base], c->nkey, out);
+}
+
+bool
+lm_over_peers(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, uint64_t j)
+{
+    if (c->nkey == 0)
+        return true;
+    keys_of(c, p, i, c->a);
+    keys_of(c, p, j, c->b);
+    for (uint32_t k = 0; k < c->nkey; k++)
+        if (lm_sort_order(&c->a[k], &c->b[k], c->key[k].flags) != 0)
+            return false;
+    return true;
+}
+
+bool
+lm_over_peer_end(struct lm_over_calc *c, struct lm_over_part *p, uint64_t *to)
+{
+    uint64_t j = p->peer_to > p->done ? p->peer_to : p->done + 1;
+
+    while (j < p->n && lm_over_peers(c, p, p->done, j))
+        j++;
+    p->peer_to = j;
+    *to = j;
+    return j < p->n || p->ended || p->at[p->done - p->base]->ts < c->w;
+}
+
+/* Distances -------------------------------------------------------------------------------------------- */
+
+static bool
+is_time(const struct lm_val *v)
+{
+    return v->kind == LM_K_TS || v->kind == LM_K_DATE;
+}
+
+static int64_t
+time_us(const struct lm_val *v)
+{
+    return v->kind == LM_K_DATE ? v->i * LM_US_DAY : v->i;
+}
+
+/* How far key b stands behind key a, compared with a distance: below, at, above 0. The keys are in
+ * their order, and neither is NULL. */
+static int
+distance_order(const struct lm_val *a, const struct lm_val *b, const struct lm_val *d, bool desc)
+{
+    struct lm_val x = *a, y = *b, z = *d;
+
+    if (is_time(a) && is_time(b)) {
+        lm_i128 far = (lm_i128)time_us(b) - time_us(a), want = d->kind == LM_K_IVL ? d->ivl.us : 0;
+        if (d->kind == LM_K_IVL)
+            want += (lm_i128)d->ivl.days * LM_US_DAY;
+        far = desc ? -far : far;
+        return (far > want) - (far < want);
+    }
+    if (!lm_val_number(a, &x) || !lm_val_number(b, &y) || !lm_val_number(d, &z))
+        return lm_val_order(a, b) == 0 ? -1 : 1;
+    if (x.kind == LM_K_INT && y.kind == LM_K_INT && z.kind == LM_K_INT) {
+        lm_i128 far = (lm_i128)y.i - x.i;
+        far = desc ? -far : far;
+        return (far > z.i) - (far < z.i);
+    }
+    double far = lm_val_double(&y) - lm_val_double(&x), want = lm_val_double(&z);
+    far = desc ? -far : far;
+    return (far > want) - (far < want);
+}
+
+/* Where row j stands to the point `by` behind (ahead: true) or before row p->done: -1 before it, 0 at
+ * it, 1 behind it. */
+static int
+point_order(struct lm_over_calc *c, struct lm_over_part *p, uint64_t j, const struct lm_val *by, bool ahead)
+{
+    struct lm_val here, there;
+    uint8_t flags = c->key[0].flags;
+    bool desc = (flags & LM_SORT_DESC) != 0;
+
+    keys_of(c, p, p->done, c->a);
+    here = c->a[0];
+    keys_of(c, p, j, c->b);
+    there = c->b[0];
+    if (lm_val_is_null(&here) || lm_val_is_null(&there)) /* NULL is infinitely far, and its own peer */
+        return lm_sort_order(&there, &here, flags);
+    if (ahead)
+        return distance_order(&here, &there, by, desc);
+    return -distance_order(&there, &here, by, desc);
+}
+
+/* The first row from `at` on that stands at the point or behind it; with `beyond`, behind it. */
+static uint64_t
+search(struct lm_over_calc *c, struct lm_over_part *p, uint64_t at, const struct lm_val *by, bool ahead,
+       bool beyond)
+{
+    uint64_t j = at > p->base ? at : p->base;
+
+    while (j < p->n && point_order(c, p, j, by, ahead) < (beyond ? 1 : 0))
+        j++;
+    return j;
+}
+
+/* Whether the watermark has passed the point `by` ahead of row p->done. */
+static bool
+point_passed(struct lm_over_calc *c, struct lm_over_part *p, const struct lm_val *by)
+{
+    int64_t ts = p->at[p->done - p->base]->ts, point;
+
+    if (c->w == LM_MARK_MIN || by->kind != LM_K_IVL)
+        return false;
+    return !__builtin_add_overflow(ts, by->ivl.us + by->ivl.days * LM_US_DAY, &point) && point < c->w;
+}
+
+/* Frames -------------------------------------------------------------------------------------------------- */
+
+static uint64_t
+rows_before(uint64_t at, const struct lm_val *by)
+{
+    assert(by->kind == LM_K_INT && by->i >= 0);
+    return at > (uint64_t)by->i ? at - (uint64_t)by->i : 0;
+}
+
+static uint64_t
+rows_after(uint64_t at, const struct lm_val *by)
+{
+    assert(by->kind == LM_K_INT && by->i >= 0);
+    return at + (uint64_t)by->i;
+}
+
+static bool
+frame_rows(const struct lm_over_fn *f, const struct lm_over_part *p, uint64_t *from, uint64_t *to)
+{
+    uint64_t i = p->done;
+
+    *from = f->from == LM_B_BEFORE ? rows_before(i, &f->from_by)
+            : f->from == LM_B_AFTER ? rows_after(i, &f->from_by)
+            : f->from == LM_B_FIRST ? 0
+                                    : i;
+    switch (f->to) {
+    case LM_B_BEFORE:
+        *to = f->to_by.i > (int64_t)i ? 0 : i - (uint64_t)f->to_by.i + 1;
+        break;
+    case LM_B_CURRENT:
+        *to = i + 1;
+        break;
+    case LM_B_AFTER:
+        *to = rows_after(i, &f->to_by) + 1;
+        break;
+    default:
+        *to = p->n;
+        return p->ended;
+    }
+    bool known = *to <= p->n || p->ended;
+    if (*to > p->n)
+        *to = p->n;
+    return known;
+}
+
+static bool
+frame_range(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t *from, uint64_t *to)
+{
+    const struct lm_over_fn *f = &c->fn[i];
+    struct lm_over_at *at = &p->fn[i];
+    bool known = true;
+
+    *from = 0;
+    if (f->from == LM_B_CURRENT) {
+        *from = p->done > 0 && lm_over_peers(c, p, p->done - 1, p->done) ? p->peer_from : p->done;
+    } else if (f->from == LM_B_BEFORE || f->from == LM_B_AFTER) {
+        at->first_at = search(c, p, at->first_at, &f->from_by, f->from == LM_B_AFTER, false);
+        *from = at->first_at;
+    }
+    if (f->to == LM_B_CURRENT)
+        return lm_over_peer_end(c, p, to);
+    if (f->to == LM_B_LAST) {
+        *to = p->n;
+        return p->ended;
+    }
+    at->last_at = search(c, p, at->last_at, &f->to_by, f->to == LM_B_AFTER, true);
+    *to = at->last_at;
+    if (*to == p->n && f->to == LM_B_AFTER)
+        known = p->ended || point_passed(c, p, &f->to_by);
+    return known;
+}
+
+bool
+lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t *from, uint64_t *to)
+{
+    const struct lm_over_fn *f = &c->fn[i];
+    bool known = f->rows ? frame_rows(f, p, from, to) : frame_range(c, p, i, from, to);
+
+    if (*to < *from)
+        *to = *from;
+    if (f->kind != LM_W_AGG && known) {
+        p->fn[i].from = *from;
+        p->fn[i].to = *to;
+    }
+    return known;
+}
+
+/* Aggregates ------------------------------------------------------------------------------------------------ */
+
+/* Adds rows first .. last - 1 with a weight, at most a batch of them. */
+static void
+sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t first, uint32_t n, int32_t weight)
+{
+    const struct lm_agg *agg = &c->fn[i].agg;
+    struct lm_arena *a = &c->arena;
+    struct lm_col *cols = lm_alloc(a, (agg->narg + 1) * sizeof *cols);
+    const struct lm_col **arg = lm_alloc(a, (agg->narg + 1) * sizeof *arg);
+    int32_t *weights = weight != 1 ? lm_alloc_raw(a, n * sizeof *weights) : NULL;
+    void **states = lm_alloc_raw(a, n * sizeof *states);
+    uint32_t m = 0, at = c->arg_at[i];
+
+    for (uint32_t k = 0; k < agg->narg; k++) {
+        lm_col_init(&cols[k], LM_K_NULL, n, a);
+        arg[k] = &cols[k];
+    }
+    for (uint32_t r = 0; r < n; r++) {
+        lm_row_get(p->at[first + r - p->base], at + 1 + agg->narg, c->a);
+        for (uint32_t k = 0; k < agg->narg; k++)
+            lm_col_set(&cols[k], r, &c->a[at + 1 + k], n, a);
+        if (weights != NULL)
+            weights[r] = weight;
+        if (c->a[at].i == 0)
+            continue;
+        states[m] = p->fn[i].state;
+        c->pass[m++] = (uint16_t)r;
+    }
+    struct lm_agg_rows rows = {
+        .sel = {c->pass, m},
+        .states = states,
+        .arg = arg,
+        .weight = weights,
+        .seq0 = first,
+        .x = &c->x,
+        .mem = &c->pool->mem,
+    };
+    if (m > 0)
+        agg->type->add(agg, &rows);
+}
+
+static void
+sum_many(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t first, uint64_t last,
+         int32_t weight)
+{
+    while (first < last) {
+        uint64_t n = last - first < LM_BATCH_ROWS ? last - first : LM_BATCH_ROWS;
+        sum_add(c, p, i, first, (uint32_t)n, weight);
+        first += n;
+    }
+}
+
+struct lm_val
+lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from, uint64_t to)
+{
+    struct lm_over_at *at = &p->fn[i];
+    const struct lm_agg *agg = &c->fn[i].agg;
+    struct lm_val v = LM_VAL_NULL;
+
+    if (to > at->to && from < at->to) {
+        sum_many(c, p, i, at->to, to, 1);
+        at->to = to;
+    } else if (to > at->to) { /* the frame has nothing in common with the one before */
+        sum_many(c, p, i, at->from, at->to, -1);
+        sum_many(c, p, i, from, to, 1);
+        at->from = from;
+        at->to = to;
+    }
+    if (from > at->from) {
+        uint64_t last = from < at->to ? from : at->to;
+        sum_many(c, p, i, at->from, last, -1);
+        at->from = from;
+        at->to = at->to < from ? from : at->to;
+    }
+    agg->type->result(agg, at->state, &c->arena, &v);
+    return v;
+}

@@ -1,0 +1,21 @@
+/* over_frame.h -- frames of window functions, and aggregates over them. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef LM_OVER_FRAME_H
+#define LM_OVER_FRAME_H
+
+#include "op/over_calc.h"
+
+/* The frame of function i for row p->done: rows *from .. *to - 1. False when its end is not known. */
+bool lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t *from, uint64_t *to);
+
+/* Whether two rows have equal sort keys. */
+bool lm_over_peers(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, uint64_t j);
+
+/* The end of the peers of row p->done. False when more may come. */
+bool lm_over_peer_end(struct lm_over_calc *c, struct lm_over_part *p, uint64_t *to);
+
+/* The answer of aggregate i over a frame. */
+struct lm_val lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from,
+                          uint64_t to);
+
+#endif

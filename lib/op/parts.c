@@ -1,0 +1,197 @@
+/* parts.c -- rows by partition, each partition in order: what rankings keep. */
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "op/parts.h"
+
+#include <assert.h>
+
+#include "op/op_over.h"
+#include "op/sort_key.h"
+
+void
+lm_parts_init(struct lm_parts *p, struct lm_op *op, const struct lm_over_spec *spec, uint32_t nextra,
+              uint32_t part_bytes)
+{
+    struct lm_arena *a = op->ctx->arena;
+    struct lm_group_spec group = {.key = spec->part, .nkey = spec->npart};
+
+    assert(part_bytes >= sizeof(struct lm_part));
+    p->op = op;
+    p->key = lm_alloc_copy(a, spec->key, spec->nkey * sizeof *spec->key);
+    p->nkey = spec->nkey;
+    p->nextra = nextra;
+    p->changing = spec->changing;
+    lm_gcore_init(&p->core, op, &group, false);
+    lm_pool_init(&p->groups, &p->core.home);
+    lm_table_init(&p->table, &p->groups, part_bytes, NULL);
+    lm_op_eval_init(op, &p->x);
+    p->good = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *p->good);
+    p->col = lm_alloc(a, (p->nkey + nextra + 1) * sizeof *p->col);
+    p->a = lm_alloc(a, (p->nkey + 1) * sizeof *p->a);
+    p->b = lm_alloc(a, (p->nkey + 1) * sizeof *p->b);
+    p->by = (struct lm_order_by){.order = lm_parts_order, .with = p, .pool = &p->pool};
+}
+
+void
+lm_parts_fini(struct lm_parts *p)
+{
+    lm_pool_reset(&p->groups);
+    lm_gcore_fini(&p->core);
+    if (p->value == NULL)
+        return;
+    lm_pool_reset(&p->pool);
+    lm_rows_fini(&p->rows);
+    lm_keep_count(p->op, &p->rows, &p->counted);
+    p->value = NULL;
+}
+
+void
+lm_parts_begin(struct lm_parts *p, struct lm_batch *b)
+{
+    if (p->value == NULL) {
+        uint32_t n = p->nkey + p->nextra + b->ncol;
+        p->ncol = b->ncol;
+        p->value = lm_alloc(p->op->ctx->arena, (n + 1) * sizeof *p->value);
+        lm_rows_init(&p->rows, n, p->changing);
+        lm_pool_init(&p->pool, &p->rows.home);
+    }
+    assert(p->ncol == b->ncol);
+    lm_op_eval_begin(p->op, &p->x, b);
+    for (uint32_t i = 0; i < p->nkey; i++)
+        p->col[i] = lm_expr_eval(p->key[i].expr, &p->x, b->sel);
+}
+
+struct lm_sel
+lm_parts_keys(struct lm_parts *p, struct lm_batch *b, bool *stop)
+{
+    bool again = false;
+
+    *stop = false;
+    b->sel = lm_op_refuse(p->op, &p->x, b->sel, p->good, stop);
+    struct lm_sel sel = lm_gcore_begin(&p->core, b, &again);
+    *stop = *stop || again;
+    return sel;
+}
+
+void
+lm_parts_end(struct lm_parts *p)
+{
+    lm_gcore_end(&p->core);
+    lm_keep_count(p->op, &p->rows, &p->counted);
+}
+
+struct lm_part *
+lm_parts_of(struct lm_parts *p, uint32_t r)
+{
+    const struct lm_key *key = &p->core.keys[r];
+    struct lm_group *g = lm_table_find(&p->table, key);
+
+    if (g == NULL) {
+        g = lm_table_add(&p->table, key);
+        ((struct lm_part *)g)->ts = LM_NO_TIME;
+    }
+    return (struct lm_part *)g;
+}
+
+void
+lm_parts_fill(struct lm_parts *p, const struct lm_batch *b, uint32_t r)
+{
+    for (uint32_t i = 0; i < p->nkey + p->nextra; i++)
+        p->value[i] = lm_col_get(p->col[i], r);
+    lm_row_of_batch(b, r, p->value + p->nkey + p->nextra);
+    p->prefix = p->nkey > 0 ? lm_sort_prefix(&p->value[0], p->key[0].flags) : 0;
+}
+
+static uint64_t
+prefix_of(struct lm_parts *p, const struct lm_row *row)
+{
+    struct lm_val first;
+
+    if (p->nkey == 0)
+        return 0;
+    lm_row_get(row, 1, &first);
+    return lm_sort_prefix(&first, p->key[0].flags);
+}
+
+struct lm_row *
+lm_parts_keep(struct lm_parts *p, const struct lm_batch *b, uint32_t r, uint64_t tag)
+{
+    struct lm_row *row = lm_rows_add(&p->rows, p->value, lm_keep_seq(b, r), lm_keep_ts(b, r));
+
+    row->tag = tag;
+    return row;
+}
+
+struct lm_order_node *
+lm_parts_put(struct lm_parts *p, struct lm_part *part, struct lm_row *row)
+{
+    if (row->ts > part->ts)
+        part->ts = row->ts;
+    return lm_order_add(&part->list, &p->by, prefix_of(p, row), row);
+}
+
+void
+lm_parts_take(struct lm_parts *p, struct lm_part *part, const struct lm_row *row)
+{
+    lm_order_remove(&part->list, &p->by, prefix_of(p, row), row);
+}
+
+uint32_t
+lm_parts_place(struct lm_parts *p, const struct lm_part *part, const struct lm_row *row, bool peers)
+{
+    return lm_order_place(&part->list, &p->by, prefix_of(p, row), row, peers);
+}
+
+void
+lm_parts_drop(struct lm_parts *p, struct lm_part *part)
+{
+    struct lm_order_node *n = lm_order_at(&part->list, 0);
+
+    for (; n != NULL; n = lm_order_next(n))
+        lm_rows_drop(&p->rows, n->row);
+    lm_order_fini(&part->list, &p->by);
+    lm_table_remove(&p->table, &part->group);
+}
+
+int
+lm_parts_order(void *parts, const struct lm_row *a, const struct lm_row *b)
+{
+    struct lm_parts *p = parts;
+    int order = 0;
+
+    if (p->nkey == 0)
+        return 0;
+    lm_row_get(a, p->nkey, p->a);
+    lm_row_get(b, p->nkey, p->b);
+    for (uint32_t i = 0; i < p->nkey && order == 0; i++)
+        order = lm_sort_order(&p->a[i], &p->b[i], p->key[i].flags);
+    return order;
+}
+
+static bool
+ranked_before(const struct lm_ranked *x, const struct lm_ranked *y)
+{
+    return x->ts != y->ts ? x->ts < y->ts : x->row->tag < y->row->tag;
+}
+
+/* Stable merge sort, bottom up. */
+struct lm_ranked *
+lm_ranked_sort(struct lm_ranked *at, uint64_t n)
+{
+    struct lm_ranked *from = at, *to = at + n;
+
+    for (uint64_t width = 1; width < n; width *= 2) {
+        for (uint64_t begin = 0; begin < n; begin += 2 * width) {
+            uint64_t middle = begin + width < n ? begin + width : n;
+            uint64_t end = begin + 2 * width < n ? begin + 2 * width : n;
+            uint64_t i = begin, j = middle;
+            for (uint64_t k = begin; k < end; k++) {
+                bool left = i < middle && (j == end || !ranked_before(&from[j], &from[i]));
+                to[k] = left ? from[i++] : from[j++];
+            }
+        }
+        struct lm_ranked *swapped = from;
+        from = to;
+        to = swapped;
+    }
+    return from;
+}
