@@ -1,11 +1,15 @@
-/* op_join.c -- joins with a snapshot: the right side is read first and whole. */
+/* op_join.c -- joins with a snapshot: one side is read first and whole. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Right rows are kept in order of arrival; those of one key are linked through their tags, which start at
- * the key's group in a hash table. A left row finds its group, walks the link, and, where there is a
- * residual condition, has it evaluated over all candidates at once as a small batch. Left rows that come
- * too early wait in a store of their own and are answered when the right side has ended.
+ * One side is the snapshot (the right one, the left one if flipped), the rows of the other ask. Rows of the
+ * snapshot are kept in order of arrival; those of one key are linked through their tags, which start at
+ * the key's group in a hash table. A row that asks finds its group, walks the link, and, where there is a
+ * residual condition, has it evaluated over all candidates at once as a small batch. Rows that ask too
+ * early wait in a store of their own and are answered when the snapshot has ended.
+ *
+ * The asking side may change: what a retraction gives is taken back, beside what replaces it where both
+ * find the same partners.
  */
 #include "op/op_join.h"
 
@@ -41,16 +45,43 @@ struct join {
     struct lm_pool_home home;
     struct lm_pool pool;
     struct lm_table table;
-    struct lm_rows right, early; /* early: left rows that wait for the right side */
+    struct lm_rows right, early; /* the snapshot; rows that wait for it */
     struct lm_out out;
     struct lm_buf code;
-    struct lm_val *row;       /* [nleft + nright] the row being made */
+    struct lm_val *row;       /* [nleft + nright] the row being made ... */
+    struct lm_val *ask, *snap; /* ... and where the sides stand in it */
+    uint32_t nask, nsnap;
+    uint32_t port;            /* of the rows that ask */
+    bool keeps_ask, keeps_snap; /* rows without partners are given */
+    bool answers;             /* SEMI, ANTI, MARK about the rows that ask */
+    struct lm_buf found;      /* of struct lm_row *: partners */
     const struct lm_col **col; /* [nkey] */
     uint16_t *pass;           /* [LM_BATCH_ROWS] candidates that the residual lets through */
     struct lm_arena arena;    /* of candidate batches */
     uint64_t told_bytes;
-    bool ready;               /* the right side has ended */
+    bool early_changes;       /* rows that wait have weights */
+    bool ready;               /* the snapshot has ended */
 };
+
+static void
+sides_init(struct join *j)
+{
+    const struct lm_join_spec *spec = &j->spec;
+    enum lm_join_mode keeps_ask = spec->flipped ? LM_JOIN_MODE_RIGHT : LM_JOIN_MODE_LEFT;
+    enum lm_join_mode keeps_snap = spec->flipped ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT;
+    bool full = spec->mode == LM_JOIN_MODE_FULL;
+
+    assert(!spec->flipped || spec->mode < LM_JOIN_MODE_MARK);
+    j->row = lm_alloc(j->op.ctx->arena, (spec->nleft + spec->nright + 1) * sizeof *j->row);
+    j->port = spec->flipped;
+    j->nask = spec->flipped ? spec->nright : spec->nleft;
+    j->nsnap = spec->flipped ? spec->nleft : spec->nright;
+    j->ask = spec->flipped ? j->row + spec->nleft : j->row;
+    j->snap = spec->flipped ? j->row : j->row + spec->nleft;
+    j->keeps_ask = full || spec->mode == keeps_ask || spec->mode == LM_JOIN_MODE_SINGLE;
+    j->keeps_snap = full || spec->mode == keeps_snap || (spec->flipped && spec->mode == LM_JOIN_MODE_ANTI);
+    j->answers = !spec->flipped && spec->mode >= LM_JOIN_MODE_SEMI && spec->mode <= LM_JOIN_MODE_MARK;
+}
 
 struct lm_op *
 lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
@@ -64,11 +95,11 @@ lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
     lm_pool_home_init(&j->home);
     lm_pool_init(&j->pool, &j->home);
     lm_table_init(&j->table, &j->pool, sizeof(struct partners), NULL);
-    lm_rows_init(&j->right, spec->nright, false);
-    lm_rows_init(&j->early, spec->nleft, false);
+    sides_init(j);
+    lm_rows_init(&j->right, j->nsnap, false);
+    lm_rows_init(&j->early, j->nask, false);
     lm_out_init(&j->out, &j->op, spec->nleft + (right_out ? spec->nright : 0), LM_OUT_TIMES);
     lm_arena_init(&j->arena, 256 * 1024);
-    j->row = lm_alloc(ctx->arena, (spec->nleft + spec->nright + 1) * sizeof *j->row);
     j->col = lm_alloc(ctx->arena, (spec->nkey + 1) * sizeof *j->col);
     j->pass = lm_alloc(ctx->arena, LM_BATCH_ROWS * sizeof *j->pass);
     return &j->op;
@@ -85,6 +116,7 @@ join_close(struct lm_op *op)
     lm_pool_reset(&j->pool);
     lm_pool_home_fini(&j->home);
     lm_buf_fini(&j->code);
+    lm_buf_fini(&j->found);
     lm_arena_fini(&j->arena);
 }
 
@@ -127,7 +159,7 @@ partners_of(struct join *j, const struct lm_key *key, bool make)
     return (struct partners *)g;
 }
 
-/* The right side ------------------------------------------------------------------------------------------------- */
+/* The snapshot --------------------------------------------------------------------------------------------------- */
 
 /* For IN, rows are also known by their other keys alone: whether there are any, and NULLs among them. */
 static void
@@ -145,16 +177,16 @@ right_others(struct join *j, uint32_t r)
 }
 
 static enum lm_flow
-right_batch(struct join *j, struct lm_batch *b)
+snapshot_batch(struct join *j, struct lm_batch *b)
 {
-    keys_eval(j, b, j->spec.rkey);
+    keys_eval(j, b, j->spec.flipped ? j->spec.key : j->spec.rkey);
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
         struct lm_key key;
         lm_row_of_batch(b, r, j->row);
         struct lm_row *row = lm_rows_add(&j->right, j->row, lm_keep_seq(b, r), lm_keep_ts(b, r));
         row->tag = 0;
-        row->weight = 0; /* partners found so far */
+        row->weight = 0; /* rows that have asked for it */
         if (j->spec.null_aware)
             right_others(j, r);
         if (!key_of(j, r, 0, &key))
@@ -176,9 +208,9 @@ next_partner(const struct lm_row *row)
     return (struct lm_row *)(uintptr_t)row->tag;
 }
 
-/* The left side --------------------------------------------------------------------------------------------------- */
+/* The rows that ask ---------------------------------------------------------------------------------------------- */
 
-/* Up to LM_BATCH_ROWS candidates from `first` on as a batch beside left row values; *n of them. */
+/* Up to LM_BATCH_ROWS candidates from `first` on as a batch beside the values that ask; *n of them. */
 static struct lm_sel
 residual(struct join *j, struct lm_row *first, struct lm_row **cand, uint32_t *n, const struct lm_batch *like)
 {
@@ -193,7 +225,7 @@ residual(struct join *j, struct lm_row *first, struct lm_row **cand, uint32_t *n
     for (uint32_t c = 0; c < ncol; c++)
         lm_col_init(&b.cols[c], LM_K_NULL, *n, &j->arena);
     for (uint32_t k = 0; k < *n; k++) {
-        lm_row_get(cand[k], j->spec.nright, j->row + j->spec.nleft);
+        lm_row_get(cand[k], j->nsnap, j->snap);
         for (uint32_t c = 0; c < ncol; c++)
             lm_col_set(&b.cols[c], k, &j->row[c], *n, &j->arena);
     }
@@ -206,39 +238,16 @@ residual(struct join *j, struct lm_row *first, struct lm_row **cand, uint32_t *n
     return lm_expr_select(j->spec.residual, &x, b.sel, j->pass);
 }
 
-/* Writes the row in j->row, the right half as it is there. */
-static void
-put(struct join *j, const struct lm_batch *b, uint32_t r)
-{
-    struct lm_out_row head = { .weight = 1,
-                               .ts = lm_keep_ts(b, r),
-                               .mark = b->mark != NULL ? b->mark[r] : LM_MARK_MIN,
-                               .seq = lm_keep_seq(b, r) };
-
-    lm_out_add(&j->out, &head, j->row);
-}
-
-/* One partner of the left row at hand: counts it and, where the mode shows it, writes the pair. */
-static void
-pair(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *partner)
-{
-    partner->weight = 1;
-    if (j->spec.mode > LM_JOIN_MODE_FULL && j->spec.mode != LM_JOIN_MODE_SINGLE)
-        return;
-    lm_row_get(partner, j->spec.nright, j->row + j->spec.nleft);
-    put(j, b, r);
-}
-
-/* How many partners left row r has (counting stops at one where only that matters); pairs are written. */
+/* Appends the partners of row r to j->found; answers how many. */
 static uint32_t
-match(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *first)
+find(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *first)
 {
     uint32_t found = 0;
 
-    lm_row_of_batch(b, r, j->row);
+    lm_row_of_batch(b, r, j->ask);
     for (struct lm_row *row = first; row != NULL;) {
         if (j->spec.residual == NULL) {
-            pair(j, b, r, row);
+            lm_buf_add(&j->found, &row, sizeof row);
             found++;
             row = next_partner(row);
             continue;
@@ -247,11 +256,73 @@ match(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *first
         uint32_t n;
         struct lm_sel pass = residual(j, row, cand, &n, b);
         for (uint32_t k = 0; k < pass.n; k++)
-            pair(j, b, r, cand[lm_sel_row(pass, k)]);
+            lm_buf_add(&j->found, &cand[lm_sel_row(pass, k)], sizeof row);
         found += pass.n;
         row = next_partner(cand[n - 1]);
     }
     return found;
+}
+
+/* Row r with one partner, NULL: none. Its weight and place in a pair are given. */
+static void
+put(struct join *j, const struct lm_batch *b, uint32_t r, const struct lm_row *partner, uint8_t pair)
+{
+    struct lm_out_row head = { .weight = b->weight != NULL ? b->weight[r] : 1,
+                               .pair = pair,
+                               .ts = lm_keep_ts(b, r),
+                               .mark = b->mark != NULL ? b->mark[r] : LM_MARK_MIN,
+                               .seq = lm_keep_seq(b, r) };
+
+    if (partner != NULL)
+        lm_row_get(partner, j->nsnap, j->snap);
+    for (uint32_t c = 0; partner == NULL && c < j->nsnap; c++)
+        j->snap[c] = LM_VAL_NULL;
+    lm_out_add(&j->out, &head, j->row);
+}
+
+static struct lm_row *
+found_at(const struct join *j, uint32_t i)
+{
+    return ((struct lm_row **)(void *)j->found.p)[i];
+}
+
+/* A row of the snapshot was asked for. Those of a flipped SEMI are given when that happens first. */
+static void
+asked(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *partner)
+{
+    bool first = partner->weight == 0;
+
+    partner->weight = b->weight != NULL ? partner->weight + b->weight[r] : 1;
+    if (first && j->spec.flipped && j->spec.mode == LM_JOIN_MODE_SEMI)
+        put(j, b, r, partner, LM_PAIR_NONE);
+}
+
+/* What row r gives with the n partners from `at` on in j->found. */
+static void
+tell(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t at, uint32_t n)
+{
+    bool pairs = j->spec.mode <= LM_JOIN_MODE_FULL || j->spec.mode == LM_JOIN_MODE_SINGLE;
+
+    for (uint32_t i = at; i < at + n; i++) {
+        asked(j, b, r, found_at(j, i));
+        if (pairs)
+            put(j, b, r, found_at(j, i), LM_PAIR_NONE);
+    }
+    if (n == 0 && j->keeps_ask)
+        put(j, b, r, NULL, LM_PAIR_NONE);
+}
+
+/* Row r replaces the one before it, and both have the same n partners: the change of each pair. */
+static void
+tell_pairs(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t n)
+{
+    for (uint32_t i = 0; i < n || (i == 0 && j->keeps_ask); i++) {
+        struct lm_row *partner = i < n ? found_at(j, i) : NULL;
+        lm_row_of_batch(b, r - 1, j->ask);
+        put(j, b, r - 1, partner, LM_PAIR_OLD);
+        lm_row_of_batch(b, r, j->ask);
+        put(j, b, r, partner, LM_PAIR_NEW);
+    }
 }
 
 /* What IN gives for a row without a partner: FALSE, or NULL where NULLs leave it open. */
@@ -266,17 +337,6 @@ unknown(struct join *j, uint32_t r, const struct lm_col *value)
     key.hash = ~key.hash;
     const struct partners *p = partners_of(j, &key, false);
     return p != NULL && (p->has_null || lm_val_is_null(&v));
-}
-
-static void
-unmatched(struct join *j, const struct lm_batch *b, uint32_t r)
-{
-    if (j->spec.mode != LM_JOIN_MODE_LEFT && j->spec.mode != LM_JOIN_MODE_FULL &&
-        j->spec.mode != LM_JOIN_MODE_SINGLE)
-        return;
-    for (uint32_t c = 0; c < j->spec.nright; c++)
-        j->row[j->spec.nleft + c] = LM_VAL_NULL;
-    put(j, b, r);
 }
 
 /* The batch with the rows that `keep` says, or with a column of answers behind. */
@@ -310,39 +370,83 @@ push_answers(struct join *j, struct lm_batch *b, const uint8_t *answer)
     return n > 0 ? lm_op_push(&j->op, b) : LM_MORE;
 }
 
-static enum lm_flow
-left_batch(struct join *j, struct lm_batch *b)
+static struct lm_row *
+first_partner(struct join *j, uint32_t r)
 {
-    bool answers = j->spec.mode >= LM_JOIN_MODE_SEMI && j->spec.mode <= LM_JOIN_MODE_MARK;
-    uint8_t *answer = answers ? lm_alloc(b->arena, b->nrow) : NULL;
-    bool stop = false;
+    struct lm_key key;
+    const struct partners *p = key_of(j, r, 0, &key) ? partners_of(j, &key, false) : NULL;
 
-    keys_eval(j, b, j->spec.key);
+    return p != NULL ? p->first : NULL;
+}
+
+/* One change of the rows that ask: a row, or one and what replaces it. False: it must fail. */
+static bool
+ask(struct join *j, const struct lm_batch *b, struct lm_change c)
+{
+    uint32_t nold = 0;
+
+    j->found.n = 0;
+    if (c.replaces)
+        nold = find(j, b, c.row - 1, first_partner(j, c.row - 1));
+    uint32_t n = find(j, b, c.row, first_partner(j, c.row));
+    if (n > 1 && j->spec.mode == LM_JOIN_MODE_SINGLE) {
+        lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
+        return false;
+    }
+    bool pairs = c.replaces && n == nold && j->spec.mode <= LM_JOIN_MODE_FULL;
+    for (uint32_t i = 0; i < n && pairs; i++)
+        pairs = found_at(j, i) == found_at(j, n + i);
+    if (pairs) {
+        tell_pairs(j, b, c.row, n);
+        return true;
+    }
+    if (c.replaces) {
+        lm_row_of_batch(b, c.row - 1, j->ask);
+        tell(j, b, c.row - 1, 0, nold);
+        lm_row_of_batch(b, c.row, j->ask);
+    }
+    tell(j, b, c.row, nold, n);
+    return true;
+}
+
+static enum lm_flow
+answer_batch(struct join *j, struct lm_batch *b)
+{
+    uint8_t *answer = lm_alloc(b->arena, b->nrow);
+
+    for (uint32_t k = 0; k < b->sel.n; k++) {
+        uint32_t r = lm_sel_row(b->sel, k);
+        j->found.n = 0;
+        uint32_t found = find(j, b, r, first_partner(j, r));
+        answer[r] = found > 0 ? 1 : j->spec.null_aware && unknown(j, r, j->col[0]) ? 2 : 0;
+    }
+    return push_answers(j, b, answer);
+}
+
+static enum lm_flow
+ask_batch(struct join *j, struct lm_batch *b)
+{
+    bool stop = false, good = true;
+
+    keys_eval(j, b, j->spec.flipped ? j->spec.rkey : j->spec.key);
     if (j->eval.nbad > 0) {
         uint16_t *rows = lm_alloc_raw(b->arena, (b->sel.n + 1) * sizeof *rows);
         b->sel = lm_op_refuse(&j->op, &j->eval, b->sel, rows, &stop);
     }
-    for (uint32_t k = 0; k < b->sel.n; k++) {
-        uint32_t r = lm_sel_row(b->sel, k);
-        struct lm_key key;
-        const struct partners *p = key_of(j, r, 0, &key) ? partners_of(j, &key, false) : NULL;
-        uint32_t found = match(j, b, r, p != NULL ? p->first : NULL);
-        if (answers)
-            answer[r] = found > 0 ? 1 : j->spec.null_aware && unknown(j, r, j->col[0]) ? 2 : 0;
-        else if (found == 0)
-            unmatched(j, b, r);
-        if (found > 1 && j->spec.mode == LM_JOIN_MODE_SINGLE) {
-            lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
-            return LM_FAIL;
-        }
+    if (j->answers) {
+        enum lm_flow flow = answer_batch(j, b);
+        return stop ? LM_FAIL : flow;
     }
-    enum lm_flow flow = answers ? push_answers(j, b, answer) : lm_out_flush(&j->out);
-    return stop ? LM_FAIL : flow;
+    j->out.flags = LM_OUT_TIMES | (b->weight != NULL ? LM_OUT_CHANGES : 0);
+    for (uint32_t k = 0; k < b->sel.n && good;)
+        good = ask(j, b, lm_change_next(b, &k));
+    enum lm_flow flow = lm_out_flush(&j->out);
+    return stop || !good ? LM_FAIL : flow;
 }
 
 /* Both ---------------------------------------------------------------------------------------------------------------- */
 
-/* The left rows that waited, in batches. */
+/* The rows that waited, in batches. */
 static enum lm_flow
 join_early(struct join *j)
 {
@@ -353,11 +457,13 @@ join_early(struct join *j)
     lm_arena_init(&arena, 256 * 1024);
     while (at < j->early.n && flow == LM_MORE) {
         uint32_t n = j->early.n - at < LM_BATCH_ROWS ? j->early.n - at : LM_BATCH_ROWS;
-        struct lm_batch b = { .arena = &arena, .nrow = n, .ncol = j->spec.nleft, .sel = lm_sel_all(n) };
+        struct lm_batch b = { .arena = &arena, .nrow = n, .ncol = j->nask, .sel = lm_sel_all(n) };
         lm_arena_reset(&arena);
         b.cols = lm_alloc(&arena, (b.ncol + 1) * sizeof *b.cols);
         int64_t *ts = lm_alloc_raw(&arena, n * sizeof *ts);
         uint64_t *seq = lm_alloc_raw(&arena, n * sizeof *seq);
+        int32_t *weight = lm_alloc_raw(&arena, n * sizeof *weight);
+        uint8_t *pair = lm_alloc_raw(&arena, n * sizeof *pair);
         for (uint32_t c = 0; c < b.ncol; c++)
             lm_col_init(&b.cols[c], LM_K_NULL, n, &arena);
         for (uint32_t k = 0; k < n; k++) {
@@ -367,10 +473,16 @@ join_early(struct join *j)
                 lm_col_set(&b.cols[c], k, &j->row[c], n, &arena);
             ts[k] = row->ts;
             seq[k] = row->seq;
+            weight[k] = row->weight;
+            pair[k] = (uint8_t)row->tag;
+        }
+        if (j->early_changes) {
+            b.weight = weight;
+            b.pair = pair;
         }
         b.ts = ts;
         b.seq = seq;
-        flow = left_batch(j, &b);
+        flow = ask_batch(j, &b);
         at += n;
     }
     lm_arena_fini(&arena);
@@ -378,7 +490,7 @@ join_early(struct join *j)
     return flow;
 }
 
-/* The right side has ended: what waited is answered, once. */
+/* The snapshot has ended: what waited is answered, once. */
 static enum lm_flow
 join_ready(struct join *j)
 {
@@ -393,34 +505,38 @@ join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
     struct join *j = (struct join *)op;
 
-    if (port == 1)
-        return right_batch(j, b);
-    if (op->port[1].mark == LM_MARK_END) {
+    if (port != j->port)
+        return snapshot_batch(j, b);
+    if (op->port[1 - j->port].mark == LM_MARK_END) {
         enum lm_flow flow = join_ready(j);
-        return flow == LM_MORE ? left_batch(j, b) : flow;
+        return flow == LM_MORE ? ask_batch(j, b) : flow;
     }
+    j->early_changes = j->early_changes || b->weight != NULL;
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
         lm_row_of_batch(b, r, j->row);
-        lm_rows_add(&j->early, j->row, lm_keep_seq(b, r), lm_keep_ts(b, r));
+        struct lm_row *row = lm_rows_add(&j->early, j->row, lm_keep_seq(b, r), lm_keep_ts(b, r));
+        row->weight = b->weight != NULL ? b->weight[r] : 1;
+        row->tag = b->pair != NULL ? b->pair[r] : LM_PAIR_NONE;
     }
     return LM_MORE;
 }
 
-/* RIGHT and FULL: the right rows that nothing asked for. */
+/* Rows of the snapshot that nothing asked for. */
 static enum lm_flow
 join_rest(struct join *j)
 {
-    if (j->spec.mode != LM_JOIN_MODE_RIGHT && j->spec.mode != LM_JOIN_MODE_FULL)
+    if (!j->keeps_snap)
         return LM_MORE;
-    for (uint32_t c = 0; c < j->spec.nleft; c++)
-        j->row[c] = LM_VAL_NULL;
+    j->out.flags = LM_OUT_TIMES;
+    for (uint32_t c = 0; c < j->nask; c++)
+        j->ask[c] = LM_VAL_NULL;
     for (uint32_t i = 0; i < j->right.n; i++) {
         const struct lm_row *row = j->right.at[i];
         struct lm_out_row head = { .weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq };
         if (row->weight != 0)
             continue;
-        lm_row_get(row, j->spec.nright, j->row + j->spec.nleft);
+        lm_row_get(row, j->nsnap, j->snap);
         lm_out_add(&j->out, &head, j->row);
     }
     return lm_out_flush(&j->out);
@@ -432,7 +548,7 @@ join_mark(struct lm_op *op, int64_t mark)
     struct join *j = (struct join *)op;
     enum lm_flow flow = LM_MORE;
 
-    if (op->port[1].mark == LM_MARK_END)
+    if (op->port[1 - j->port].mark == LM_MARK_END)
         flow = join_ready(j);
     if (flow == LM_MORE && mark == LM_MARK_END)
         flow = join_rest(j);

@@ -1,4 +1,4 @@
-/* op_join.h -- joins with a snapshot: the right side is read first and whole. */
+/* op_join.h -- joins with a snapshot: one side is read first and whole. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_OP_JOIN_H
 #define LM_OP_JOIN_H
@@ -35,10 +35,10 @@ struct lm_join_time {
     int64_t lateness_us;
 };
 
-/* Two ports: 0 left (rows that are asked about), 1 right (the snapshot). Left rows that come before the
- * right side has ended wait. Left rows get their answer as they come, partners by arrival; event time, mark,
- * origin and weight are the left row's. RIGHT and FULL give the right rows that nothing asked for at the
- * end, by arrival. */
+/* Two ports: 0 left (rows that ask), 1 right (the snapshot); flipped: the other way round. Rows that ask
+ * before the snapshot has ended wait; then they get their answer as they come, partners by arrival.
+ * Event time, mark and weight are those of the row that asks. Rows of the snapshot that an outer join
+ * keeps and nothing asked for come at the end, by arrival. */
 struct lm_op *lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
 
 #endif

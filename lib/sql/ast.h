@@ -122,6 +122,7 @@ struct lm_from_join {
     struct lm_list probe_list;    /* LIST (...) of durations */
     struct lm_ast *probe_from, *probe_to, *probe_step; /* RANGE FROM a TO b STEP c */
     struct lm_str probe_alias;
+    bool subquery;                /* the binder's: made of EXISTS or IN, whose names come first */
 };
 
 enum lm_window_clause { LM_WC_NONE, LM_WC_TUMBLING, LM_WC_HOPPING, LM_WC_SESSION };

@@ -210,8 +210,10 @@ join_names(struct bind_scope *s, struct lm_plan *join, struct lm_str alias, cons
     plan_visible(s->b, join->in[1], &right);
     for (uint32_t i = 0; i < right.n; i++) {
         struct lm_plan_col *up = join_right(s->b, join, right.at[i]);
+        if (up->spread)
+            up->name = alias; /* what members whose name is taken are called after */
         for (uint32_t k = 0; k < left.n; k++)
-            if (up->name.n > 0 && lm_str_eq(((struct lm_plan_col *)left.at[k])->name, up->name)) {
+            if (!up->spread && up->name.n > 0 && lm_str_eq(((struct lm_plan_col *)left.at[k])->name, up->name)) {
                 up->name = lm_str_format(s->b->a, "%.*s_%.*s", LM_STRF(up->name), LM_STRF(alias));
                 break;
             }
@@ -396,10 +398,12 @@ bind_join(struct bind_scope *s, struct lm_from *f)
         nkeys--; /* the last one is the time */
     if (join_using(&x, &j->using_cols, nkeys, &hide) != 0)
         return -1;
+    s->inner_first = j->subquery;
     if (j->on != NULL && j->form != LM_JOIN_PROBE && join_on(&x, j->on) != 0)
         return -1;
     if (join_form(&x) != 0)
         return -1;
+    s->inner_first = false;
     if (x.join->join > LM_PJ_FULL) {
         s->tables = l.tables;
     } else {

@@ -50,8 +50,17 @@ struct bind_scope {
     bool aliases_first;              /* ORDER BY: an output name wins over a column */
     const char *no_aggregates;       /* name of the clause that may not hold aggregates; NULL: allowed */
     struct lm_plan *unnest;          /* of the table functions in SELECT; NULL: none yet */
+    struct bind_overs *overs;        /* window functions may stand here; NULL: they may not */
     bool unnests;                    /* table functions may stand here */
     struct lm_from *windowed_from;   /* ksqlDB's WINDOW clause of the table in FROM; NULL: none */
+};
+
+/* The window functions of one SELECT, as a chain of OVER nodes. */
+struct bind_overs {
+    const struct lm_list *windows; /* of the WINDOW clause: struct lm_named_window */
+    struct lm_list nodes;          /* of struct bind_over_node */
+    struct lm_list calls;          /* of struct bind_call */
+    struct lm_plan *bottom, *top;  /* when they are done; NULL: there are none */
 };
 
 struct bind_lambda {
@@ -123,6 +132,9 @@ struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struc
 /* FROM (bind_from.c, bind_join.c) */
 int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);
+
+/* The query with those conditions of WHERE in FROM that belong to its joins; q itself without any. */
+const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query *q);
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
 bool expr_same(const struct lm_expr *a, const struct lm_expr *b);
 
@@ -170,7 +182,33 @@ struct bind_select {
     struct bind_scope up;     /* of SELECT, HAVING, ORDER BY: s itself, or above the aggregate */
     struct bind_group group;
     bool grouped;
+    struct bind_overs overs;
 };
+
+/* Window functions and rankings (bind_over.c, bind_rank.c) */
+struct lm_expr *bind_over(struct bind_scope *s, const struct lm_ast *e);
+bool ast_has_over(const struct lm_ast *e);
+/* All window functions of a SELECT with its QUALIFY over `in`: x->overs.bottom reads it, .top is read
+ * by the SELECT list. */
+int overs_finish(struct bind_select *x, struct lm_plan *in);
+/* Decides how an OVER node over its in[0] speaks; answers the node that its input goes to. */
+struct lm_plan *over_decide(struct lm_binder *b, struct lm_plan *p, enum bind_mode mode);
+/* Whether rows in that order are in the order of their event time. */
+bool order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *key, bool wanted);
+struct lm_plan *tsort_new(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *keys, uint32_t n,
+                          struct lm_pos pos);
+/* A FILTER above a ranking: cuts it off. Answers what is left, the FILTER or its input. */
+struct lm_plan *rank_cut(struct lm_binder *b, struct lm_plan *filter);
+/* The rows of places lo .. hi in that order, of each partition. */
+struct lm_plan *rank_new(struct bind_select *x, struct lm_plan *in, const struct lm_plan_over *like,
+                         struct lm_pos pos);
+struct lm_plan *rank_distinct_on(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys);
+struct lm_plan *rank_limit_by(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys);
+struct lm_plan *recent_new(struct bind_select *x, struct lm_plan *p);
+int order_key(struct bind_select *x, struct lm_plan *p, const struct lm_ast_order *o, struct lm_plan_sort *out);
+int query_limits(struct lm_binder *b, const struct lm_query *q, uint64_t *limit, uint64_t *offset);
+/* Which rankings show their rank; what cannot be answered over endless input. After all is bound. */
+int overs_check(struct lm_binder *b, const struct lm_list *outputs);
 
 /* EMIT, ALLOW LATENESS and LATE DATA TO, before anything stands on the aggregate. */
 int emit_window(struct bind_select *x);

@@ -17,6 +17,8 @@ names_columns(const struct lm_ast *e, const struct lm_ast *lambda)
                 return false;
         return true;
     }
+    if (e->op == LM_A_CALL && e->call != NULL && e->call->over != NULL)
+        return true;
     for (uint32_t i = 0; i < e->arg.n; i++)
         if (names_columns(e->arg.at[i], e->op == LM_A_LAMBDA ? e : lambda))
             return true;
@@ -79,24 +81,7 @@ select_where(struct bind_select *x)
         return -1;
     struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, x->s.plan, x->q->where->pos);
     p->predicate = e;
-    x->s.plan = p;
-    return 0;
-}
-
-static int
-select_refuse(struct bind_select *x)
-{
-    const struct lm_query *q = x->q;
-    struct lm_err *err = x->s.b->err;
-
-    if (q->qualify != NULL)
-        return lm_fail(err, LM_E_UNSUPPORTED, q->qualify->pos, "QUALIFY is not part of this build");
-    if (q->windows.n > 0)
-        return lm_fail(err, LM_E_UNSUPPORTED, q->pos, "the WINDOW clause is not part of this build");
-    if (q->distinct_on.n > 0 || q->distinct_within != NULL)
-        return lm_fail(err, LM_E_UNSUPPORTED, q->pos, "DISTINCT ON and DISTINCT .. WITHIN are not part of this build");
-    if (q->limit_by.n > 0)
-        return lm_fail(err, LM_E_UNSUPPORTED, q->limit->pos, "LIMIT .. BY is not part of this build");
+    x->s.plan = rank_cut(x->s.b, p);
     return 0;
 }
 
@@ -151,7 +136,7 @@ order_output(struct bind_select *x, struct lm_plan *p, const struct lm_ast *e)
     return NULL;
 }
 
-static int
+int
 order_key(struct bind_select *x, struct lm_plan *p, const struct lm_ast_order *o, struct lm_plan_sort *out)
 {
     struct lm_binder *b = x->s.b;
@@ -179,7 +164,7 @@ order_key(struct bind_select *x, struct lm_plan *p, const struct lm_ast_order *o
 }
 
 /* LIMIT and OFFSET of a query; UINT64_MAX and 0 without. */
-static int
+int
 query_limits(struct lm_binder *b, const struct lm_query *q, uint64_t *limit, uint64_t *offset)
 {
     *limit = UINT64_MAX;
@@ -189,27 +174,81 @@ query_limits(struct lm_binder *b, const struct lm_query *q, uint64_t *limit, uin
     return q->offset != NULL ? bind_count(b, q->offset, "OFFSET", offset) : 0;
 }
 
+/* ORDER BY over a changing stream: the first rows are kept up. */
 static struct lm_plan *
-sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys)
+sort_changes(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bool chosen)
+{
+    const struct lm_query *q = x->q;
+    const struct lm_ast_order *first = q->order.at[0];
+    struct lm_plan_over over = { .key = keys, .nkey = q->order.n, .lo = 1, .hi = UINT64_MAX };
+
+    if (q->limit == NULL && q->offset == NULL) {
+        if (chosen || q->emit < LM_EMIT_UPDATE)
+            return p;
+        lm_fail(x->s.b->err, LM_E_CLAUSE, first->pos, "ORDER BY without LIMIT has no meaning for changes");
+        lm_hint(x->s.b->err, "add LIMIT, or leave EMIT out to have the rows in order at the end");
+        return NULL;
+    }
+    uint64_t limit, offset;
+    if (query_limits(x->s.b, q, &limit, &offset) != 0)
+        return NULL;
+    over.lo = offset + 1;
+    over.hi = limit > UINT64_MAX - offset ? UINT64_MAX : limit + offset;
+    return rank_new(x, p, &over, first->pos);
+}
+
+/* `chosen`: ORDER BY has said which rows of a group are kept. */
+static struct lm_plan *
+sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bool chosen)
 {
     const struct lm_query *q = x->q;
     struct lm_binder *b = x->s.b;
     const struct lm_ast_order *first = q->order.at[0];
 
-    if (p->endless && q->limit == NULL) {
-        lm_fail(b->err, LM_E_ENDLESS_ORDER, first->pos, "the input has no end, so it cannot be sorted");
-        lm_hint(b->err, "sort inside a window, or add LIMIT");
-        return NULL;
+    if (lm_plan_live(p) && order_is_time(b, p, &keys[0], p->endless)) {
+        p = tsort_new(b, p, keys + 1, q->order.n - 1, first->pos);
+    } else if (x->s.mode == BIND_CHANGES) {
+        return sort_changes(x, p, keys, chosen);
+    } else {
+        if (p->endless && q->limit == NULL && chosen)
+            return p;
+        if (p->endless && q->limit == NULL) {
+            lm_fail(b->err, LM_E_ENDLESS_ORDER, first->pos, "the input has no end, so it cannot be sorted");
+            lm_hint(b->err, "sort inside a window, or add LIMIT");
+            return NULL;
+        }
+        p = plan_new(b, LM_P_SORT, p, first->pos);
+        p->sort = keys;
+        p->nsort = q->order.n;
+        p->changing = false;
+        if (q->limit_by.n > 0)
+            return p;
+        return query_limits(b, q, &p->limit, &p->offset) == 0 ? p : NULL;
     }
-    if (q->emit >= LM_EMIT_UPDATE) {
-        lm_fail(b->err, LM_E_UNSUPPORTED, first->pos, "ORDER BY of a changelog is not part of this build");
-        return NULL;
-    }
-    struct lm_plan *sort = plan_new(b, LM_P_SORT, p, first->pos);
-    sort->sort = keys;
-    sort->nsort = q->order.n;
-    sort->changing = false;
-    return query_limits(b, q, &sort->limit, &sort->offset) == 0 ? sort : NULL;
+    if (q->limit_by.n > 0 || (q->limit == NULL && q->offset == NULL))
+        return p;
+    p = plan_new(b, LM_P_LIMIT, p, first->pos);
+    return query_limits(b, q, &p->limit, &p->offset) == 0 ? p : NULL;
+}
+
+/* DISTINCT in its forms, and LIMIT n BY. */
+static struct lm_plan *
+select_choose(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys)
+{
+    const struct lm_query *q = x->q;
+
+    if (q->distinct_within != NULL)
+        p = recent_new(x, p);
+    else if (q->distinct && q->distinct_on.n == 0)
+        p = distinct_new(x->s.b, p, x->s.mode, q->pos);
+    for (uint32_t i = 0; p != NULL && i < q->order.n; i++)
+        if (order_key(x, p, q->order.at[i], &keys[i]) != 0)
+            return NULL;
+    if (p != NULL && q->distinct_on.n > 0)
+        p = rank_distinct_on(x, p, keys);
+    if (p != NULL && q->limit_by.n > 0)
+        p = rank_limit_by(x, p, keys);
+    return p;
 }
 
 /* What stands behind the SELECT list: DISTINCT, ORDER BY, EMIT, LIMIT. */
@@ -219,18 +258,15 @@ select_tail(struct bind_select *x, struct lm_plan *p)
     const struct lm_query *q = x->q;
     struct lm_binder *b = x->s.b;
     struct lm_plan_sort *keys = lm_alloc(b->a, (q->order.n + 1) * sizeof *keys);
+    bool chosen = q->distinct_on.n > 0 || q->limit_by.n > 0;
 
-    if (q->distinct)
-        p = distinct_new(b, p, x->s.mode, q->pos);
-    for (uint32_t i = 0; i < q->order.n; i++)
-        if (order_key(x, p, q->order.at[i], &keys[i]) != 0)
-            return NULL;
-    if (q->order.n > 0) {
-        p = sort_new(x, p, keys);
+    p = select_choose(x, p, keys);
+    if (p != NULL && q->order.n > 0 && !(q->limit_by.n > 0 && x->s.mode == BIND_CHANGES)) {
+        p = sort_new(x, p, keys, chosen);
         return p != NULL ? emit_top(b, q, p) : NULL;
     }
-    p = emit_top(b, q, p);
-    if (p == NULL || (q->limit == NULL && q->offset == NULL))
+    p = p != NULL ? emit_top(b, q, p) : NULL;
+    if (p == NULL || q->limit_by.n > 0 || (q->limit == NULL && q->offset == NULL))
         return p;
     struct lm_plan *limit = plan_new(b, LM_P_LIMIT, p, q->limit != NULL ? q->limit->pos : q->offset->pos);
     return query_limits(b, q, &limit->limit, &limit->offset) == 0 ? limit : NULL;
@@ -260,14 +296,15 @@ group_finish(struct bind_select *x, struct lm_expr *having)
 static struct lm_plan *
 bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes, enum bind_mode mode)
 {
-    struct bind_select x = { .q = q };
+    struct bind_select x = { .q = where_to_joins(b, q) };
     struct lm_expr *having = NULL;
 
+    q = x.q;
     x.s.b = b;
     x.s.ctes = ctes;
     x.s.mode = mode;
     x.s.on_update = q->emit == LM_EMIT_UPDATE;
-    if (select_refuse(&x) != 0 || select_from(&x) != 0 || select_where(&x) != 0)
+    if (select_from(&x) != 0 || select_where(&x) != 0)
         return NULL;
     x.grouped = query_aggregates(q);
     if (x.grouped && (bind_group(&x.s, q, &x.group) != 0))
@@ -293,14 +330,27 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
         x.up = x.s;
     }
     x.up.unnests = !x.grouped;
+    x.overs.windows = &q->windows;
+    x.up.overs = &x.overs;
     if (bind_items(&x, p) != 0)
         return NULL;
     x.up.unnests = false;
+    if (overs_finish(&x, x.grouped ? x.group.plan : x.up.plan) != 0)
+        return NULL;
+    if (x.overs.top != NULL) {
+        p->changing = x.overs.top->changing;
+        p->windowed = x.overs.top->windowed;
+        p->in[0] = x.overs.top;
+    }
     struct lm_plan *top = select_tail(&x, p);
     if (top == NULL)
         return NULL;
     /* Subqueries in SELECT and ORDER BY have put joins on the input meanwhile. */
-    p->in[0] = x.grouped ? group_finish(&x, having) : x.up.plan;
+    struct lm_plan *in = x.grouped ? group_finish(&x, having) : x.up.plan;
+    if (x.overs.bottom != NULL)
+        x.overs.bottom->in[0] = in;
+    else
+        p->in[0] = in;
     return top;
 }
 
