@@ -104,6 +104,8 @@ for_each_compression() {
 
 @test "dead letters are written as they happen" {
     live -i ndjson --dlq=dead 'SELECT v FROM stdin'
+    told '{"v":1}'
+    until_seen out '{"v":1}'
     told 'oops'
     until_seen dead 'LDB-4002'
     exec 7>&-

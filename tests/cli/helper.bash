@@ -46,8 +46,18 @@ until_seen() {
     done
 }
 
-# ended: waits for the program and puts its status into $status.
+# ended: waits for the program and puts its status into $status. What does not end within half a minute is
+# killed, which gives a status that no test expects.
 ended() {
+    local tries=0
+    while kill -0 "$child" 2>/dev/null; do
+        tries=$((tries + 1))
+        if [ $tries -gt 600 ]; then
+            kill -KILL "$child"
+            break
+        fi
+        sleep 0.05
+    done
     status=0
     wait "$child" || status=$?
     child=
