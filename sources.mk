@@ -75,6 +75,7 @@ lib_sources = \
     lib/expr/ops_logic.c \
     lib/expr/ops_text.c \
     lib/expr/ops_time.c \
+    lib/expr/over.c \
     lib/expr/regex.c \
     lib/expr/resolve.c \
     lib/expr/resolve_ops.c \
@@ -127,12 +128,17 @@ lib_sources = \
     lib/op/op_interval.c \
     lib/op/op_join.c \
     lib/op/op_limit.c \
+    lib/op/op_over.c \
+    lib/op/op_over_all.c \
     lib/op/op_project.c \
+    lib/op/op_recent.c \
     lib/op/op_repeat.c \
     lib/op/op_retime.c \
     lib/op/op_session.c \
     lib/op/op_sort.c \
     lib/op/op_tee.c \
+    lib/op/op_topn.c \
+    lib/op/op_tsort.c \
     lib/op/op_union.c \
     lib/op/op_unnest.c \
     lib/op/op_update.c \
@@ -140,10 +146,15 @@ lib_sources = \
     lib/op/op_window_join.c \
     lib/op/op_zsession.c \
     lib/op/out.c \
+    lib/op/over_calc.c \
+    lib/op/over_frame.c \
     lib/op/panes.c \
+    lib/op/parts.c \
     lib/op/session_close.c \
     lib/op/sides.c \
     lib/op/sort_key.c \
+    lib/op/timely.c \
+    lib/op/topn_tell.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
     lib/op/zsession_tell.c \
@@ -198,6 +209,7 @@ lib_sources = \
     lib/sql/bind_sub.c \
     lib/sql/bind_time_join.c \
     lib/sql/bind_unnest.c \
+    lib/sql/bind_where.c \
     lib/sql/bind_window.c \
     lib/sql/catalog.c \
     lib/sql/lex.c \
@@ -206,6 +218,7 @@ lib_sources = \
     lib/sql/parse_error.c \
     lib/sql/plan_print.c \
     lib/sql/reads.c \
+    lib/state/order.c \
     lib/state/pool.c \
     lib/state/rows.c \
     lib/state/table.c \
@@ -260,6 +273,7 @@ lib_headers = \
     lib/expr/functions.h \
     lib/expr/intset.h \
     lib/expr/kernels.h \
+    lib/expr/over.h \
     lib/expr/regex.h \
     lib/fmt/csv_in.h \
     lib/fmt/fmt.h \
@@ -280,15 +294,21 @@ lib_headers = \
     lib/op/late.h \
     lib/op/op.h \
     lib/op/op_join.h \
+    lib/op/op_over.h \
     lib/op/op_retime.h \
     lib/op/op_time_join.h \
     lib/op/op_unnest.h \
     lib/op/ops.h \
     lib/op/out.h \
+    lib/op/over_calc.h \
+    lib/op/over_frame.h \
     lib/op/panes.h \
+    lib/op/parts.h \
     lib/op/session.h \
     lib/op/sides.h \
     lib/op/sort_key.h \
+    lib/op/timely.h \
+    lib/op/topn.h \
     lib/op/wgroup.h \
     lib/op/zsession.h \
     lib/run/analyze.h \
@@ -319,6 +339,7 @@ lib_headers = \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
     lib/sql/reads.h \
+    lib/state/order.h \
     lib/state/pool.h \
     lib/state/rows.h \
     lib/state/table.h \
