@@ -328,6 +328,7 @@ lm_open_sink(struct lm_pipe *p, const struct lm_output *o)
     s->path = own                     ? lm_str_z(&p->arena, o->path)
               : p->set.output != NULL ? p->set.output
                                       : "standard output";
+    lm_list_add(&p->arena, &p->core.sinks, s); /* from here on it is closed with the pipe */
     sink_columns(p, s, &o->cols);
     if (sink_format(p, s, o, own) != 0 || sink_csv(p, s, o) != 0 || sink_changes(p, s, o) != 0)
         return NULL;
@@ -335,7 +336,6 @@ lm_open_sink(struct lm_pipe *p, const struct lm_output *o)
         status = sink_print(p, s, same, o->plan->endless);
     else
         status = same != NULL ? sink_join(p, s, same, o->query->pos) : sink_file(p, s);
-    lm_list_add(&p->arena, &p->core.sinks, s);
     return status == 0 ? s : NULL;
 }
 
@@ -345,11 +345,11 @@ lm_open_late(struct lm_pipe *p, const struct lm_plan *late)
     struct lm_sink *same = sink_of_path(p, late->late_path);
     struct lm_sink *s = lm_sink_new(&p->ctx, outputs_of_path(p, late->late_path));
 
+    lm_list_add(&p->arena, &p->core.sinks, s);
     s->path = lm_str_z(&p->arena, late->late_path);
     sink_columns(p, s, &late->cols->at);
     sink_format(p, s, NULL, true);
     s->enc.changelog = LM_CHANGELOG_PLAIN;
     int status = same != NULL ? sink_join(p, s, same, late->pos) : sink_file(p, s);
-    lm_list_add(&p->arena, &p->core.sinks, s);
     return status == 0 ? s : NULL;
 }

@@ -252,11 +252,10 @@ lm_pipe_close(struct lm_pipe *p)
 {
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
         struct lm_run_source *s = p->core.sources.at[i];
-        if (p->built)
-            lm_op_close(&s->op);
+        lm_op_close(&s->op);
         lm_run_source_close(s);
     }
-    for (uint32_t i = 0; p->built && i < lm_build_ops(p->core.build)->n; i++)
+    for (uint32_t i = 0; p->core.build != NULL && i < lm_build_ops(p->core.build)->n; i++)
         lm_op_close(lm_build_ops(p->core.build)->at[i]);
     for (uint32_t i = 0; i < p->core.sinks.n; i++)
         lm_sink_close(p->core.sinks.at[i]);
