@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# changelog_invariant.py -- under EMIT CHANGES the sum of what was emitted is the query over the rows so far.
+# SPDX-License-Identifier: Apache-2.0
+"""changelog_invariant.py [-s SEED] [-n ROWS] [-l QUERY] LAMINAR
+
+For each query random rows are made, some of which are taken back again. After every row:
+- the changes printed so far, summed, are the rows that the same query gives for the rows that are left,
+- and they begin with the changes printed before that row.
+The seed is printed when something differs; -s runs it again. Ends with a line `N passed, N failed`."""
+import argparse
+import collections
+import json
+import random
+import subprocess
+import sys
+
+# What is asked, and whether rows can be taken back: False where the answer depends on which of two equal
+# values goes.
+QUERIES = [
+    ("SELECT k, count(*) AS n, sum(v) AS s FROM stdin GROUP BY k", True),
+    ("SELECT count(*) AS n, sum(v) AS s, avg(v) AS a FROM stdin", True),
+    ("SELECT k, min(v) AS lo, max(v) AS hi FROM stdin GROUP BY k", True),
+    ("SELECT k, count(DISTINCT v) AS d, sum(DISTINCT v) AS s FROM stdin GROUP BY k", True),
+    ("SELECT k, string_agg(t, ',' ORDER BY t) AS ts FROM stdin GROUP BY k", True),
+    ("SELECT k, array_agg(id ORDER BY id) AS ids FROM stdin GROUP BY k", True),
+    ("SELECT k, first(id) AS f, last(id) AS l FROM stdin GROUP BY k", True),
+    ("SELECT k, arg_min(id, v) AS f, arg_max(id, v) AS l FROM stdin GROUP BY k", True),
+    ("SELECT k, median(v) AS m, p90(v) AS p FROM stdin GROUP BY k", True),
+    ("SELECT k, bool_and(v > 2) AS e, bool_or(v > 2) AS s, bit_and(v) AS ba, bit_xor(v) AS bx FROM stdin GROUP BY k",
+     True),
+    ("SELECT k, var_pop(v) AS vp, count_if(v > 1) AS c FROM stdin GROUP BY k", True),
+    ("SELECT k, count(*) FILTER (WHERE v > 2) AS n, max(v) FILTER (WHERE t = 'p') AS m FROM stdin GROUP BY k", True),
+    ("SELECT k, mode(v) AS m FROM stdin GROUP BY k", False),
+    ("SELECT k, count(*) AS n FROM stdin GROUP BY k HAVING count(*) BETWEEN 2 AND 3", True),
+    ("SELECT k, v FROM stdin WHERE v > 1", True),
+    ("SELECT DISTINCT k, v FROM stdin", True),
+    ("SELECT n, count(*) AS groups FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) GROUP BY n", True),
+    ("SELECT k, s FROM (SELECT k, sum(v) AS s FROM stdin GROUP BY k) WHERE s > 4", True),
+    ("SELECT max(s) AS most FROM (SELECT k, sum(v) AS s FROM stdin GROUP BY k)", True),
+    ("SELECT k FROM stdin WHERE t = 'p' UNION SELECT k FROM stdin WHERE t = 'q'", True),
+    ("SELECT k, v FROM stdin WHERE t = 'p' UNION ALL SELECT k, v FROM stdin WHERE v > 2", True),
+    ("SELECT k FROM stdin WHERE t = 'p' EXCEPT SELECT k FROM stdin WHERE t = 'q'", True),
+    ("SELECT k FROM stdin WHERE t = 'p' INTERSECT SELECT k FROM stdin WHERE t = 'q'", True),
+    ("SELECT k FROM stdin WHERE t = 'p' EXCEPT ALL SELECT k FROM stdin WHERE t = 'q'", True),
+    ("SELECT k FROM stdin WHERE t = 'p' INTERSECT ALL SELECT k FROM stdin WHERE t = 'q'", True),
+    ("SELECT n FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) EXCEPT ALL SELECT v FROM stdin", True),
+    ("SELECT k, window_end, count(*) AS n, max(v) AS m FROM stdin GROUP BY k, TUMBLE(ts, INTERVAL '5' SECOND)", True),
+    ("SELECT window_end, sum(v) AS s FROM stdin GROUP BY HOP(ts, INTERVAL '2' SECOND, INTERVAL '5' SECOND)", True),
+    ("SELECT k, window_start, window_end, count(*) AS n FROM stdin GROUP BY k, SESSION(ts, INTERVAL '2' SECOND)", True),
+    ("SELECT a.k, a.n, b.s FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) a "
+     "JOIN (SELECT k, sum(v) AS s FROM stdin WHERE t = 'p' GROUP BY k) b ON a.k = b.k", True),
+    ("SELECT a.k, a.n, b.s FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) a "
+     "LEFT JOIN (SELECT k, sum(v) AS s FROM stdin WHERE t = 'p' GROUP BY k) b ON a.k = b.k", True),
+    ("SELECT k, v, id FROM stdin ORDER BY v DESC, id LIMIT 3", True),
+    ("SELECT k, sum(v) AS s FROM stdin GROUP BY k ORDER BY s DESC, k LIMIT 2", True),
+    ("SELECT * FROM (SELECT k, id, v, row_number() OVER (PARTITION BY k ORDER BY v, id) AS r FROM stdin) WHERE r <= 2",
+     True),
+]
+
+
+def make_rows(rng, n, goes):
+    """Changes (weight, row): rows come, and some of those that are there go."""
+    there, changes = [], []
+    for i in range(n):
+        if goes and there and rng.random() < 0.35:
+            changes.append((-1, there.pop(rng.randrange(len(there)))))
+            continue
+        row = {"id": i, "ts": 1700000000 + rng.randrange(25), "k": rng.choice(["a", "b", "c", None]),
+               "v": rng.choice([None, 0, 1, 2, 3, 4, 7]), "t": rng.choice("pq")}
+        there.append(row)
+        changes.append((1, row))
+    return changes
+
+
+def laminar(program, options, query, lines):
+    p = subprocess.run([program, "-q", "-w", "1h", *options, "--", query], input="".join(lines), text=True,
+                       capture_output=True, timeout=60, check=False)
+    return p.returncode, p.stdout, p.stderr
+
+
+def text_of(row):
+    return json.dumps(row, sort_keys=True)
+
+
+def summed(out):
+    """The rows that a changelog leaves, with how often each is there."""
+    total = collections.Counter()
+    for line in out.splitlines():
+        row = json.loads(line)
+        weight = row.pop("_weight", 1)
+        total[text_of(row)] += weight
+    return {row: n for row, n in total.items() if n != 0}
+
+
+def counted(out):
+    return dict(collections.Counter(text_of(json.loads(line)) for line in out.splitlines()))
+
+
+def check(program, query, changes):
+    """None, or what is wrong; "skip" where this build has no such query."""
+    lines, left, before = [], [], ""
+    for weight, row in changes:
+        lines.append(json.dumps({"_weight": weight, **row}) + "\n")
+        if weight > 0:
+            left.append(row)
+        else:
+            left.remove(row)
+        status, out, err = laminar(program, ["-i", "changelog"], query + " EMIT CHANGES", lines)
+        if "LDB-1001" in err:
+            return "skip"
+        if status != 0:
+            return "status %d: %s" % (status, err)
+        if not out.startswith(before):
+            return "after %d rows the output does not begin with what was there before:\n%s\n%s" % (
+                len(lines), before, out)
+        before = out
+        status, final, err = laminar(program, ["-i", "ndjson"], query, [json.dumps(r) + "\n" for r in left])
+        if status != 0:
+            return "status %d of the query over what is left: %s" % (status, err)
+        if not left and counted(final) and not summed(out):
+            continue  # a lone aggregate has its row even of nothing; its changes begin with the first row
+        if summed(out) != counted(final):
+            return "after %d rows the changes sum up to\n  %s\nthe query gives\n  %s\nrows:\n%s" % (
+                len(lines), summed(out), counted(final), "".join(lines))
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Sums changelogs up.")
+    parser.add_argument("-s", "--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("-n", "--rows", type=int, default=18)
+    parser.add_argument("-l", "--like", default="", help="only queries with this in them")
+    parser.add_argument("program")
+    options = parser.parse_args()
+    passed = failed = 0
+    for number, (query, goes) in enumerate(QUERIES):
+        if options.like not in query:
+            continue
+        rng = random.Random(options.seed * 1000 + number)
+        wrong = check(options.program, query, make_rows(rng, options.rows, goes))
+        if wrong is None:
+            passed += 1
+        elif wrong != "skip":
+            failed += 1
+            print("not ok: %s\n  seed %d: %s" % (query, options.seed, wrong))
+    print("%d passed, %d failed" % (passed, failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
