@@ -54,6 +54,8 @@ record_hidden(struct lm_binder *b, const struct lm_ast *star, const struct lm_pl
         lm_list_add(b->a, names, &((struct lm_ast *)star->exclude.at[i])->part[0]);
     for (uint32_t i = 0; c->source != NULL && i < c->source->declared.n; i++)
         lm_list_add(b->a, names, &((struct lm_ast_column *)c->source->declared.at[i])->name);
+    for (uint32_t i = 0; i < c->without.n; i++)
+        lm_list_add(b->a, names, c->without.at[i]);
 }
 
 /* A whole record without the excluded members and with the replaced ones, in their places. */
@@ -135,7 +137,9 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
         const struct lm_ast *replaced = star_replaced(star, c->name);
         if (star_excluded(star, c->name))
             continue;
-        struct lm_expr *e = replaced != NULL ? bind_expr(&x->up, replaced) : plan_ref(b, c, star->pos);
+        struct lm_expr *e = replaced != NULL ? bind_expr(&x->up, replaced) : merged_expr(&x->s, c, star->pos);
+        if (e == NULL && replaced == NULL)
+            e = plan_ref(b, c, star->pos);
         if (e != NULL && c->spread) {
             e = star_record(x, star, c, e);
             star_open(b, p, star);

@@ -195,7 +195,10 @@ join_using(struct join_parts *x, const struct lm_list *cols, uint32_t n, struct 
         if (x->from->join->form == LM_JOIN_PROBE)
             continue;
         lm_list_add(b->a, hide, up);
-        lm_list_add(b->a, &x->s->merged, c[0]);
+        struct bind_merged *m = lm_alloc(b->a, sizeof *m);
+        m->col = c[0];
+        m->other = x->join->join == LM_PJ_RIGHT || x->join->join == LM_PJ_FULL ? up : NULL;
+        lm_list_add(b->a, &x->s->merged, m);
     }
     return 0;
 }
@@ -204,10 +207,13 @@ join_using(struct join_parts *x, const struct lm_list *cols, uint32_t n, struct 
 static void
 join_names(struct bind_scope *s, struct lm_plan *join, struct lm_str alias, const struct lm_list *hide)
 {
-    struct lm_list left = { 0 }, right = { 0 };
+    struct lm_list left = { 0 }, right = { 0 }, known = { 0 };
 
     plan_visible(s->b, join->in[0], &left);
     plan_visible(s->b, join->in[1], &right);
+    for (uint32_t i = 0; i < left.n; i++)
+        if (((struct lm_plan_col *)left.at[i])->spread && known.n == 0)
+            plan_names(s->b, join->in[0], &known);
     for (uint32_t i = 0; i < right.n; i++) {
         struct lm_plan_col *up = join_right(s->b, join, right.at[i]);
         if (up->spread)
@@ -217,9 +223,17 @@ join_names(struct bind_scope *s, struct lm_plan *join, struct lm_str alias, cons
                 up->name = lm_str_format(s->b->a, "%.*s_%.*s", LM_STRF(up->name), LM_STRF(alias));
                 break;
             }
-        for (uint32_t k = 0; k < hide->n; k++)
+        for (uint32_t k = 0; k < known.n && !up->spread && up->name.n > 0; k++)
+            if (lm_str_eq(*(struct lm_str *)known.at[k], up->name)) {
+                up->name = lm_str_format(s->b->a, "%.*s_%.*s", LM_STRF(up->name), LM_STRF(alias));
+                break;
+            }
+        for (uint32_t k = 0; k < hide->n; k++) {
             if (hide->at[k] == up)
                 up->hidden = true;
+            if (up->spread)
+                lm_list_add(s->b->a, &up->without, &plan_ref_col(((struct lm_plan_col *)hide->at[k])->expr)->name);
+        }
     }
 }
 

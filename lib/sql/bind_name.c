@@ -56,15 +56,37 @@ table_col(struct bind_scope *s, struct bind_table *t, const struct lm_ast *e, st
     return c != NULL ? c : table_find(s, t, name, LOOK_DEMAND, &n);
 }
 
-/* A column that USING has made one of both sides. */
-static struct lm_plan_col *
-merged_find(const struct bind_scope *s, struct lm_str name, enum plan_look look)
+/* A column that USING has made one of both sides; of an outer join the one that is there. */
+struct lm_expr *
+merged_expr(struct bind_scope *s, const struct lm_plan_col *c, struct lm_pos pos)
 {
     for (uint32_t i = 0; i < s->merged.n; i++) {
-        struct lm_plan_col *c = s->merged.at[i];
-        if (look == LOOK_EXACT ? lm_str_eq(c->name, name) : lm_str_eq_nocase(c->name, name))
-            return c;
+        const struct bind_merged *m = s->merged.at[i];
+        if (m->col != c || m->other == NULL)
+            continue;
+        struct lm_expr **arg = lm_alloc(s->b->a, 2 * sizeof *arg);
+        struct lm_type t = m->col->type;
+        if (!lm_type_common(m->col->type, m->other->type, &t))
+            t = lm_type_of(LM_T_DYN);
+        arg[0] = lm_expr_as(s->b->a, plan_ref(s->b, m->col, pos), t);
+        arg[1] = lm_expr_as(s->b->a, plan_ref(s->b, m->other, pos), t);
+        return lm_expr_new(s->b->a, LM_X_COALESCE, t, pos, arg, 2);
     }
+    return NULL;
+}
+
+static struct lm_expr *
+merged_name(struct bind_scope *s, const struct lm_ast *e)
+{
+    for (enum plan_look look = LOOK_EXACT; look <= (e->quoted ? LOOK_EXACT : LOOK_NOCASE); look++)
+        for (uint32_t i = 0; i < s->merged.n; i++) {
+            const struct bind_merged *m = s->merged.at[i];
+            struct lm_str name = m->col->name;
+            if (look == LOOK_EXACT ? !lm_str_eq(name, e->part[0]) : !lm_str_eq_nocase(name, e->part[0]))
+                continue;
+            struct lm_expr *x = merged_expr(s, m->col, e->pos);
+            return x != NULL ? x : plan_ref(s->b, m->col, e->pos);
+        }
     return NULL;
 }
 
@@ -73,10 +95,8 @@ static struct lm_plan_col *
 scope_known(struct bind_scope *s, const struct lm_ast *e, struct lm_str name, bool *ambiguous)
 {
     for (enum plan_look look = LOOK_EXACT; look <= LOOK_NOCASE; look++) {
-        struct lm_plan_col *found = merged_find(s, name, look);
+        struct lm_plan_col *found = NULL;
         uint32_t total = 0;
-        if (found != NULL)
-            return found;
         for (uint32_t i = 0; i < s->tables.n; i++) {
             uint32_t n = 0;
             struct lm_plan_col *c = table_find(s, s->tables.at[i], name, look, &n);
@@ -236,6 +256,9 @@ bind_name(struct bind_scope *s, const struct lm_ast *e)
         if (x != NULL || s->b->err->code != LM_OK)
             return x;
     }
+    x = merged_name(s, e);
+    if (x != NULL)
+        return members(s, e, x, 1);
     struct lm_plan_col *c = scope_known(s, e, name, &ambiguous);
     if (c != NULL)
         return members(s, e, plan_ref(s->b, c, e->pos), 1);

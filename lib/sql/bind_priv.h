@@ -31,11 +31,17 @@ struct bind_cte {
     const struct bind_cte *before; /* those it may use */
 };
 
+/* A column of USING. */
+struct bind_merged {
+    struct lm_plan_col *col;   /* the left one */
+    struct lm_plan_col *other; /* of RIGHT and FULL: the right one, taken where the left one is NULL */
+};
+
 /* What names mean while an expression is bound. */
 struct bind_scope {
     struct lm_binder *b;
     struct lm_list tables;           /* of struct bind_table */
-    struct lm_list merged;           /* of struct lm_plan_col: USING columns, one for both sides */
+    struct lm_list merged;           /* of struct bind_merged: USING columns, one for both sides */
     bool on_update;                  /* EMIT ON UPDATE: ASOF joins answer at once */
     bool inner_first;                /* a name of several tables is that of the last one */
     struct lm_plan *plan;            /* input of the expressions; subqueries add joins to it */
@@ -128,6 +134,9 @@ struct bind_table *scope_table(struct bind_scope *s, struct lm_str alias);
 struct lm_plan_col *table_find(struct bind_scope *s, struct bind_table *t, struct lm_str name,
                                enum plan_look look, uint32_t *n);
 struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struct lm_plan_col *c);
+
+/* The value of a USING column of RIGHT or FULL; NULL: c is none. */
+struct lm_expr *merged_expr(struct bind_scope *s, const struct lm_plan_col *c, struct lm_pos pos);
 
 /* FROM (bind_from.c, bind_join.c) */
 int bind_from(struct bind_scope *s, struct lm_from *f);

@@ -45,6 +45,7 @@ struct lm_plan_col {
     struct lm_type type;
     struct lm_expr *expr; /* of PROJECT: what makes it */
     bool spread;          /* a JSON object whose members stand in its place */
+    struct lm_list without; /* of a spread one: members (struct lm_str) that USING shows elsewhere */
     bool hidden;          /* not part of `SELECT *`: asked for by name, or needed by ORDER BY */
     enum lm_col_time time;
     struct lm_plan *time_of; /* WINDOW_START, WINDOW_END: the window's node */

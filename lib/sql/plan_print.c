@@ -107,15 +107,73 @@ group_print(struct lm_buf *b, const struct lm_plan *p)
 }
 
 static void
+bound_print(struct lm_buf *b, struct lm_plan_bound at)
+{
+    if (at.us != 0 || at.units == 0)
+        us_print(b, at.us);
+    if (at.units != 0)
+        lm_buf_addf(b, "%s%g units", at.us != 0 ? " and " : "", at.units);
+}
+
+/* What an interval join compares: low <= right - left <= high. */
+static void
+interval_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    lm_buf_addz(b, ", right time from ");
+    bound_print(b, p->times->low);
+    lm_buf_addf(b, "%s to ", p->times->low.strict ? " (without)" : "");
+    bound_print(b, p->times->high);
+    lm_buf_addf(b, "%s of the left; state: rows within that distance of the watermark, lateness ",
+                p->times->high.strict ? " (without)" : "");
+    us_print(b, p->lateness_us);
+}
+
+static void
+asof_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    static const char *const bests[] = { "the newest not after", "the oldest not before", "the nearest to" };
+    static const char *const stricts[] = { "the newest before", "the oldest after", "the nearest to" };
+    const struct lm_plan_times *t = p->times;
+
+    if (t->now) {
+        lm_buf_addz(b, ", the newest now; state: one row for each key");
+        return;
+    }
+    lm_buf_addf(b, ", %s the left time", (t->strict ? stricts : bests)[t->best]);
+    if (t->noffset > 0)
+        lm_buf_addf(b, " at %u offsets", t->noffset);
+    if (t->bounded) {
+        lm_buf_addz(b, ", at most ");
+        bound_print(b, t->tolerance);
+        lm_buf_addz(b, " away; state: rows within that distance of the watermark");
+    } else {
+        lm_buf_addz(b, t->best == LM_PB_AFTER ? "; state: rows that wait, rows after the watermark"
+                                              : "; state: rows that wait, the newest row of each key");
+    }
+}
+
+static void
 join_print(struct lm_buf *b, const struct lm_plan *p)
 {
     static const char *const kinds[] = { "inner", "left", "right", "full", "semi", "anti", "mark", "single" };
+    static const char *const states[] = {
+        [LM_PH_SNAPSHOT] = "; state: the second input, read first and whole",
+        [LM_PH_FLIPPED] = "; state: the first input, read first and whole",
+        [LM_PH_CHANGES] = "; state: all rows of both inputs",
+        [LM_PH_WINDOW] = ", in windows; state: open windows",
+    };
 
     lm_buf_addf(b, " %s on (", kinds[p->join]);
     exprs_print(b, p->key, p->nkey);
     lm_buf_addz(b, ") = (");
     exprs_print(b, p->rkey, p->nkey);
-    lm_buf_addz(b, "); state: the second input, read first and whole");
+    lm_buf_addc(b, ')');
+    if (p->how == LM_PH_INTERVAL)
+        interval_print(b, p);
+    else if (p->how == LM_PH_ASOF)
+        asof_print(b, p);
+    else
+        lm_buf_addz(b, states[p->how]);
 }
 
 static void
