@@ -20,7 +20,7 @@ struct queued {
 
 struct over {
     struct lm_op op;
-    struct lm_parts parts;
+    struct lm_ranks parts;
     struct lm_over_calc calc;
     struct lm_out out;
     struct queued *queue; /* [head .. head + n) of a ring of cap */
@@ -40,13 +40,13 @@ static const struct lm_op_type over_type = {
 };
 
 struct lm_op *
-lm_over_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
+lm_over_stream_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
 {
     struct over *o = lm_alloc(ctx->arena, sizeof *o);
 
     assert(spec->nfn > 0 && !spec->changing);
     lm_op_init(&o->op, &over_type, ctx, 1);
-    lm_parts_init(&o->parts, &o->op, spec, lm_over_args(spec->fn, spec->nfn), lm_over_part_bytes(spec));
+    lm_ranks_init(&o->parts, &o->op, spec, lm_over_args(spec->fn, spec->nfn), lm_over_part_bytes(spec));
     lm_over_calc_init(&o->calc, &o->op, spec);
     o->calc.rows = &o->parts.rows;
     o->calc.pool = &o->parts.groups;
@@ -77,7 +77,7 @@ static void
 over_advance(struct over *o)
 {
     struct lm_over_calc *c = &o->calc;
-    struct lm_parts *p = &o->parts;
+    struct lm_ranks *p = &o->parts;
 
     while (o->n > 0 && o->out.flow == LM_MORE) {
         const struct queued *q = &o->queue[o->head];
@@ -104,16 +104,16 @@ static enum lm_flow
 over_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
     struct over *o = (struct over *)op;
-    struct lm_parts *p = &o->parts;
+    struct lm_ranks *p = &o->parts;
     bool stop = false;
 
     assert(port == 0);
     assert(b->weight == NULL || b->sel.n == 0 || b->weight[lm_sel_row(b->sel, 0)] == 1);
-    lm_parts_begin(p, b);
+    lm_ranks_begin(p, b);
     if (o->out.op == NULL)
         lm_out_init(&o->out, op, b->ncol + o->calc.nfn, LM_OUT_TIMES);
     lm_over_eval(&o->calc, &p->x, b, p->col + p->nkey);
-    struct lm_sel sel = lm_parts_keys(p, b, &stop);
+    struct lm_sel sel = lm_ranks_keys(p, b, &stop);
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
         int64_t w = lm_timely_low(b, r, LM_MARK_MIN);
@@ -121,17 +121,17 @@ over_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
             o->calc.w = w;
             over_advance(o);
         }
-        struct lm_over_part *part = (struct lm_over_part *)lm_parts_of(p, r);
+        struct lm_over_part *part = (struct lm_over_part *)lm_ranks_of(p, r);
         if (!part->part.touched) {
             lm_over_part_init(&o->calc, part);
             part->part.touched = true;
         }
-        lm_parts_fill(p, b, r);
-        lm_over_part_add(&o->calc, part, lm_parts_keep(p, b, r, 0));
+        lm_ranks_fill(p, b, r);
+        lm_over_part_add(&o->calc, part, lm_ranks_keep(p, b, r, 0));
         queue_add(o, (struct queued){part, w});
         over_advance(o);
     }
-    lm_parts_end(p);
+    lm_ranks_end(p);
     enum lm_flow flow = lm_out_flush(&o->out);
     return stop ? LM_FAIL : flow;
 }
@@ -169,5 +169,5 @@ over_close(struct lm_op *op)
     if (o->out.op != NULL)
         lm_out_fini(&o->out);
     lm_over_calc_fini(&o->calc);
-    lm_parts_fini(&o->parts);
+    lm_ranks_fini(&o->parts);
 }

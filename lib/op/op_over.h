@@ -34,7 +34,7 @@ struct lm_over_spec {
 
 /* Window functions over rows that come in their order (by arrival, or behind a watermark sort): each
  * row leaves, in the order it came in, as soon as its answers are known. Append-only. */
-struct lm_op *lm_over_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec);
+struct lm_op *lm_over_stream_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec);
 
 /* The same over whole partitions, in any order. */
 struct lm_op *lm_over_all_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec);

@@ -22,7 +22,7 @@ struct gone {
 
 struct over_all {
     struct lm_op op;
-    struct lm_parts parts;
+    struct lm_ranks parts;
     struct lm_over_calc calc;
     enum lm_over_speak speak;
     bool failed;
@@ -54,7 +54,7 @@ lm_over_all_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
 
     assert(spec->nfn > 0);
     lm_op_init(&o->op, &all_type, ctx, 1);
-    lm_parts_init(&o->parts, &o->op, spec, lm_over_args(spec->fn, spec->nfn), lm_over_part_bytes(spec));
+    lm_ranks_init(&o->parts, &o->op, spec, lm_over_args(spec->fn, spec->nfn), lm_over_part_bytes(spec));
     lm_over_calc_init(&o->calc, &o->op, spec);
     o->calc.rows = &o->parts.rows;
     o->calc.pool = &o->parts.groups;
@@ -80,7 +80,7 @@ static void
 put(struct over_all *o, struct lm_out *out, const struct lm_out_row *head, const struct lm_row *row,
     const struct lm_val *answers)
 {
-    struct lm_parts *p = &o->parts;
+    struct lm_ranks *p = &o->parts;
 
     lm_row_get(row, o->calc.nvalue + p->ncol, p->value);
     lm_out_begin(out, head);
@@ -118,20 +118,20 @@ touch(struct over_all *o, struct lm_over_part *part)
 static bool
 retract(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t *tag)
 {
-    struct lm_parts *p = &o->parts;
-    struct lm_over_part *part = (struct lm_over_part *)lm_parts_of(p, r);
+    struct lm_ranks *p = &o->parts;
+    struct lm_over_part *part = (struct lm_over_part *)lm_ranks_of(p, r);
 
-    lm_parts_fill(p, b, r);
+    lm_ranks_fill(p, b, r);
     struct lm_row *row = p->changing ? lm_rows_find(&p->rows, p->value) : NULL;
     if (row == NULL) {
         o->failed = lm_keep_refuse(&o->op, b, r) != LM_MORE;
         return false;
     }
     *tag = row->tag;
-    struct lm_order_node *n = lm_order_at(&part->part.list, lm_parts_place(p, &part->part, row, false));
+    struct lm_order_node *n = lm_order_at(&part->part.list, lm_ranks_place(p, &part->part, row, false));
     assert(n != NULL && n->row == row);
     struct lm_row *told = n->told;
-    lm_parts_take(p, &part->part, row);
+    lm_ranks_take(p, &part->part, row);
     if (o->speak != LM_OVER_CHANGES) {
         lm_rows_drop(&p->rows, row);
         return true;
@@ -145,10 +145,10 @@ retract(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t *tag)
 static void
 insert(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t tag)
 {
-    struct lm_over_part *part = (struct lm_over_part *)lm_parts_of(&o->parts, r);
+    struct lm_over_part *part = (struct lm_over_part *)lm_ranks_of(&o->parts, r);
 
-    lm_parts_fill(&o->parts, b, r);
-    lm_parts_put(&o->parts, &part->part, lm_parts_keep(&o->parts, b, r, tag));
+    lm_ranks_fill(&o->parts, b, r);
+    lm_ranks_put(&o->parts, &part->part, lm_ranks_keep(&o->parts, b, r, tag));
     if (o->speak == LM_OVER_CHANGES)
         touch(o, part);
 }
@@ -314,7 +314,7 @@ all_speak(struct over_all *o, int64_t w)
     lm_pool_give(&o->parts.pool, rows, row_bytes);
     lm_pool_give(&o->parts.pool, answers, bytes);
     for (uint32_t i = 0; i < ended.n; i++)
-        lm_parts_drop(&o->parts, ended.at[i]);
+        lm_ranks_drop(&o->parts, ended.at[i]);
     lm_arena_reset(&o->parts.core.answers);
     lm_over_forget(&o->calc);
     return flow;
@@ -324,17 +324,17 @@ static enum lm_flow
 all_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
     struct over_all *o = (struct over_all *)op;
-    struct lm_parts *p = &o->parts;
+    struct lm_ranks *p = &o->parts;
     enum lm_flow flow = LM_MORE;
     bool stop = false;
 
     assert(port == 0);
-    lm_parts_begin(p, b);
+    lm_ranks_begin(p, b);
     if (o->out.op == NULL)
         lm_out_init(&o->out, op, b->ncol + o->calc.nfn, LM_OUT_CHANGES | LM_OUT_TIMES);
     lm_over_eval(&o->calc, &p->x, b, p->col + p->nkey);
     struct lm_batch in = *b;
-    in.sel = lm_parts_keys(p, b, &stop);
+    in.sel = lm_ranks_keys(p, b, &stop);
     for (uint32_t k = 0; k < in.sel.n && !o->failed && flow == LM_MORE;) {
         int64_t w = lm_timely_low(b, lm_sel_row(in.sel, k), o->w);
         if (o->speak == LM_OVER_CLOSE && w > o->w)
@@ -344,7 +344,7 @@ all_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         if (k == in.sel.n || lm_keep_seq(b, lm_sel_row(in.sel, k)) != lm_keep_seq(b, c.row))
             settle(o, b, c.row);
     }
-    lm_parts_end(p);
+    lm_ranks_end(p);
     lm_keep_count(op, &o->told, &o->counted);
     if (flow == LM_MORE)
         flow = lm_out_flush(&o->out);
@@ -373,5 +373,5 @@ all_close(struct lm_op *op)
     lm_over_calc_fini(&o->calc);
     lm_rows_fini(&o->told);
     lm_keep_count(op, &o->told, &o->counted);
-    lm_parts_fini(&o->parts);
+    lm_ranks_fini(&o->parts);
 }

@@ -33,7 +33,7 @@ lm_topn_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
     assert(spec->nfn == 1 && lm_over_ranks(spec->fn[0].kind));
     assert(spec->lo >= 1);
     lm_op_init(&t->op, &topn_type, ctx, 1);
-    lm_parts_init(&t->parts, &t->op, spec, 0, sizeof(struct topn_part));
+    lm_ranks_init(&t->parts, &t->op, spec, 0, sizeof(struct topn_part));
     t->kind = spec->fn[0].kind;
     t->speak = spec->speak;
     t->lo = spec->lo;
@@ -80,7 +80,7 @@ row_at(const struct topn_part *part, uint64_t place)
 static void
 event_take(struct topn *t, struct topn_part *part, struct lm_row *row)
 {
-    uint64_t place = lm_parts_place(&t->parts, &part->part, row, false);
+    uint64_t place = lm_ranks_place(&t->parts, &part->part, row, false);
 
     if (place >= t->hi)
         return;
@@ -92,7 +92,7 @@ event_take(struct topn *t, struct topn_part *part, struct lm_row *row)
 static void
 event_put(struct topn *t, struct topn_part *part, struct lm_row *row)
 {
-    uint64_t place = lm_parts_place(&t->parts, &part->part, row, false);
+    uint64_t place = lm_ranks_place(&t->parts, &part->part, row, false);
 
     if (place >= t->hi)
         return;
@@ -106,11 +106,11 @@ event_put(struct topn *t, struct topn_part *part, struct lm_row *row)
 static bool
 has_peer(struct topn *t, const struct topn_part *part, const struct lm_row *row)
 {
-    uint32_t place = lm_parts_place(&t->parts, &part->part, row, false);
+    uint32_t place = lm_ranks_place(&t->parts, &part->part, row, false);
     struct lm_order_node *next = lm_order_at(&part->part.list, place + 1);
 
-    return lm_parts_place(&t->parts, &part->part, row, true) < place ||
-           (next != NULL && lm_parts_order(&t->parts, row, next->row) == 0);
+    return lm_ranks_place(&t->parts, &part->part, row, true) < place ||
+           (next != NULL && lm_ranks_order(&t->parts, row, next->row) == 0);
 }
 
 /* What is seen of a partition before anything changes from that place on. */
@@ -134,7 +134,7 @@ take_row(struct topn *t, struct topn_part *part, struct lm_row *row)
         event_take(t, part, row);
     if (t->kind == LM_W_DENSE_RANK)
         part->distinct -= !has_peer(t, part, row);
-    lm_parts_take(&t->parts, &part->part, row);
+    lm_ranks_take(&t->parts, &part->part, row);
     lm_rows_hide(&t->parts.rows, row);
     lm_list_add(t->op.ctx->arena, &t->gone, row);
 }
@@ -142,7 +142,7 @@ take_row(struct topn *t, struct topn_part *part, struct lm_row *row)
 static void
 put_row(struct topn *t, struct topn_part *part, struct lm_row *row)
 {
-    lm_parts_put(&t->parts, &part->part, row);
+    lm_ranks_put(&t->parts, &part->part, row);
     if (t->kind == LM_W_DENSE_RANK)
         part->distinct += !has_peer(t, part, row);
     if (t->simple && t->speak == LM_OVER_CHANGES)
@@ -159,12 +159,12 @@ prune(struct topn *t, struct topn_part *part)
         struct lm_row *last = lm_order_at(list, list->n - 1)->row;
         uint64_t rank = t->kind == LM_W_ROW_NUMBER ? list->n : part->distinct;
         if (t->kind == LM_W_RANK)
-            rank = (uint64_t)lm_parts_place(&t->parts, &part->part, last, true) + 1;
+            rank = (uint64_t)lm_ranks_place(&t->parts, &part->part, last, true) + 1;
         if (rank <= t->hi)
             return;
         if (t->kind == LM_W_DENSE_RANK)
             part->distinct -= !has_peer(t, part, last);
-        lm_parts_take(&t->parts, &part->part, last);
+        lm_ranks_take(&t->parts, &part->part, last);
         lm_list_add(t->op.ctx->arena, &t->gone, last);
     }
 }
@@ -173,7 +173,7 @@ prune(struct topn *t, struct topn_part *part)
 static bool
 is_behind(struct topn *t, const struct topn_part *part)
 {
-    struct lm_parts *p = &t->parts;
+    struct lm_ranks *p = &t->parts;
     const struct lm_order *list = &part->part.list;
     int order = 0;
 
@@ -194,15 +194,15 @@ is_behind(struct topn *t, const struct topn_part *part)
 static bool
 retract(struct topn *t, const struct lm_batch *b, uint32_t r, bool alone, uint64_t *tag)
 {
-    struct topn_part *part = (struct topn_part *)lm_parts_of(&t->parts, r);
+    struct topn_part *part = (struct topn_part *)lm_ranks_of(&t->parts, r);
 
-    lm_parts_fill(&t->parts, b, r);
+    lm_ranks_fill(&t->parts, b, r);
     struct lm_row *row = t->changing ? lm_rows_find(&t->parts.rows, t->parts.value) : NULL;
     if (row == NULL) {
         t->failed = lm_keep_refuse(&t->op, b, r) != LM_MORE;
         return false;
     }
-    touch(t, part, alone ? lm_parts_place(&t->parts, &part->part, row, false) : 0);
+    touch(t, part, alone ? lm_ranks_place(&t->parts, &part->part, row, false) : 0);
     *tag = row->tag;
     take_row(t, part, row);
     return true;
@@ -211,13 +211,13 @@ retract(struct topn *t, const struct lm_batch *b, uint32_t r, bool alone, uint64
 static void
 insert(struct topn *t, const struct lm_batch *b, uint32_t r, bool alone, uint64_t tag)
 {
-    struct topn_part *part = (struct topn_part *)lm_parts_of(&t->parts, r);
+    struct topn_part *part = (struct topn_part *)lm_ranks_of(&t->parts, r);
 
-    lm_parts_fill(&t->parts, b, r);
+    lm_ranks_fill(&t->parts, b, r);
     if (is_behind(t, part))
         return;
-    struct lm_row *row = lm_parts_keep(&t->parts, b, r, tag);
-    touch(t, part, alone ? lm_parts_place(&t->parts, &part->part, row, false) : 0);
+    struct lm_row *row = lm_ranks_keep(&t->parts, b, r, tag);
+    touch(t, part, alone ? lm_ranks_place(&t->parts, &part->part, row, false) : 0);
     put_row(t, part, row);
     prune(t, part);
 }
@@ -300,7 +300,7 @@ topn_speak(struct topn *t, int64_t w)
     lm_out_fini(&out);
     lm_pool_give(&t->parts.pool, rows, bytes);
     for (uint32_t e = 0; e < ended.n; e++)
-        lm_parts_drop(&t->parts, ended.at[e]);
+        lm_ranks_drop(&t->parts, ended.at[e]);
     lm_arena_reset(&t->parts.core.answers);
     t->before.n = 0;
     return flow;
@@ -314,11 +314,11 @@ topn_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     bool stop = false;
 
     assert(port == 0);
-    lm_parts_begin(&t->parts, b);
+    lm_ranks_begin(&t->parts, b);
     if (t->out.op == NULL)
         lm_out_init(&t->out, op, b->ncol + 1, LM_OUT_CHANGES | LM_OUT_TIMES);
     struct lm_batch in = *b;
-    in.sel = lm_parts_keys(&t->parts, b, &stop);
+    in.sel = lm_ranks_keys(&t->parts, b, &stop);
     for (uint32_t k = 0; k < in.sel.n && !t->failed && flow == LM_MORE;) {
         uint32_t first = k, row;
         int64_t w = lm_timely_low(b, lm_sel_row(in.sel, k), t->w);
@@ -332,7 +332,7 @@ topn_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         if (!more)
             settle(t, b, row);
     }
-    lm_parts_end(&t->parts);
+    lm_ranks_end(&t->parts);
     if (flow == LM_MORE && t->speak != LM_OVER_FINAL)
         flow = lm_out_flush(&t->out);
     return stop || t->failed ? LM_FAIL : flow;
@@ -357,5 +357,5 @@ topn_close(struct lm_op *op)
 
     if (t->out.op != NULL)
         lm_out_fini(&t->out);
-    lm_parts_fini(&t->parts);
+    lm_ranks_fini(&t->parts);
 }

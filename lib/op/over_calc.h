@@ -12,7 +12,7 @@
 #define LM_OVER_CALC_H
 
 #include "op/op_over.h"
-#include "op/parts.h"
+#include "op/ranks.h"
 
 /* What a function knows of a partition. */
 struct lm_over_at {

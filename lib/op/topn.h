@@ -4,7 +4,7 @@
 #define LM_TOPN_H
 
 #include "op/op_over.h"
-#include "op/parts.h"
+#include "op/ranks.h"
 
 struct topn_part {
     struct lm_part part; /* must stay first */
@@ -33,7 +33,7 @@ struct topn_event {
 
 struct topn {
     struct lm_op op;
-    struct lm_parts parts;
+    struct lm_ranks parts;
     enum lm_over_kind kind;
     enum lm_over_speak speak;
     uint64_t lo, hi;

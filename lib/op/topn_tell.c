@@ -38,10 +38,10 @@ rank_at(struct topn *t, const struct topn_part *part, uint32_t place, const stru
     if (t->kind == LM_W_ROW_NUMBER)
         return (uint64_t)place + 1;
     if (t->kind == LM_W_RANK)
-        return (uint64_t)lm_parts_place(&t->parts, &part->part, at->row, true) + 1;
+        return (uint64_t)lm_ranks_place(&t->parts, &part->part, at->row, true) + 1;
     for (const struct lm_order_node *n = lm_order_at(&part->part.list, 0); n != at;) {
         const struct lm_order_node *next = lm_order_next(n);
-        rank += lm_parts_order(&t->parts, n->row, next->row) != 0;
+        rank += lm_ranks_order(&t->parts, n->row, next->row) != 0;
         n = next;
     }
     return rank;
@@ -65,7 +65,7 @@ topn_see(struct topn *t, const struct topn_part *part, uint32_t from, struct top
         if (next == NULL)
             return;
         place++;
-        if (t->kind == LM_W_ROW_NUMBER || lm_parts_order(&t->parts, n->row, next->row) != 0)
+        if (t->kind == LM_W_ROW_NUMBER || lm_ranks_order(&t->parts, n->row, next->row) != 0)
             rank = t->kind == LM_W_DENSE_RANK ? rank + 1 : (uint64_t)place + 1;
         n = next;
     }
@@ -74,7 +74,7 @@ topn_see(struct topn *t, const struct topn_part *part, uint32_t from, struct top
 void
 topn_put(struct topn *t, struct lm_out *out, const struct lm_out_row *head, struct topn_seen seen)
 {
-    struct lm_parts *p = &t->parts;
+    struct lm_ranks *p = &t->parts;
     struct lm_val rank = t->told ? lm_val_int((int64_t)seen.rank) : LM_VAL_NULL;
 
     lm_row_get(seen.row, p->nkey + p->ncol, p->value);

@@ -12,6 +12,7 @@
 
 #include <assert.h>
 
+#include "op/op_over.h"
 #include "op/op_retime.h"
 #include "op/op_unnest.h"
 #include "op/ops.h"
@@ -166,6 +167,47 @@ sort_op(struct lm_build *b, const struct lm_plan *p)
     return sort;
 }
 
+static struct lm_sort_key *
+sort_keys(struct lm_build *b, const struct lm_plan_sort *sort, uint32_t n)
+{
+    struct lm_sort_key *keys = lm_alloc(b->ctx->arena, (n + 1) * sizeof *keys);
+
+    for (uint32_t i = 0; i < n; i++)
+        keys[i] = (struct lm_sort_key){ sort[i].expr, sort[i].flags };
+    return keys;
+}
+
+static struct lm_op *
+over_op(struct lm_build *b, const struct lm_plan *p)
+{
+    static const enum lm_over_speak speaks[] = {
+        [LM_PO_STREAM] = LM_OVER_FINAL,
+        [LM_PO_FINAL] = LM_OVER_FINAL,
+        [LM_PO_CLOSE] = LM_OVER_CLOSE,
+        [LM_PO_CHANGES] = LM_OVER_CHANGES,
+    };
+    const struct lm_plan_over *o = p->over;
+    struct lm_over_spec spec = {
+        .part = o->part,
+        .npart = o->npart,
+        .key = sort_keys(b, o->key, o->nkey),
+        .nkey = o->nkey,
+        .fn = lm_alloc(b->ctx->arena, (o->fns.n + 1) * sizeof *spec.fn),
+        .nfn = o->fns.n,
+        .speak = speaks[o->how],
+        .changing = p->in[0]->changing,
+        .lo = o->lo,
+        .hi = o->hi,
+        .told = o->told,
+    };
+
+    for (uint32_t i = 0; i < o->fns.n; i++)
+        spec.fn[i] = *(struct lm_over_fn *)o->fns.at[i];
+    if (p->op == LM_P_TOPN)
+        return lm_topn_new(b->ctx, &spec);
+    return o->how == LM_PO_STREAM ? lm_over_stream_new(b->ctx, &spec) : lm_over_all_new(b->ctx, &spec);
+}
+
 static struct lm_op *
 unnest_op(struct lm_build *b, const struct lm_plan *p)
 {
@@ -196,6 +238,13 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
         return wgroup_op(b, p);
     case LM_P_UNNEST:
         return unnest_op(b, p);
+    case LM_P_OVER:
+    case LM_P_TOPN:
+        return over_op(b, p);
+    case LM_P_TSORT:
+        return lm_tsort_new(b->ctx, sort_keys(b, p->sort, p->nsort), p->nsort, p->lateness_us);
+    case LM_P_RECENT:
+        return lm_recent_new(b->ctx, p->key, p->nkey, p->within_us, p->lateness_us);
     case LM_P_RETIME:
         return lm_retime_new(b->ctx, p->time, p->stamp, p->shift_us);
     case LM_P_SORT:

@@ -313,6 +313,8 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
     if (check_unread(b) != 0)
         return -1;
     out->late = b->late;
+    if (overs_check(b, &out->outputs) != 0)
+        return -1;
     lm_plan_number(b);
     return 0;
 }

@@ -307,10 +307,8 @@ want_missing(struct lm_plan_col *c)
 static struct lm_expr *
 bind_call(struct bind_scope *s, const struct lm_ast *e)
 {
-    if (e->call != NULL && e->call->over != NULL) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "window functions (OVER) are not part of this build");
-        return NULL;
-    }
+    if (e->call != NULL && e->call->over != NULL)
+        return bind_over(s, e);
     if (lm_agg_is(e->name)) {
         lm_fail(s->b->err, LM_E_AGGREGATE, e->pos, "aggregate %.*s cannot stand in %s", LM_STRF(e->name),
                 s->no_aggregates != NULL ? s->no_aggregates : "another aggregate");

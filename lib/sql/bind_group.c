@@ -14,6 +14,13 @@ ast_has_aggregate(const struct lm_ast *e)
     for (uint32_t i = 0; i < e->arg.n; i++)
         if (ast_has_aggregate(e->arg.at[i]))
             return true;
+    const struct lm_ast_over *over = e->call != NULL ? e->call->over : NULL;
+    for (uint32_t i = 0; over != NULL && i < over->partition.n; i++)
+        if (ast_has_aggregate(over->partition.at[i]))
+            return true;
+    for (uint32_t i = 0; over != NULL && i < over->order.n; i++)
+        if (ast_has_aggregate(((struct lm_ast_order *)over->order.at[i])->expr))
+            return true;
     return false;
 }
 
@@ -30,7 +37,7 @@ query_aggregates(const struct lm_query *q)
     for (uint32_t i = 0; i < q->order.n; i++)
         if (ast_has_aggregate(((struct lm_ast_order *)q->order.at[i])->expr))
             return true;
-    return q->from != NULL && q->from->window != LM_WC_NONE;
+    return ast_has_aggregate(q->qualify) || (q->from != NULL && q->from->window != LM_WC_NONE);
 }
 
 /* Aggregate calls ---------------------------------------------------------------------------------- */
@@ -54,8 +61,8 @@ call_order(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
     return 0;
 }
 
-static int
-call_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
+int
+aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
 {
     agg->pos = e->name_pos.len > 0 ? e->name_pos : e->pos;
     agg->arg = lm_alloc(s->b->a, (e->arg.n + 1) * sizeof *agg->arg);
@@ -96,7 +103,7 @@ aggregate(struct bind_scope *s, const struct lm_ast *e)
     struct lm_agg *agg = lm_alloc(s->b->a, sizeof *agg);
     const char *clause = g->below->no_aggregates;
     g->below->no_aggregates = NULL; /* "another aggregate" */
-    int bound = call_bind(g->below, e, agg);
+    int bound = aggregate_bind(g->below, e, agg);
     g->below->no_aggregates = clause;
     if (bound != 0)
         return NULL;

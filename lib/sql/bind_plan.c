@@ -298,6 +298,7 @@ plan_find(struct lm_binder *b, struct lm_plan *p, struct lm_str name, enum plan_
         return c != NULL ? c : plan_find(b, p->in[0], name, look, n);
     }
     case LM_P_NAMES:
+    case LM_P_RECENT:
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
@@ -348,6 +349,7 @@ plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out)
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
+    case LM_P_RECENT:
     case LM_P_LATE:
         cols_visible(b, p->cols, out);
         return;
@@ -426,6 +428,8 @@ lm_plan_width(const struct lm_plan *p)
     case LM_P_ASSIGN:
         return lm_plan_width(p->in[0]) + 2;
     case LM_P_UNNEST:
+    case LM_P_OVER:
+    case LM_P_TOPN:
         return lm_plan_width(p->in[0]) + p->more.n;
     case LM_P_JOIN:
         if (p->join == LM_PJ_SEMI || p->join == LM_PJ_ANTI)
@@ -440,6 +444,7 @@ lm_plan_width(const struct lm_plan *p)
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
+    case LM_P_RECENT:
         return p->cols->at.n;
     case LM_P_LATE:
         return lm_plan_width(p->late_of->in[0]) + 1;
@@ -457,6 +462,8 @@ number_node(struct lm_plan *p)
         p->win_end->index = p->win_start->index + 1;
         return;
     case LM_P_UNNEST:
+    case LM_P_OVER:
+    case LM_P_TOPN:
         for (uint32_t i = 0; i < p->more.n; i++)
             ((struct lm_plan_col *)p->more.at[i])->index = lm_plan_width(p->in[0]) + i;
         return;
@@ -477,6 +484,7 @@ number_node(struct lm_plan *p)
     case LM_P_VALUES:
     case LM_P_GROUP:
     case LM_P_WGROUP:
+    case LM_P_RECENT:
         for (uint32_t i = 0; i < p->cols->at.n; i++)
             ((struct lm_plan_col *)p->cols->at.at[i])->index = i;
         return;

@@ -157,6 +157,8 @@ struct lm_expr *bind_unnest_item(struct bind_scope *s, const struct lm_ast *e); 
 /* Queries (bind_query.c, bind_group.c, bind_window.c, bind_emit.c) */
 struct lm_plan *bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,
                            const struct bind_cte *ctes, enum bind_mode mode);
+/* An aggregate call: its arguments, FILTER and ORDER BY inside. */
+int aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg);
 bool query_aggregates(const struct lm_query *q);
 bool ast_has_aggregate(const struct lm_ast *e);
 int bind_group(struct bind_scope *s, const struct lm_query *q, struct bind_group *g);

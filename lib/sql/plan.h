@@ -11,7 +11,7 @@
 #ifndef LM_PLAN_H
 #define LM_PLAN_H
 
-#include "expr/agg.h"
+#include "expr/over.h"
 #include "sql/catalog.h"
 #include "time/window.h"
 
@@ -32,6 +32,10 @@ enum lm_plan_op {
     LM_P_UNION,
     LM_P_JOIN,    /* of in[0] and in[1], see enum lm_plan_how */
     LM_P_REPEAT,  /* each row as often as `time` says */
+    LM_P_OVER,    /* window functions; their columns are in `more`, behind those of the input */
+    LM_P_TOPN,    /* an OVER whose only function ranks, cut off */
+    LM_P_TSORT,   /* the watermark sort */
+    LM_P_RECENT,  /* DISTINCT .. WITHIN */
     LM_P_FINAL,   /* final rows of a changing stream */
     LM_P_UPDATE,  /* EMIT ON UPDATE */
     LM_P_EVERY    /* EMIT EVERY */
@@ -72,6 +76,23 @@ struct lm_plan_unnest {
     struct lm_expr *array;
     uint32_t ncol;    /* 1, or 2: key and value */
     bool ordinality;
+};
+
+/* Window functions of one PARTITION BY and ORDER BY. */
+struct lm_plan_over {
+    struct lm_expr **part;
+    uint32_t npart;
+    struct lm_plan_sort *key;
+    uint32_t nkey;
+    struct lm_list fns; /* of struct lm_over_fn */
+    enum lm_plan_over_how {
+        LM_PO_STREAM, /* rows come in their order and leave in it */
+        LM_PO_FINAL,  /* at the end of input */
+        LM_PO_CLOSE,  /* partitions are windows, or parts of them */
+        LM_PO_CHANGES
+    } how;
+    uint64_t lo, hi; /* TOPN: the ranks that are wanted */
+    bool told;       /* TOPN: something above looks at the rank */
 };
 
 enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI, LM_PJ_ANTI, LM_PJ_MARK,
@@ -164,6 +185,8 @@ struct lm_plan {
     /* SORT */
     struct lm_plan_sort *sort;
     uint32_t nsort;
+    struct lm_plan_over *over;  /* OVER, TOPN */
+    int64_t within_us;          /* RECENT */
     /* SORT, LIMIT */
     uint64_t limit, offset;     /* UINT64_MAX: no limit */
     /* JOIN: left key[i] = right key[i] */

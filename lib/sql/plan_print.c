@@ -11,6 +11,8 @@ static const char *const op_names[] = {
     [LM_P_PROJECT] = "project", [LM_P_GROUP] = "group",  [LM_P_WGROUP] = "window group",
     [LM_P_ASSIGN] = "window", [LM_P_RETIME] = "retime", [LM_P_UNNEST] = "unnest", [LM_P_NAMES] = "names",  [LM_P_SORT] = "sort",     [LM_P_LIMIT] = "limit",
     [LM_P_UNION] = "union all", [LM_P_JOIN] = "join",    [LM_P_REPEAT] = "repeat", [LM_P_FINAL] = "final rows",
+    [LM_P_OVER] = "over",     [LM_P_TOPN] = "rank",        [LM_P_TSORT] = "watermark sort",
+    [LM_P_RECENT] = "distinct within",
     [LM_P_UPDATE] = "on update", [LM_P_EVERY] = "every",
 };
 
@@ -104,6 +106,38 @@ group_print(struct lm_buf *b, const struct lm_plan *p)
     } else {
         lm_buf_addz(b, "; state: one row for each key");
     }
+}
+
+static void
+sort_keys_print(struct lm_buf *b, const struct lm_plan_sort *key, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        lm_buf_addz(b, i > 0 ? ", " : "");
+        expr_print(b, key[i].expr);
+        lm_buf_addz(b, (key[i].flags & LM_SORT_DESC) != 0 ? " desc" : "");
+        lm_buf_addz(b, (key[i].flags & LM_SORT_NULLS_FIRST) != 0 ? " nulls first" : "");
+    }
+}
+
+static void
+over_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    static const char *const hows[] = { "as they come; state: what the frames reach",
+                                        "at the end; state: all rows", "when the window closes; state: open windows",
+                                        "changes; state: all rows" };
+    const struct lm_plan_over *o = p->over;
+
+    for (uint32_t i = 0; i < o->fns.n; i++)
+        lm_buf_addf(b, "%s%s", i > 0 ? ", " : " ", lm_over_name(o->fns.at[i]));
+    if (p->op == LM_P_TOPN && o->hi != UINT64_MAX)
+        lm_buf_addf(b, " %" PRIu64 " to %" PRIu64, o->lo, o->hi);
+    lm_buf_addz(b, " by (");
+    exprs_print(b, o->part, o->npart);
+    lm_buf_addz(b, ") order (");
+    sort_keys_print(b, o->key, o->nkey);
+    lm_buf_addf(b, ") %s", hows[o->how]);
+    if (p->op == LM_P_TOPN && o->hi != UINT64_MAX && !p->in[0]->changing)
+        lm_buf_addz(b, " that can still be seen");
 }
 
 static void
@@ -207,6 +241,18 @@ node_print(struct lm_buf *b, const struct lm_plan *p)
         break;
     case LM_P_SORT:
         lm_buf_addf(b, " %u keys; state: %s", p->nsort, p->limit == UINT64_MAX ? "all rows" : "the first rows");
+        break;
+    case LM_P_OVER:
+    case LM_P_TOPN:
+        over_print(b, p);
+        break;
+    case LM_P_TSORT:
+        lm_buf_addz(b, "; state: rows the watermark has not passed");
+        break;
+    case LM_P_RECENT:
+        lm_buf_addc(b, ' ');
+        us_print(b, p->within_us);
+        lm_buf_addz(b, "; state: keys of that time");
         break;
     case LM_P_LIMIT:
         lm_buf_addf(b, " %" PRIu64, p->limit);

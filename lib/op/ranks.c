@@ -1,6 +1,6 @@
-/* parts.c -- rows by partition, each partition in order: what rankings keep. */
+/* ranks.c -- rows by partition, each partition in order: what rankings keep. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "op/parts.h"
+#include "op/ranks.h"
 
 #include <assert.h>
 
@@ -8,7 +8,7 @@
 #include "op/sort_key.h"
 
 void
-lm_parts_init(struct lm_parts *p, struct lm_op *op, const struct lm_over_spec *spec, uint32_t nextra,
+lm_ranks_init(struct lm_ranks *p, struct lm_op *op, const struct lm_over_spec *spec, uint32_t nextra,
               uint32_t part_bytes)
 {
     struct lm_arena *a = op->ctx->arena;
@@ -28,11 +28,11 @@ lm_parts_init(struct lm_parts *p, struct lm_op *op, const struct lm_over_spec *s
     p->col = lm_alloc(a, (p->nkey + nextra + 1) * sizeof *p->col);
     p->a = lm_alloc(a, (p->nkey + 1) * sizeof *p->a);
     p->b = lm_alloc(a, (p->nkey + 1) * sizeof *p->b);
-    p->by = (struct lm_order_by){.order = lm_parts_order, .with = p, .pool = &p->pool};
+    p->by = (struct lm_order_by){.order = lm_ranks_order, .with = p, .pool = &p->pool};
 }
 
 void
-lm_parts_fini(struct lm_parts *p)
+lm_ranks_fini(struct lm_ranks *p)
 {
     lm_pool_reset(&p->groups);
     lm_gcore_fini(&p->core);
@@ -45,7 +45,7 @@ lm_parts_fini(struct lm_parts *p)
 }
 
 void
-lm_parts_begin(struct lm_parts *p, struct lm_batch *b)
+lm_ranks_begin(struct lm_ranks *p, struct lm_batch *b)
 {
     if (p->value == NULL) {
         uint32_t n = p->nkey + p->nextra + b->ncol;
@@ -61,7 +61,7 @@ lm_parts_begin(struct lm_parts *p, struct lm_batch *b)
 }
 
 struct lm_sel
-lm_parts_keys(struct lm_parts *p, struct lm_batch *b, bool *stop)
+lm_ranks_keys(struct lm_ranks *p, struct lm_batch *b, bool *stop)
 {
     bool again = false;
 
@@ -73,14 +73,14 @@ lm_parts_keys(struct lm_parts *p, struct lm_batch *b, bool *stop)
 }
 
 void
-lm_parts_end(struct lm_parts *p)
+lm_ranks_end(struct lm_ranks *p)
 {
     lm_gcore_end(&p->core);
     lm_keep_count(p->op, &p->rows, &p->counted);
 }
 
 struct lm_part *
-lm_parts_of(struct lm_parts *p, uint32_t r)
+lm_ranks_of(struct lm_ranks *p, uint32_t r)
 {
     const struct lm_key *key = &p->core.keys[r];
     struct lm_group *g = lm_table_find(&p->table, key);
@@ -93,7 +93,7 @@ lm_parts_of(struct lm_parts *p, uint32_t r)
 }
 
 void
-lm_parts_fill(struct lm_parts *p, const struct lm_batch *b, uint32_t r)
+lm_ranks_fill(struct lm_ranks *p, const struct lm_batch *b, uint32_t r)
 {
     for (uint32_t i = 0; i < p->nkey + p->nextra; i++)
         p->value[i] = lm_col_get(p->col[i], r);
@@ -102,7 +102,7 @@ lm_parts_fill(struct lm_parts *p, const struct lm_batch *b, uint32_t r)
 }
 
 static uint64_t
-prefix_of(struct lm_parts *p, const struct lm_row *row)
+prefix_of(struct lm_ranks *p, const struct lm_row *row)
 {
     struct lm_val first;
 
@@ -113,7 +113,7 @@ prefix_of(struct lm_parts *p, const struct lm_row *row)
 }
 
 struct lm_row *
-lm_parts_keep(struct lm_parts *p, const struct lm_batch *b, uint32_t r, uint64_t tag)
+lm_ranks_keep(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, uint64_t tag)
 {
     struct lm_row *row = lm_rows_add(&p->rows, p->value, lm_keep_seq(b, r), lm_keep_ts(b, r));
 
@@ -122,7 +122,7 @@ lm_parts_keep(struct lm_parts *p, const struct lm_batch *b, uint32_t r, uint64_t
 }
 
 struct lm_order_node *
-lm_parts_put(struct lm_parts *p, struct lm_part *part, struct lm_row *row)
+lm_ranks_put(struct lm_ranks *p, struct lm_part *part, struct lm_row *row)
 {
     if (row->ts > part->ts)
         part->ts = row->ts;
@@ -130,19 +130,19 @@ lm_parts_put(struct lm_parts *p, struct lm_part *part, struct lm_row *row)
 }
 
 void
-lm_parts_take(struct lm_parts *p, struct lm_part *part, const struct lm_row *row)
+lm_ranks_take(struct lm_ranks *p, struct lm_part *part, const struct lm_row *row)
 {
     lm_order_remove(&part->list, &p->by, prefix_of(p, row), row);
 }
 
 uint32_t
-lm_parts_place(struct lm_parts *p, const struct lm_part *part, const struct lm_row *row, bool peers)
+lm_ranks_place(struct lm_ranks *p, const struct lm_part *part, const struct lm_row *row, bool peers)
 {
     return lm_order_place(&part->list, &p->by, prefix_of(p, row), row, peers);
 }
 
 void
-lm_parts_drop(struct lm_parts *p, struct lm_part *part)
+lm_ranks_drop(struct lm_ranks *p, struct lm_part *part)
 {
     struct lm_order_node *n = lm_order_at(&part->list, 0);
 
@@ -153,9 +153,9 @@ lm_parts_drop(struct lm_parts *p, struct lm_part *part)
 }
 
 int
-lm_parts_order(void *parts, const struct lm_row *a, const struct lm_row *b)
+lm_ranks_order(void *parts, const struct lm_row *a, const struct lm_row *b)
 {
-    struct lm_parts *p = parts;
+    struct lm_ranks *p = parts;
     int order = 0;
 
     if (p->nkey == 0)

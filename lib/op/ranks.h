@@ -1,7 +1,7 @@
-/* parts.h -- rows by partition, each partition in order: what rankings keep. */
+/* ranks.h -- rows by partition, each partition in order: what rankings keep. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#ifndef LM_PARTS_H
-#define LM_PARTS_H
+#ifndef LM_RANKS_H
+#define LM_RANKS_H
 
 #include "op/group_core.h"
 #include "op/keep.h"
@@ -17,7 +17,7 @@ struct lm_part {
 
 /* Embedded in its user. A row is kept as its sort keys, then the extra values, then the columns. Its
  * tag is its number of arrival: a row that replaces another one takes over that of the old. */
-struct lm_parts {
+struct lm_ranks {
     struct lm_op *op;
     struct lm_gcore core; /* keys of partitions */
     struct lm_pool groups;
@@ -41,34 +41,34 @@ struct lm_parts {
 struct lm_over_spec;
 
 /* part_bytes: of the user's partitions, which begin with a struct lm_part and are zero at first. */
-void lm_parts_init(struct lm_parts *p, struct lm_op *op, const struct lm_over_spec *spec, uint32_t nextra,
+void lm_ranks_init(struct lm_ranks *p, struct lm_op *op, const struct lm_over_spec *spec, uint32_t nextra,
                    uint32_t part_bytes);
-void lm_parts_fini(struct lm_parts *p);
+void lm_ranks_fini(struct lm_ranks *p);
 
 /* Begins a batch: the sort keys over b->sel are evaluated with p->x; the user evaluates its extras with
- * it too, then calls lm_parts_keys, which refuses what failed and answers the rest. */
-void lm_parts_begin(struct lm_parts *p, struct lm_batch *b);
-struct lm_sel lm_parts_keys(struct lm_parts *p, struct lm_batch *b, bool *stop);
-void lm_parts_end(struct lm_parts *p);
+ * it too, then calls lm_ranks_keys, which refuses what failed and answers the rest. */
+void lm_ranks_begin(struct lm_ranks *p, struct lm_batch *b);
+struct lm_sel lm_ranks_keys(struct lm_ranks *p, struct lm_batch *b, bool *stop);
+void lm_ranks_end(struct lm_ranks *p);
 
 /* The partition of row r; made if need be. */
-struct lm_part *lm_parts_of(struct lm_parts *p, uint32_t r);
+struct lm_part *lm_ranks_of(struct lm_ranks *p, uint32_t r);
 
 /* Fills value and prefix with row r of b. */
-void lm_parts_fill(struct lm_parts *p, const struct lm_batch *b, uint32_t r);
+void lm_ranks_fill(struct lm_ranks *p, const struct lm_batch *b, uint32_t r);
 
 /* Keeps the row at hand, r of b; puts it in the order of its partition. */
-struct lm_row *lm_parts_keep(struct lm_parts *p, const struct lm_batch *b, uint32_t r, uint64_t tag);
-struct lm_order_node *lm_parts_put(struct lm_parts *p, struct lm_part *part, struct lm_row *row);
+struct lm_row *lm_ranks_keep(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, uint64_t tag);
+struct lm_order_node *lm_ranks_put(struct lm_ranks *p, struct lm_part *part, struct lm_row *row);
 
 /* Takes a row out of the order of its partition; it stays in `rows` until lm_rows_drop. */
-void lm_parts_take(struct lm_parts *p, struct lm_part *part, const struct lm_row *row);
+void lm_ranks_take(struct lm_ranks *p, struct lm_part *part, const struct lm_row *row);
 
 /* How many rows of a partition stand before one that is kept (with peers: have smaller keys). */
-uint32_t lm_parts_place(struct lm_parts *p, const struct lm_part *part, const struct lm_row *row, bool peers);
+uint32_t lm_ranks_place(struct lm_ranks *p, const struct lm_part *part, const struct lm_row *row, bool peers);
 
 /* Forgets a partition and its rows. */
-void lm_parts_drop(struct lm_parts *p, struct lm_part *part);
+void lm_ranks_drop(struct lm_ranks *p, struct lm_part *part);
 
 /* A row of a final answer. */
 struct lm_ranked {
@@ -81,6 +81,6 @@ struct lm_ranked {
 struct lm_ranked *lm_ranked_sort(struct lm_ranked *at, uint64_t n);
 
 /* Order of the keys of two rows. */
-int lm_parts_order(void *parts, const struct lm_row *a, const struct lm_row *b);
+int lm_ranks_order(void *parts, const struct lm_row *a, const struct lm_row *b);
 
 #endif

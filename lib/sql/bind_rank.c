@@ -1,0 +1,368 @@
+/* bind_rank.c -- rankings that are cut off: rank <= n, LIMIT n BY, DISTINCT ON, DISTINCT .. WITHIN. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * A FILTER over an OVER node whose only function ranks is looked through for conditions rank <= n,
+ * rank < n, rank = n and their like, through projections that pass the rank on. If one bounds the rank
+ * from above the node becomes a TOPN, and the conditions that it does itself leave the FILTER. Nodes that
+ * answer row by row (STREAM) stay as they are: a count for each key is all their state.
+ * Whether anything still looks at the rank is known when all is bound.
+ */
+#include <assert.h>
+
+#include "expr/fn.h"
+#include "sql/bind_priv.h"
+
+/* Cutting off -------------------------------------------------------------------------------------------- */
+
+/* The ranking that `e` is the rank of, seen from plan p: through projections. */
+static struct lm_plan *
+ranking_of(struct lm_plan *p, const struct lm_expr *e)
+{
+    const struct lm_plan_col *c = plan_ref_col(e);
+
+    for (; c != NULL && p != NULL; p = p->in[0]) {
+        if (p->op == LM_P_PROJECT) {
+            c = c->expr != NULL ? plan_ref_col(c->expr) : NULL;
+            continue;
+        }
+        bool ranks = (p->op == LM_P_OVER || p->op == LM_P_TOPN) && p->over->how != LM_PO_STREAM &&
+                     p->over->fns.n == 1 && lm_over_ranks(((struct lm_over_fn *)p->over->fns.at[0])->kind);
+        return ranks && p->more.at[0] == c && p->over->hi == UINT64_MAX ? p : NULL;
+    }
+    return NULL;
+}
+
+struct cut {
+    struct lm_plan *rank; /* NULL: none found yet */
+    uint64_t lo, hi;
+};
+
+static void
+cut_at(struct cut *c, char op, int64_t n)
+{
+    int64_t lo = op == '>' || op == '=' ? n : 1, hi = op == '<' || op == '=' ? n : INT64_MAX;
+
+    if (lo > 0 && (uint64_t)lo > c->lo)
+        c->lo = (uint64_t)lo;
+    if (hi != INT64_MAX && (hi < 0 || (uint64_t)hi < c->hi))
+        c->hi = hi < 0 ? 0 : (uint64_t)hi;
+}
+
+/* Whether e says that the rank is at most, exactly or at least a whole number; then *c takes it over. */
+static bool
+cut_by(struct lm_plan *below, const struct lm_expr *e, bool negated, struct cut *c)
+{
+    static const struct {
+        const char *name, *turned, *negated;
+    } ops[] = { { "<", ">", ">=" }, { "<=", ">=", ">" }, { ">", "<", "<=" }, { ">=", "<=", "<" }, { "=", "=", "" } };
+    const struct lm_expr *col = NULL, *with = NULL;
+    const char *op = "";
+
+    if (e->op == LM_X_CALL && e->narg == 1 && strcmp(e->fn->name, "not") == 0)
+        return cut_by(below, e->arg[0], !negated, c);
+    if (e->op != LM_X_CALL || e->narg != 2)
+        return false;
+    bool turned = e->arg[0]->op == LM_X_CONST;
+    col = e->arg[turned];
+    with = e->arg[!turned];
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (strcmp(e->fn->name, ops[i].name) == 0)
+            op = turned ? ops[i].turned : ops[i].name;
+    for (size_t i = 0; negated && i < sizeof ops / sizeof *ops; i++)
+        if (strcmp(op, ops[i].name) == 0) {
+            op = ops[i].negated;
+            break;
+        }
+    if (op[0] == '\0' || with->op != LM_X_CONST || with->value.kind != LM_K_INT)
+        return false;
+    struct lm_plan *rank = ranking_of(below, col);
+    if (rank == NULL || (c->rank != NULL && c->rank != rank))
+        return false;
+    c->rank = rank;
+    int64_t n = with->value.i;
+    if (op[0] != '=' && op[1] == '\0') /* < n is <= n - 1 */
+        n = op[0] == '<' ? (n == INT64_MIN ? n : n - 1) : (n == INT64_MAX ? n : n + 1);
+    cut_at(c, op[0], n);
+    return true;
+}
+
+static void
+conjuncts_of(struct lm_binder *b, struct lm_expr *e, struct lm_list *out)
+{
+    if (e->op != LM_X_AND) {
+        lm_list_add(b->a, out, e);
+        return;
+    }
+    for (uint32_t i = 0; i < e->narg; i++)
+        conjuncts_of(b, e->arg[i], out);
+}
+
+/* What an expression refers to does not count any more. */
+static void
+forget_refs(struct lm_expr *e)
+{
+    if (e->op == LM_X_COL)
+        e->state = NULL;
+    for (uint32_t i = 0; i < e->narg; i++)
+        forget_refs(e->arg[i]);
+}
+
+struct lm_plan *
+rank_cut(struct lm_binder *b, struct lm_plan *filter)
+{
+    struct cut c = { .lo = 1, .hi = UINT64_MAX };
+    struct lm_list all = { 0 }, rest = { 0 };
+
+    assert(filter->op == LM_P_FILTER);
+    conjuncts_of(b, filter->predicate, &all);
+    for (uint32_t i = 0; i < all.n; i++)
+        if (!cut_by(filter->in[0], all.at[i], false, &c))
+            lm_list_add(b->a, &rest, all.at[i]);
+    if (c.rank == NULL || c.hi == UINT64_MAX)
+        return filter;
+    c.rank->op = LM_P_TOPN;
+    c.rank->over->lo = c.lo;
+    c.rank->over->hi = c.hi;
+    c.rank->over->told = true;
+    for (uint32_t i = 0; i < all.n; i++) {
+        bool kept = false;
+        for (uint32_t k = 0; k < rest.n; k++)
+            kept = kept || rest.at[k] == all.at[i];
+        if (!kept)
+            forget_refs(all.at[i]);
+    }
+    if (rest.n == 0)
+        return filter->in[0];
+    filter->predicate = rest.at[0];
+    if (rest.n > 1)
+        filter->predicate = lm_expr_new(b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), filter->predicate->pos,
+                                        (struct lm_expr **)rest.at, rest.n);
+    return filter;
+}
+
+/* Made rankings -------------------------------------------------------------------------------------------- */
+
+/* rank <= hi, and lo <= rank. */
+static struct lm_plan *
+rank_filter(struct lm_binder *b, struct lm_plan *p, const struct lm_plan_over *like)
+{
+    struct lm_plan_col *rank = p->more.at[0];
+    struct lm_plan *filter = plan_new(b, LM_P_FILTER, p, p->pos);
+    struct lm_expr **both = lm_alloc(b->a, 2 * sizeof *both);
+
+    for (int i = 0; i < 2; i++) {
+        uint64_t n = i == 0 ? like->hi : like->lo;
+        struct lm_expr **arg = lm_alloc(b->a, 2 * sizeof *arg);
+        arg[0] = plan_ref(b, rank, p->pos);
+        arg[1] = lm_expr_val(b->a, lm_type_of(LM_T_BIGINT), lm_val_int(n > INT64_MAX ? INT64_MAX : (int64_t)n),
+                             p->pos);
+        both[i] = lm_expr_call(b->a, i == 0 ? LM_STR("<=") : LM_STR(">="), arg, 2, p->pos, b->err);
+        if (both[i] == NULL)
+            return NULL;
+    }
+    filter->predicate = like->lo <= 1 ? both[0]
+                                      : lm_expr_new(b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), p->pos, both, 2);
+    return filter;
+}
+
+struct lm_plan *
+rank_new(struct bind_select *x, struct lm_plan *in, const struct lm_plan_over *like, struct lm_pos pos)
+{
+    struct lm_binder *b = x->s.b;
+    struct lm_plan *p = plan_new(b, LM_P_OVER, in, pos);
+    struct lm_over_fn *f = lm_alloc(b->a, sizeof *f);
+    struct lm_plan_col *rank = lm_alloc(b->a, sizeof *rank);
+
+    f->kind = LM_W_ROW_NUMBER;
+    f->result = lm_type_of(LM_T_BIGINT);
+    p->more = (struct lm_list){ 0 };
+    p->over = lm_alloc_copy(b->a, like, sizeof *like);
+    lm_list_add(b->a, &p->over->fns, f);
+    rank->type = f->result;
+    rank->hidden = true;
+    lm_list_add(b->a, &p->more, rank);
+    over_decide(b, p, x->s.mode);
+    if (p->over->how == LM_PO_STREAM)
+        return rank_filter(b, p, like);
+    p->op = LM_P_TOPN;
+    p->over->told = false;
+    return p;
+}
+
+/* The expressions of DISTINCT ON and LIMIT BY over the SELECT list. */
+static struct lm_expr **
+rank_keys(struct bind_select *x, struct lm_plan *p, const struct lm_list *exprs)
+{
+    struct lm_expr **key = lm_alloc(x->s.b->a, (exprs->n + 1) * sizeof *key);
+
+    for (uint32_t i = 0; i < exprs->n; i++) {
+        struct lm_ast *e = exprs->at[i];
+        struct lm_ast_order o = { .expr = e, .nulls = -1, .pos = e->pos };
+        struct lm_plan_sort out;
+        if (order_key(x, p, &o, &out) != 0)
+            return NULL;
+        key[i] = out.expr;
+    }
+    return key;
+}
+
+/* ORDER BY without what is the same for all rows of a partition. */
+static void
+keys_within(struct bind_select *x, const struct lm_plan_sort *keys, struct lm_plan_over *over)
+{
+    over->key = lm_alloc(x->s.b->a, (x->q->order.n + 1) * sizeof *over->key);
+    for (uint32_t i = 0; i < x->q->order.n; i++) {
+        bool same = false;
+        for (uint32_t k = 0; k < over->npart && !same; k++)
+            same = expr_same(keys[i].expr, over->part[k]);
+        if (!same)
+            over->key[over->nkey++] = keys[i];
+    }
+}
+
+struct lm_plan *
+rank_distinct_on(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys)
+{
+    const struct lm_list *on = &x->q->distinct_on;
+    struct lm_plan_over over = { .npart = on->n, .lo = 1, .hi = 1 };
+
+    over.part = rank_keys(x, p, on);
+    if (over.part == NULL)
+        return NULL;
+    keys_within(x, keys, &over);
+    return rank_new(x, p, &over, x->q->pos);
+}
+
+struct lm_plan *
+rank_limit_by(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys)
+{
+    struct lm_plan_over over = { .npart = x->q->limit_by.n };
+    uint64_t limit, offset;
+
+    if (query_limits(x->s.b, x->q, &limit, &offset) != 0)
+        return NULL;
+    over.lo = offset + 1;
+    over.hi = limit > UINT64_MAX - offset ? UINT64_MAX : limit + offset;
+    over.part = rank_keys(x, p, &x->q->limit_by);
+    if (over.part == NULL)
+        return NULL;
+    keys_within(x, keys, &over);
+    return rank_new(x, p, &over, x->q->limit != NULL ? x->q->limit->pos : x->q->pos);
+}
+
+/* DISTINCT .. WITHIN d: the visible columns are the key. */
+struct lm_plan *
+recent_new(struct bind_select *x, struct lm_plan *in)
+{
+    struct lm_binder *b = x->s.b;
+    const struct lm_ast *within = x->q->distinct_within;
+    struct lm_list cols = { 0 };
+
+    if (in->changing) {
+        lm_fail(b->err, LM_E_UNSUPPORTED, within->pos, "DISTINCT .. WITHIN takes rows that do not change");
+        return NULL;
+    }
+    if (!in->windowed && declared_stamp(&x->s, in) == NULL) {
+        lm_fail(b->err, LM_E_NO_WINDOW, within->pos, "DISTINCT .. WITHIN needs an event time");
+        lm_hint(b->err, "declare it: WATERMARK FOR ts, or --event-time ts");
+        return NULL;
+    }
+    struct lm_plan *p = plan_new(b, LM_P_RECENT, in, within->pos);
+    if (bind_duration(b, within, &p->within_us) != 0)
+        return NULL;
+    if (p->within_us < 0) {
+        lm_fail(b->err, LM_E_BAD_WINDOW, within->pos, "the duration is below zero");
+        return NULL;
+    }
+    p->lateness_us = b->cat->lateness_us;
+    plan_visible(b, in, &cols);
+    p->cols = plan_cols_new(b);
+    p->is_open = false;
+    p->nkey = cols.n;
+    p->key = lm_alloc(b->a, (cols.n + 1) * sizeof *p->key);
+    for (uint32_t i = 0; i < cols.n; i++) {
+        struct lm_plan_col *c = cols.at[i];
+        p->key[i] = plan_ref(b, c, within->pos);
+        struct lm_plan_col *out = plan_col_add(b, p->cols, c->name, c->type);
+        out->spread = c->spread;
+        out->time = c->time;
+        out->time_of = c->time_of;
+    }
+    return p;
+}
+
+/* At the end ---------------------------------------------------------------------------------------------- */
+
+static bool
+col_shown(const struct lm_list *outputs, const struct lm_plan_col *c)
+{
+    for (uint32_t i = 0; i < outputs->n; i++) {
+        const struct lm_output *o = outputs->at[i];
+        for (uint32_t k = 0; k < o->cols.n; k++)
+            if (o->cols.at[k] == c)
+                return true;
+    }
+    return false;
+}
+
+/* The projection's column that only passes a reference on, or NULL. */
+static const struct lm_plan_col *
+passed_by(const struct lm_binder *b, const struct lm_expr *ref)
+{
+    for (uint32_t i = 0; i < b->nodes.n; i++) {
+        const struct lm_plan *p = b->nodes.at[i];
+        for (uint32_t k = 0; p->op == LM_P_PROJECT && k < p->cols->at.n; k++) {
+            const struct lm_plan_col *c = p->cols->at.at[k];
+            if (c->expr == ref)
+                return c;
+        }
+    }
+    return NULL;
+}
+
+/* Whether anything looks at a column: an output, a UNION, an expression. */
+static bool
+col_used(const struct lm_binder *b, const struct lm_list *outputs, const struct lm_plan_col *c, uint32_t depth)
+{
+    if (depth > 64 || col_shown(outputs, c))
+        return true;
+    for (uint32_t i = 0; i < b->nodes.n; i++) {
+        const struct lm_plan *p = b->nodes.at[i];
+        for (uint32_t k = 0; p->op == LM_P_UNION && k < p->cols->at.n; k++) {
+            const struct lm_plan_col *u = p->cols->at.at[k];
+            for (uint32_t m = 0; u->from != NULL && m < p->more.n; m++)
+                if (u->from[m] == c)
+                    return true;
+        }
+    }
+    for (uint32_t i = 0; i < b->refs.n; i++) {
+        const struct lm_expr *e = b->refs.at[i];
+        if (e->state != c)
+            continue;
+        const struct lm_plan_col *passed = passed_by(b, e);
+        if (passed == NULL || col_used(b, outputs, passed, depth + 1))
+            return true;
+    }
+    return false;
+}
+
+int
+overs_check(struct lm_binder *b, const struct lm_list *outputs)
+{
+    for (uint32_t i = 0; i < b->nodes.n; i++) {
+        struct lm_plan *p = b->nodes.at[i];
+        if (p->op == LM_P_TOPN && p->over->told)
+            p->over->told = col_used(b, outputs, p->more.at[0], 0);
+        if (p->op != LM_P_OVER || !p->in[0]->endless)
+            continue;
+        bool waits = p->over->how == LM_PO_FINAL;
+        for (uint32_t k = 0; p->over->how == LM_PO_STREAM && k < p->over->fns.n; k++)
+            waits = waits || lm_over_needs_end(p->over->fns.at[k]);
+        if (!waits)
+            continue;
+        lm_fail(b->err, LM_E_ENDLESS_ORDER, p->pos, "the input has no end, and this window function waits for it");
+        return lm_hint(b->err, "order it by the event time, cut a rank off (<= n), or EMIT CHANGES");
+    }
+    return 0;
+}
