@@ -149,7 +149,7 @@ lib_sources = \
     lib/op/over_calc.c \
     lib/op/over_frame.c \
     lib/op/panes.c \
-    lib/op/parts.c \
+    lib/op/ranks.c \
     lib/op/session_close.c \
     lib/op/sides.c \
     lib/op/sort_key.c \
@@ -201,8 +201,10 @@ lib_sources = \
     lib/sql/bind_join.c \
     lib/sql/bind_name.c \
     lib/sql/bind_option.c \
+    lib/sql/bind_over.c \
     lib/sql/bind_plan.c \
     lib/sql/bind_query.c \
+    lib/sql/bind_rank.c \
     lib/sql/bind_set.c \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \
@@ -303,7 +305,7 @@ lib_headers = \
     lib/op/over_calc.h \
     lib/op/over_frame.h \
     lib/op/panes.h \
-    lib/op/parts.h \
+    lib/op/ranks.h \
     lib/op/session.h \
     lib/op/sides.h \
     lib/op/sort_key.h \
