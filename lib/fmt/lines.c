@@ -208,8 +208,11 @@ lines_record(struct lines_work *w, struct lm_str raw)
 
     if (!l->blank && lines_is_blank(line))
         return true;
-    if (!lm_utf8_valid(line))
-        line = lm_utf8_clean(b->arena, line, &l->d.bad_utf8);
+    if (!lm_utf8_valid(line)) {
+        uint64_t bad = 0;
+        line = lm_utf8_clean(b->arena, line, &bad);
+        l->d.bad_utf8 += bad;
+    }
     const char *wrong = l->line(l, line, b->arena);
     if (wrong != NULL)
         return lines_refuse(w, l->code, raw, wrong);
