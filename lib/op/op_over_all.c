@@ -265,7 +265,13 @@ finish(struct over_all *o, struct lm_over_part *part, struct lm_ranked *rows, st
         int64_t ts = o->speak == LM_OVER_CLOSE ? part->part.ts : 0;
         lm_over_next(&o->calc, part);
         rows[first + i] = (struct lm_ranked){part->at[i], ts, first + i};
-        memcpy(&answers[(first + i) * o->calc.nfn], o->calc.answer, o->calc.nfn * sizeof *answers);
+        for (uint32_t j = 0; j < o->calc.nfn; j++) {
+            struct lm_val *v = &o->calc.answer[j];
+            /* The text of an aggregate lies in its state, which the next row changes. */
+            if (o->calc.fn[j].kind == LM_W_AGG)
+                *v = lm_val_keep(&o->calc.arena, *v);
+            answers[(first + i) * o->calc.nfn + j] = *v;
+        }
     }
     lm_over_part_fini(&o->calc, part);
 }
