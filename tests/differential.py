@@ -353,7 +353,7 @@ class Queries:
 
     def make(self):
         form = self.rng.choice([self.plain, self.plain, self.grouped, self.grouped, self.union, self.distinct, self.nested,
-                                self.membership, self.total, self.mixed])
+                                self.membership, self.total, self.mixed, self.windowed, self.ranked])
         return form()
 
     def source(self):
@@ -544,6 +544,76 @@ class Queries:
             texts.append("SELECT %s FROM %s AS x WHERE %s" % (lists[side], a, c))
         return texts[0], texts[1], False
 
+    def over(self, e, unique):
+        """OVER: (partition and order) in both spellings. unique: no two rows are ties."""
+        r = self.rng
+        keys = [wrap(e.leaf(r.choice(["int", "txt", "bool"])), 0)] if r.random() < 0.6 else []
+        keys = [k for k in keys if "." in k]    # no constants
+        part = "PARTITION BY " + ", ".join(keys) + " " if keys else ""
+        order = [r.choice(["x.a", "x.d", "x.s", "x.b"]) for _ in range(r.randint(0 if unique else 1, 2))]
+        order += ["x.id"] if unique else []
+        mine, theirs = [], []
+        for k in order:
+            way, nulls = r.choice(["", " DESC"]), r.choice(["", "", " NULLS FIRST"])
+            mine.append(k + way + nulls)
+            theirs.append(k + way + (nulls or " NULLS LAST"))
+        return part + "ORDER BY " + ", ".join(mine), part + "ORDER BY " + ", ".join(theirs)
+
+    def window_call(self, e):
+        r = self.rng
+        form = r.randrange(5)
+        if form == 0:
+            f = r.choice(["rank()", "dense_rank()", "percent_rank()", "cume_dist()"])
+            over = self.over(e, False)
+            return [f + " OVER (" + o + ")" for o in over]
+        if form == 1:
+            f = r.choice(["row_number()", "ntile(%d)" % r.randint(1, 5)])
+            return [f + " OVER (" + o + ")" for o in self.over(e, True)]
+        x = e.make(r.choice(["int", "txt", "dbl"]), r.choice([0, 0, 1]))
+        if form == 2:
+            more = r.choice(["", ", 0", ", 1", ", 2", ", 30"])
+            f = r.choice(["lag", "lead"])
+            return ["%s(%s%s) OVER (%s)" % (f, wrap(x, side), more, o) for side, o in enumerate(self.over(e, True))]
+        frame = r.choice(["", "", " ROWS 2 PRECEDING", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING",
+                          " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
+                          " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING", " ROWS BETWEEN 3 PRECEDING AND 2 PRECEDING",
+                          " ROWS BETWEEN 1 FOLLOWING AND 3 FOLLOWING",
+                          " ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING",
+                          " RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW",
+                          " RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"])
+        over = self.over(e, "ROWS" in frame or form == 3)
+        if form == 3:
+            f = r.choice(["first_value(%s)", "last_value(%s)", "nth_value(%s, 2)"])
+        else:
+            if x.kind == "dbl":
+                x = e.leaf("dbl")   # sums are exact
+            f = r.choice(["count(%s)", "min(%s)", "max(%s)"] + ([] if x.kind == "txt" else ["sum(%s)", "avg(%s)"]))
+        return ["%s OVER (%s%s)" % (f % wrap(x, side), o, frame) for side, o in enumerate(over)]
+
+    def windowed(self):
+        t = self.rng.choice(list(self.data.tables))
+        e = Exprs(self.rng, self.data.columns_of({"x": t}))
+        calls = [self.window_call(e) for _ in range(self.rng.randint(1, 3))]
+        w = self.where(e, 0.3)
+        return tuple("SELECT x.id AS c0, %s FROM %s AS x%s" % (
+            ", ".join("%s AS c%d" % (c[side], i + 1) for i, c in enumerate(calls)), t, w[side])
+            for side in (0, 1)) + (False,)
+
+    def ranked(self):
+        """The first n of each group, in the shapes that laminar knows."""
+        r = self.rng
+        t = r.choice(list(self.data.tables))
+        e = Exprs(r, self.data.columns_of({"x": t}))
+        f = r.choice(["row_number()", "rank()", "dense_rank()"])
+        over = self.over(e, f == "row_number()")
+        limit = r.choice(["<= 1", "<= 2", "= 1", "< 3", "= 2", "BETWEEN 1 AND 2", "> 1"])
+        inner = "SELECT x.id AS c0, x.a AS c1, %s OVER (%s) AS c2 FROM %s AS x"
+        whole = "SELECT c0, c1, c2 FROM (%s) AS q WHERE c2 %s"
+        mine = whole % (inner % (f, over[0], t), limit)
+        if r.random() < 0.4:
+            mine = inner % (f, over[0], t) + " QUALIFY c2 " + limit
+        return mine, whole % (inner % (f, over[1], t), limit), False
+
     def mixed(self):
         """The undeclared column, of mixed kinds: grouped, compared with itself, made distinct, ordered."""
         r = self.rng
@@ -602,7 +672,10 @@ class Bench:
                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
         if run.returncode != 0:
             return "exit %d: %s" % (run.returncode, run.stderr.decode("utf-8", "replace").strip())
-        rows = [json.loads(line) for line in run.stdout.decode("utf-8").splitlines()]
+        try:
+            rows = [json.loads(line) for line in run.stdout.decode("utf-8").split("\n") if line != ""]
+        except ValueError as wrong:
+            return "printed what is no JSON: %s" % wrong
         return [[plain_value(row.get("c%d" % i, "<absent>")) for i in range(width)] for row in rows]
 
     def theirs(self, query):
