@@ -35,6 +35,8 @@ struct readers {
 struct values {
     struct lm_op op;
     const struct lm_plan *plan;
+    const struct lm_run_source *behind; /* an earlier side of its union, which comes first; NULL: none */
+    bool pushed;
 };
 
 struct lm_build {
@@ -44,6 +46,9 @@ struct lm_build {
     struct lm_list values;  /* of struct values */
     struct lm_arena rows;   /* of VALUES batches */
     uint32_t rank;          /* of the sources below */
+    uint32_t nvalues;       /* VALUES not pushed yet */
+    const struct lm_run_source *behind; /* newest source of the union sides before this one */
+    const struct lm_run_source *newest; /* source built last */
 };
 
 /* Nothing is pushed to a leaf. */
@@ -281,6 +286,7 @@ build_scan(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t p
     reader_add(b, readers_of(b, p->source), next, port);
     if (run->rank < b->rank)
         run->rank = b->rank;
+    b->newest = run;
 }
 
 static void
@@ -291,7 +297,27 @@ build_values(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t
     lm_op_init(&v->op, &lm_op_values, b->ctx, 1);
     lm_op_connect(&v->op, next, port);
     v->plan = p;
+    v->behind = b->behind;
+    b->nvalues++;
     lm_list_add(b->ctx->arena, &b->values, v);
+}
+
+/* Finite sides come in turn: VALUES wait for the files of the sides before them. */
+static int
+build_union(struct lm_build *b, struct lm_plan *p, struct lm_op *op)
+{
+    const struct lm_run_source *behind = b->behind;
+
+    for (uint32_t i = 0; i < p->more.n; i++) {
+        b->newest = NULL;
+        if (build(b, p->more.at[i], op, i) != 0)
+            return -1;
+        if (b->newest != NULL)
+            b->behind = b->newest;
+    }
+    b->newest = b->behind;
+    b->behind = behind;
+    return 0;
 }
 
 static int
@@ -315,10 +341,7 @@ build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
     lm_list_add(b->ctx->arena, &b->ops, op);
     lm_op_connect(op, next, port);
     if (p->op == LM_P_UNION) {
-        for (uint32_t i = 0; i < p->more.n; i++)
-            if (build(b, p->more.at[i], op, i) != 0)
-                return -1;
-        return 0;
+        return build_union(b, p, op);
     }
     int first = p->op == LM_P_JOIN ? build_join_first(p) : -1;
     for (int i = 0; i < (p->op == LM_P_JOIN ? 2 : 1); i++) {
@@ -440,13 +463,19 @@ lm_build_values(struct lm_build *b)
 {
     enum lm_flow flow = LM_MORE;
 
-    for (uint32_t i = 0; i < b->values.n && flow != LM_FAIL; i++) {
+    for (uint32_t i = 0; b->nvalues > 0 && i < b->values.n && flow != LM_FAIL; i++) {
         struct values *v = b->values.at[i];
+        bool waits = v->behind != NULL && !v->behind->src->live && v->behind->state != LM_SOURCE_ENDED;
+        if (v->pushed || waits)
+            continue;
+        v->pushed = true;
         flow = values_push(b, v);
         if (flow == LM_MORE)
             flow = lm_op_push_mark(&v->op, LM_MARK_END);
+        b->nvalues--;
+        if (b->nvalues == 0)
+            lm_arena_fini(&b->rows);
     }
-    lm_arena_fini(&b->rows);
     return flow;
 }
 

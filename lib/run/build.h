@@ -17,7 +17,7 @@ int lm_build_plan(struct lm_build *b, struct lm_plan *p, const struct lm_list *c
 /* After all plans: connects sources (lm_source.run) to their readers and sets rank and one_by_one. */
 int lm_build_connect(struct lm_build *b, const struct lm_catalog *cat);
 
-/* Pushes the rows of VALUES nodes; `done` tells whether there are none left. */
+/* Pushes the rows of those VALUES nodes that wait for no file any more. Cheap when there are none left. */
 enum lm_flow lm_build_values(struct lm_build *b);
 
 /* Every operator made, for statistics: of struct lm_op. */

@@ -218,14 +218,14 @@ enum lm_core_state
 lm_core_step(struct lm_core *c, int64_t now_us)
 {
     c->ctx->now_us = now_us;
+    if (*c->stop != 0 && c->started)
+        return finish(c);
+    if (lm_build_values(c->build) == LM_FAIL)
+        return LM_CORE_FAIL;
     if (!c->started) {
         c->started = true;
-        if (lm_build_values(c->build) == LM_FAIL)
-            return LM_CORE_FAIL;
         return LM_CORE_MORE;
     }
-    if (*c->stop != 0)
-        return finish(c);
     if (now_us - c->ticked_us >= tick_us && tick(c, now_us) == LM_CORE_FAIL)
         return LM_CORE_FAIL;
     enum lm_core_state finite = step_finite(c);
@@ -237,6 +237,8 @@ lm_core_step(struct lm_core *c, int64_t now_us)
     for (uint32_t i = 0; i < c->sources.n; i++)
         if (((struct lm_run_source *)c->sources.at[i])->state == LM_SOURCE_OPEN)
             return finite;
+    if (lm_build_values(c->build) == LM_FAIL)
+        return LM_CORE_FAIL;
     return finish(c);
 }
 

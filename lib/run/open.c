@@ -67,7 +67,8 @@ format_options(const struct lm_pipe *p, const struct lm_source *s)
         o.null_text = lm_str_of(p->set.null_text);
     if (null != NULL && null->value.kind == LM_K_STR)
         o.null_text = lm_val_text(&null->value);
-    struct lm_str *names = lm_alloc((struct lm_arena *)&p->arena, (s->declared.n + 1) * sizeof *names);
+    struct lm_str *names =
+        lm_alloc((struct lm_arena *)&p->arena, (s->declared.n + 1) * sizeof *names);
     for (uint32_t i = 0; i < s->declared.n; i++)
         names[i] = ((struct lm_ast_column *)s->declared.at[i])->name;
     o.declared = names;
@@ -86,11 +87,18 @@ format_name(const struct lm_pipe *p, const struct lm_source *s, struct lm_pos *p
         return lm_val_text(&o->value);
     }
     *pos = LM_NOWHERE;
-    return lm_str_of(p->set.input_format);
+    struct lm_str name = lm_str_of(p->set.input_format);
+    const struct lm_fmt_type *all = lm_fmt_by_name(name);
+    /* A changelog looked up in FROM 'names.csv': only the changes themselves are written as such. */
+    if (all != NULL && all->changes && s->of_path && s->npaths > 0 &&
+        lm_fmt_of_path(lm_str_of(s->paths[0])) != NULL)
+        return LM_STR("auto");
+    return name;
 }
 
 static const struct lm_fmt_type *
-find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *run, struct lm_fmt_options *o)
+find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *run,
+            struct lm_fmt_options *o)
 {
     struct lm_pos pos;
     struct lm_str name = format_name(p, s, &pos);
@@ -100,8 +108,9 @@ find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *
         const struct lm_fmt_type *t = lm_fmt_by_name(name);
         if (t == NULL)
             lm_fail(&p->err, LM_E_OPTION, pos, "unknown format \"%.*s\"", LM_STRF(name));
-        if (t != NULL && name.n > 6 && lm_str_eq_nocase((struct lm_str){ name.p, 6 }, LM_STR("regex:")))
-            o->pattern = (struct lm_str){ name.p + 6, name.n - 6 };
+        if (t != NULL && name.n > 6 &&
+            lm_str_eq_nocase((struct lm_str){name.p, 6}, LM_STR("regex:")))
+            o->pattern = (struct lm_str){name.p + 6, name.n - 6};
         return t;
     }
     struct lm_str *wanted = lm_alloc(&p->arena, (p->catalog.wanted.n + 1) * sizeof *wanted);
@@ -114,7 +123,7 @@ find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *
         size_t have = run->end - run->at;
         bool eof = run->eof || have >= PEEK_BYTES;
         const struct lm_fmt_type *t =
-            lm_fmt_detect(run->in->file, (struct lm_str){ run->buf + run->at, have }, eof, wanted,
+            lm_fmt_detect(run->in->file, (struct lm_str){run->buf + run->at, have}, eof, wanted,
                           p->catalog.wanted.n, &more);
         if (!more || eof)
             return t;
@@ -134,7 +143,7 @@ find_names(struct lm_pipe *p, struct lm_source *s, struct lm_run_source *run)
             return -1;
         size_t have = run->end - run->at;
         bool eof = run->eof || have > LM_RECORD_BYTES;
-        struct lm_str head = { run->buf != NULL ? run->buf + run->at : "", have };
+        struct lm_str head = {run->buf != NULL ? run->buf + run->at : "", have};
         if (t->names(run->dec, head, eof, &p->arena, &s->names, &s->nnames) != 0 || eof)
             return 0;
         need = have + 1;
@@ -181,7 +190,8 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
 
     assert(s->npaths > 0);
     if (reads_stdin(s) && stdin_reader(c, s) != NULL)
-        return lm_fail(err, LM_E_CLAUSE, LM_NOWHERE, "standard input is read as \"%.*s\" and as \"%.*s\"",
+        return lm_fail(err, LM_E_CLAUSE, LM_NOWHERE,
+                       "standard input is read as \"%.*s\" and as \"%.*s\"",
                        LM_STRF(stdin_reader(c, s)->name), LM_STRF(s->name));
     struct lm_input *in = lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
     if (in == NULL)
@@ -192,7 +202,9 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     struct lm_fmt_options o = format_options(p, s);
     const struct lm_fmt_type *t = find_format(p, s, run, &o);
     if (t == NULL || t->open == NULL)
-        return err->code != LM_OK ? -1 : lm_fail(err, LM_E_UNSUPPORTED, LM_NOWHERE, "the format cannot be read");
+        return err->code != LM_OK
+                   ? -1
+                   : lm_fail(err, LM_E_UNSUPPORTED, LM_NOWHERE, "the format cannot be read");
     run->dec = t->open(&p->arena, &o, err);
     if (run->dec == NULL)
         return -1;
@@ -250,17 +262,18 @@ stdin_options(struct lm_pipe *p, struct lm_source *s)
     static const struct {
         const char *suffix;
         enum lm_time_unit unit;
-    } units[] = { { ":s", LM_UNIT_S }, { ":ms", LM_UNIT_MS }, { ":us", LM_UNIT_US }, { ":ns", LM_UNIT_NS } };
+    } units[] = {{":s", LM_UNIT_S}, {":ms", LM_UNIT_MS}, {":us", LM_UNIT_US}, {":ns", LM_UNIT_NS}};
 
-    if (p->set.schema != NULL &&
-        lm_parse_schema(&p->arena, lm_str_of(p->set.schema), p->set.ntexts, &s->declared, &p->err) != 0)
+    if (p->set.schema != NULL && lm_parse_schema(&p->arena, lm_str_of(p->set.schema), p->set.ntexts,
+                                                 &s->declared, &p->err) != 0)
         return -1;
     if (p->set.event_time == NULL)
         return 0;
     s->time_name = lm_str_of(p->set.event_time);
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         size_t n = strlen(units[i].suffix);
-        if (s->time_name.n > n && memcmp(s->time_name.p + s->time_name.n - n, units[i].suffix, n) == 0) {
+        if (s->time_name.n > n &&
+            memcmp(s->time_name.p + s->time_name.n - n, units[i].suffix, n) == 0) {
             s->time_name.n -= n;
             s->stamp.unit = units[i].unit;
             break;
@@ -308,10 +321,11 @@ add_param(struct lm_pipe *p, const struct lm_binding *b)
     if (form == LM_NUM_INT) {
         param->type = lm_type_of(LM_T_BIGINT);
         param->value = lm_val_int(i);
-    } else if (form != LM_NUM_NONE && memchr(text.p, 'e', text.n) == NULL && memchr(text.p, 'E', text.n) == NULL &&
-               lm_dec_parse(text, &d, &scale)) {
-        param->type = (struct lm_type){ .id = LM_T_DECIMAL, .precision = 38, .scale = (uint8_t)scale };
-        param->value = (struct lm_val){ .kind = LM_K_DEC, .scale = (uint8_t)scale, .d = d };
+    } else if (form != LM_NUM_NONE && memchr(text.p, 'e', text.n) == NULL &&
+               memchr(text.p, 'E', text.n) == NULL && lm_dec_parse(text, &d, &scale)) {
+        param->type =
+            (struct lm_type){.id = LM_T_DECIMAL, .precision = 38, .scale = (uint8_t)scale};
+        param->value = (struct lm_val){.kind = LM_K_DEC, .scale = (uint8_t)scale, .d = d};
     } else if (form != LM_NUM_NONE) {
         param->type = lm_type_of(LM_T_DOUBLE);
         param->value = lm_val_f64(f);
@@ -322,7 +336,7 @@ add_param(struct lm_pipe *p, const struct lm_binding *b)
         param->type = lm_type_of(LM_T_NULL);
         param->value = LM_VAL_NULL;
     } else if (text.n >= 2 && text.p[0] == '\'' && text.p[text.n - 1] == '\'') {
-        param->value = lm_val_str((struct lm_str){ text.p + 1, text.n - 2 });
+        param->value = lm_val_str((struct lm_str){text.p + 1, text.n - 2});
     }
     lm_list_add(&p->arena, &p->catalog.params, param);
 }

@@ -185,6 +185,56 @@ bind_source_time(struct lm_binder *b, struct lm_plan *scan)
     return 0;
 }
 
+/* Which value of an INSERT goes to a column; UINT32_MAX: none. */
+static uint32_t
+inserted_place(const struct lm_source *s, const struct lm_stmt *st, struct lm_str column)
+{
+    const struct lm_list *names = st->columns.n > 0 ? &st->columns : &s->declared;
+
+    for (uint32_t m = 0; m < names->n; m++) {
+        struct lm_str name = st->columns.n > 0 ? ((const struct lm_ast *)names->at[m])->part[0]
+                                               : ((const struct lm_ast_column *)names->at[m])->name;
+        if (lm_str_eq_nocase(name, column))
+            return m;
+    }
+    return UINT32_MAX;
+}
+
+/* The value as a record's would be read: converted without loss, or the row is a bad one. */
+static struct lm_expr *
+inserted_value(struct lm_binder *b, struct lm_plan_col *from, const struct lm_ast_column *to,
+               struct lm_pos pos)
+{
+    struct lm_expr *ref = plan_ref(b, from, pos);
+
+    if (to->type.id == LM_T_DYN || (to->type.id == from->type.id && to->type.id != LM_T_DECIMAL))
+        return ref;
+    if (lm_type_is_nested(to->type))
+        return lm_expr_as(b->a, ref, to->type);
+    struct lm_expr *read =
+        lm_expr_new(b->a, LM_X_READ, to->type, pos, lm_alloc_copy(b->a, &ref, sizeof ref), 1);
+    read->name = to->name;
+    read->col = LM_UNIT_AUTO;
+    return read;
+}
+
+/* NOT NULL: a value that is NULL in the text of the INSERT, or is not given. */
+static int
+inserted_not_null(struct lm_binder *b, const struct lm_stmt *st, const struct lm_ast_column *c,
+                  const struct lm_plan *in, uint32_t place)
+{
+    bool null = c->not_null && place == UINT32_MAX;
+
+    for (uint32_t i = 0; c->not_null && !null && in->op == LM_P_VALUES && i < in->rows.n; i++) {
+        const struct lm_list *row = in->rows.at[i];
+        const struct lm_expr *e = row->at[place];
+        null = e->op == LM_X_CONST && lm_val_is_null(&e->value);
+    }
+    return null ? lm_fail(b->err, LM_E_CONSTANT, st->pos, "\"%.*s\" is NOT NULL and gets no value",
+                          LM_STRF(c->name))
+                : 0;
+}
+
 /* The rows of one INSERT, as the columns of the source are declared. */
 static struct lm_plan *
 inserted_rows(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st, struct lm_pos pos)
@@ -203,14 +253,11 @@ inserted_rows(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st
     struct lm_plan *p = project_new(b, in, pos);
     for (uint32_t k = 0; k < s->declared.n; k++) {
         const struct lm_ast_column *c = s->declared.at[k];
-        struct lm_expr *e = lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
-        for (uint32_t m = 0; m < n; m++) {
-            struct lm_str name = st->columns.n > 0
-                                     ? ((struct lm_ast *)st->columns.at[m])->part[0]
-                                     : ((struct lm_ast_column *)s->declared.at[m])->name;
-            if (lm_str_eq_nocase(name, c->name))
-                e = lm_expr_as(b->a, plan_ref(b, cols.at[m], pos), c->type);
-        }
+        uint32_t place = inserted_place(s, st, c->name);
+        if (inserted_not_null(b, st, c, in, place) != 0)
+            return NULL;
+        struct lm_expr *e = place < n ? inserted_value(b, cols.at[place], c, pos)
+                                      : lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
         project_add(b, p, c->name, e);
     }
     return p;
