@@ -26,6 +26,7 @@ struct lm_over_spec {
     struct lm_over_fn *fn; /* [nfn]; their answers stand behind the input's columns */
     uint32_t nfn;
     enum lm_over_speak speak;
+    bool in_order; /* FINAL: rows leave in order of their keys, not by arrival */
     bool changing; /* the input has retractions */
     /* A ranking that is cut off: fn[0] ranks and is the only one. */
     uint64_t lo, hi; /* ranks that are wanted, from 1; hi UINT64_MAX: all */

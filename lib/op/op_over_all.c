@@ -26,6 +26,7 @@ struct over_all {
     struct lm_over_calc calc;
     enum lm_over_speak speak;
     bool failed;
+    bool in_order;
     struct lm_out out;
     struct lm_rows told;    /* answers; CHANGES */
     struct lm_val *was;     /* [nfn] */
@@ -59,6 +60,7 @@ lm_over_all_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
     o->calc.rows = &o->parts.rows;
     o->calc.pool = &o->parts.groups;
     o->speak = spec->speak;
+    o->in_order = spec->in_order && spec->speak == LM_OVER_FINAL;
     o->was = lm_alloc(ctx->arena, spec->nfn * sizeof *o->was);
     o->w = LM_MARK_MIN;
     lm_rows_init(&o->told, spec->nfn, false);
@@ -292,6 +294,21 @@ put_all(struct over_all *o, const struct lm_ranked *rows, uint64_t n, const stru
     return flow;
 }
 
+/* Gives rows their places in the order of their keys over all partitions. */
+static void
+place_all(struct over_all *o, struct lm_ranked *rows, uint64_t n)
+{
+    struct lm_ranks *p = &o->parts;
+    struct lm_order all = {0};
+    int64_t place = 0;
+
+    for (uint64_t i = 0; i < n; i++)
+        lm_ranks_place_in(p, &all, rows[i].row)->user = i;
+    for (const struct lm_order_node *at = lm_order_at(&all, 0); at != NULL; at = lm_order_next(at))
+        rows[at->user].ts = place++;
+    lm_order_fini(&all, &p->by);
+}
+
 /* The partitions that have ended at watermark w leave. */
 static enum lm_flow
 all_speak(struct over_all *o, int64_t w)
@@ -316,6 +333,8 @@ all_speak(struct over_all *o, int64_t w)
         finish(o, part, rows, answers, first);
         first += part->part.list.n;
     }
+    if (o->in_order)
+        place_all(o, rows, n);
     enum lm_flow flow = put_all(o, lm_ranked_sort(rows, n), n, answers);
     lm_pool_give(&o->parts.pool, rows, row_bytes);
     lm_pool_give(&o->parts.pool, answers, bytes);

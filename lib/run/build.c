@@ -200,6 +200,7 @@ over_op(struct lm_build *b, const struct lm_plan *p)
         .fn = lm_alloc(b->ctx->arena, (o->fns.n + 1) * sizeof *spec.fn),
         .nfn = o->fns.n,
         .speak = speaks[o->how],
+        .in_order = o->in_order,
         .changing = p->in[0]->changing,
         .lo = o->lo,
         .hi = o->hi,

@@ -321,6 +321,8 @@ order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort
     enum bind_time_of kind = time_kind(b, in, key->expr);
     if (kind == TIME_DECLARED)
         return true;
+    if (kind == TIME_OTHER && declared_stamp(&s, in) != NULL) /* the sides of a UNION */
+        return join_time(&s, in, key->expr, &own, &stamp) == 0 && own == NULL;
     if (kind != TIME_FREE || !(wanted || key->expr->type.id == LM_T_TIMESTAMP))
         return false;
     return join_time(&s, in, key->expr, &own, &stamp) == 0 && own == NULL;
@@ -368,6 +370,19 @@ by_interval(const struct lm_plan_over *o)
     return false;
 }
 
+/* Whether functions look along a column that may be the event time, though nothing says so: their rows
+ * then leave in its order. Rankings leave by arrival. */
+static bool
+looks_along(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_over *o)
+{
+    bool any = false;
+
+    for (uint32_t i = 0; i < o->fns.n; i++)
+        any = any || ((struct lm_over_fn *)o->fns.at[i])->kind >= LM_W_LAG;
+    return any && o->nkey > 0 && o->key[0].flags == 0 && plan_ref_col(o->key[0].expr) != NULL &&
+           time_kind(b, in, o->key[0].expr) == TIME_FREE;
+}
+
 struct lm_plan *
 over_decide(struct lm_binder *b, struct lm_plan *p, enum bind_mode mode)
 {
@@ -393,6 +408,7 @@ over_decide(struct lm_binder *b, struct lm_plan *p, enum bind_mode mode)
         return p;
     }
     o->how = mode == BIND_CHANGES ? LM_PO_CHANGES : LM_PO_FINAL;
+    o->in_order = looks_along(b, in, o);
     p->changing = mode == BIND_CHANGES;
     p->windowed = false;
     if (p->changing && o->fns.n == 1 && lm_over_ranks(first->kind)) {

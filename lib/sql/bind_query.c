@@ -207,6 +207,8 @@ sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bo
 
     if (lm_plan_live(p) && order_is_time(b, p, &keys[0], p->endless)) {
         p = tsort_new(b, p, keys + 1, q->order.n - 1, first->pos);
+    } else if (p->endless && p->windowed && !p->changing && q->limit == NULL) {
+        p = tsort_new(b, p, keys, q->order.n, first->pos); /* the rows of each window */
     } else if (x->s.mode == BIND_CHANGES) {
         return sort_changes(x, p, keys, chosen);
     } else {

@@ -91,6 +91,7 @@ struct lm_plan_over {
         LM_PO_CLOSE,  /* partitions are windows, or parts of them */
         LM_PO_CHANGES
     } how;
+    bool in_order;   /* FINAL: rows leave in the order of the keys */
     uint64_t lo, hi; /* TOPN: the ranks that are wanted */
     bool told;       /* TOPN: something above looks at the rank */
 };
