@@ -52,6 +52,7 @@ lib_sources = \
     lib/expr/fn_batch.c \
     lib/expr/fn_calendar.c \
     lib/expr/fn_hash.c \
+    lib/expr/fn_help.c \
     lib/expr/fn_json.c \
     lib/expr/fn_json_path.c \
     lib/expr/fn_jsonb.c \
@@ -270,6 +271,7 @@ lib_headers = \
     lib/expr/fn.h \
     lib/expr/fn_batch.h \
     lib/expr/fn_calendar.h \
+    lib/expr/fn_help.h \
     lib/expr/fn_json.h \
     lib/expr/fn_out.h \
     lib/expr/functions.h \
@@ -351,6 +353,7 @@ lib_headers = \
     lib/base/errors.def \
     lib/expr/functions.def \
     lib/expr/operators.def \
+    lib/run/formats.def \
     lib/sql/options.def
 
 cmd_sources = \

@@ -53,8 +53,15 @@ struct lm_agg_type {
     enum lm_agg_sorted sorted;
     bool nulls; /* the bag keeps rows whose first argument is NULL */
     const char *meaning;
-    const char *example;
+    const char *example; /* an SQL expression over LM_AGG_EXAMPLE_ROWS ... */
+    const char *example_result; /* ... and what it prints as JSON; run by the tests */
 };
+
+/* What the examples of aggregates are computed from. */
+#define LM_AGG_EXAMPLE_ROWS                                                                        \
+    "(VALUES ('a', 2, true, 1, 2), ('b', 6, true, 2, 4), ('a', 4, false, 3, 7)) "                   \
+    "AS t(k, v, ok, x, y)"
+
 
 /* One aggregate call of a query. Before lm_agg_bind: arg as written (a WITHIN GROUP call has its
  * ORDER BY in `order`), filter, distinct, respect_nulls, order, order_flags, pos. Afterwards the

@@ -7,9 +7,11 @@
 const struct lm_fn lm_fns[] = {
 #define LM_FN(name, signature, row, batch, flags, meaning, example, result) \
     { name, signature, row, batch, flags, meaning, example, result },
+#define LM_FAMILY(title)
 #include "expr/operators.def"
 #include "expr/functions.def"
 #undef LM_FN
+#undef LM_FAMILY
 };
 
 const uint32_t lm_fn_count = sizeof lm_fns / sizeof lm_fns[0];

@@ -8,9 +8,11 @@
 
 /* A function may stand in several rows, so it may be declared here more than once. */
 #define LM_FN(name, signature, row, batch, flags, meaning, example, result) lm_fn_row_f row;
+#define LM_FAMILY(title)
 #include "expr/operators.def"
 #include "expr/functions.def"
 #undef LM_FN
+#undef LM_FAMILY
 
 /* The next overload of f's name, or NULL: lm_fn_find gives the first. */
 const struct lm_fn *lm_fn_next(const struct lm_fn *f);

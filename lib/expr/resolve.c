@@ -14,6 +14,7 @@
 
 #include "expr/agg.h"
 #include "expr/expr_priv.h"
+#include "expr/fn_help.h"
 
 enum { NO_MATCH = 1 << 20, NAMES_MAX = 1024 };
 
@@ -249,55 +250,6 @@ result_type(struct lm_bind *b, const struct lm_fn *fn, bool *ok)
     }
 }
 
-static const char *
-letter_words(char letter)
-{
-    switch (letter) {
-    case 'n': return "number";
-    case 'i': return "whole number";
-    case 'f': return "DOUBLE";
-    case 'd': return "DECIMAL";
-    case 's': return "text";
-    case 'b': return "BOOLEAN";
-    case 'y': return "BYTEA";
-    case 't': return "TIMESTAMP";
-    case 'D': return "DATE";
-    case 'T': return "TIME";
-    case 'v': return "INTERVAL";
-    case 'j': return "JSON";
-    case 'l': return "array";
-    case 'L': return "lambda";
-    default: return "any";
-    }
-}
-
-/* "(text, whole number [, text])" of one overload. */
-static size_t
-print_overload(const char *signature, char *to, size_t room)
-{
-    size_t n = (size_t)snprintf(to, room, "(");
-    uint32_t open = 0, count = 0;
-
-    for (const char *p = signature; *p != '>' && *p != '\0' && n < room; p++) {
-        if (*p == '*') {
-            n += (size_t)snprintf(to + n, room - n, ", ...");
-            continue;
-        }
-        if (*p == '?')
-            continue;
-        bool optional = p[1] == '?' || (p[1] == '*' && p[2] == '?');
-        n += (size_t)snprintf(to + n, room - n, "%s%s%s", optional && count > 0 ? " [" : optional ? "[" : "",
-                              count > 0 ? ", " : "", letter_words(*p));
-        open += optional;
-        count++;
-    }
-    for (; open > 0 && n < room; open--)
-        n += (size_t)snprintf(to + n, room - n, "]");
-    if (n < room)
-        n += (size_t)snprintf(to + n, room - n, ")");
-    return n < room ? n : room - 1;
-}
-
 static struct lm_expr *
 wrong_arguments(struct lm_bind *b)
 {
@@ -308,7 +260,7 @@ wrong_arguments(struct lm_bind *b)
     for (const struct lm_fn *f = lm_fn_find(b->name); f != NULL && n + 16 < sizeof takes; f = lm_fn_next(f)) {
         if (n > 0)
             n += (size_t)snprintf(takes + n, sizeof takes - n, " or ");
-        n += print_overload(f->signature, takes + n, sizeof takes - n);
+        n += lm_fn_arguments_print(f->signature, takes + n, sizeof takes - n);
     }
     for (uint32_t i = 0; i < b->narg && g + 16 < sizeof given; i++) {
         const char *name = b->arg[i]->op == LM_X_LAMBDA ? "lambda" : lm_type_print(b->arg[i]->type, type);

@@ -1,13 +1,24 @@
-/* help.c -- what the tool knows about itself: codes, functions, formats. */
+/* help.c -- what the tool knows about itself: codes, functions, formats, options. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <stdlib.h>
 #include <string.h>
 
 #include "expr/agg.h"
-#include "expr/fn.h"
+#include "expr/fn_help.h"
 #include "fmt/fmt.h"
 #include "laminar.h"
 #include "sql/ast.h"
+#include "sql/bind_option.h"
+
+static const struct help_format {
+    const char *name;
+    bool read, written;
+    const char *meaning;
+} help_formats[] = {
+#define LM_FORMAT(name, read, written, meaning) {name, read, written, meaning},
+#include "run/formats.def"
+#undef LM_FORMAT
+};
 
 bool
 lm_text_is_query(const char *text)
@@ -65,6 +76,15 @@ help_code(const char *topic, FILE *to)
     return true;
 }
 
+static void
+print_call(const char *name, const char *signature, bool rows, FILE *to)
+{
+    char text[LM_SIGNATURE_TEXT];
+
+    lm_fn_signature_print(name, signature, rows, text, sizeof text);
+    fprintf(to, "%s\n", text);
+}
+
 static bool
 help_function(const char *topic, FILE *to)
 {
@@ -72,46 +92,107 @@ help_function(const char *topic, FILE *to)
     bool found = false;
 
     for (uint32_t i = 0; i < lm_fn_count; i++) {
-        if (!lm_str_eq_nocase(name, lm_str_of(lm_fns[i].name)))
+        const struct lm_fn *f = &lm_fns[i];
+        bool rows = (f->flags & LM_FN_ROWS) != 0;
+        if (!lm_fn_is_called(f->name, name))
             continue;
-        fprintf(to, "%s (%s)\n    %s\n", lm_fns[i].name, lm_fns[i].signature, lm_fns[i].meaning);
-        if (lm_fns[i].example != NULL)
-            fprintf(to, "    %s  gives  %s\n", lm_fns[i].example, lm_fns[i].result);
+        print_call(f->name, f->signature, rows, to);
+        fprintf(to, "    %s\n    %s  gives%s  %s\n", f->meaning, f->example, rows ? " the rows of" : "", f->result);
         found = true;
     }
     for (uint32_t i = 0; i < lm_agg_type_count; i++) {
-        if (!lm_str_eq_nocase(name, lm_str_of(lm_agg_types[i].name)))
+        const struct lm_agg_type *g = &lm_agg_types[i];
+        if (!lm_str_eq_nocase(name, lm_str_of(g->name)))
             continue;
-        fprintf(to, "%s (%s), an aggregate\n    %s\n", lm_agg_types[i].name, lm_agg_types[i].signature,
-                lm_agg_types[i].meaning);
+        print_call(g->name, g->signature, false, to);
+        fprintf(to, "    an aggregate: %s\n    %s  gives  %s  over\n    %s\n", g->meaning, g->example,
+                g->example_result, LM_AGG_EXAMPLE_ROWS);
         found = true;
     }
     return found;
 }
 
 static bool
-help_lists(const char *topic, FILE *to)
+help_format(const char *topic, FILE *to)
 {
-    if (strcasecmp(topic, "functions") == 0) {
-        for (uint32_t i = 0; i < lm_fn_count; i++)
-            if (i == 0 || strcmp(lm_fns[i].name, lm_fns[i - 1].name) != 0)
-                fprintf(to, "%-24s %s\n", lm_fns[i].name, lm_fns[i].meaning);
-        for (uint32_t i = 0; i < lm_agg_type_count; i++)
-            fprintf(to, "%-24s %s\n", lm_agg_types[i].name, lm_agg_types[i].meaning);
-        return true;
+    bool all = strcasecmp(topic, "formats") == 0, found = false;
+
+    for (size_t i = 0; i < sizeof help_formats / sizeof *help_formats; i++) {
+        const struct help_format *f = &help_formats[i];
+        if (!all && strcasecmp(topic, f->name) != 0)
+            continue;
+        fprintf(to, "%-10s %-13s %s\n", f->name,
+                !f->written ? "input"
+                : !f->read  ? "output"
+                            : "input, output",
+                f->meaning);
+        found = true;
     }
-    if (strcasecmp(topic, "formats") == 0) {
-        for (size_t i = 0; lm_fmt_types[i] != NULL; i++)
-            fprintf(to, "%s\n", lm_fmt_types[i]->name);
-        return true;
+    return found;
+}
+
+static void
+print_option(const struct lm_option_type *o, FILE *to)
+{
+    static const char *const kinds[] = {
+        [LM_OPTION_TEXT] = "text", [LM_OPTION_BOOL] = "true or false", [LM_OPTION_CHAR] = "character"};
+
+    fprintf(to, "%-18s %-14s %-13s %s\n", o->key, kinds[o->kind],
+            !o->sink     ? "source"
+            : !o->source ? "sink"
+                         : "source, sink",
+            o->meaning);
+}
+
+/* Options of the connector: all, or the one of that name. */
+static bool
+help_option(const char *topic, FILE *to)
+{
+    bool all = strcasecmp(topic, "file") == 0, found = false;
+
+    if (all)
+        fprintf(to, "FROM FILE (key = value, ...) and INTO FILE (...), or WITH (connector = 'file', ...):\n");
+    for (uint32_t i = 0; i < lm_option_type_count; i++) {
+        if (!all && strcasecmp(topic, lm_option_types[i].key) != 0)
+            continue;
+        print_option(&lm_option_types[i], to);
+        found = true;
     }
-    return false;
+    return found;
+}
+
+static bool
+help_functions(const char *topic, FILE *to)
+{
+    const char *family = "";
+
+    if (strcasecmp(topic, "functions") != 0)
+        return false;
+    for (uint32_t i = 0; i < lm_fn_count; i++) {
+        char title[LM_SIGNATURE_TEXT];
+        if (i > 0 && strcmp(lm_fns[i].name, lm_fns[i - 1].name) == 0)
+            continue;
+        if (strcmp(family, lm_fn_family(&lm_fns[i])) != 0) {
+            fprintf(to, "%s%s\n", i > 0 ? "\n" : "", lm_fn_family(&lm_fns[i]));
+            family = lm_fn_family(&lm_fns[i]);
+        }
+        lm_fn_title(lm_fns[i].name, title);
+        fprintf(to, "  %-24s %s\n", title, lm_fns[i].meaning);
+    }
+    fprintf(to, "\nAggregates\n");
+    for (uint32_t i = 0; i < lm_agg_type_count; i++)
+        fprintf(to, "  %-24s %s\n", lm_agg_types[i].name, lm_agg_types[i].meaning);
+    return true;
 }
 
 bool
 lm_help(const char *topic, FILE *to)
 {
-    return help_code(topic, to) || help_lists(topic, to) || help_function(topic, to);
+    if (help_code(topic, to) || help_functions(topic, to))
+        return true;
+    bool function = help_function(topic, to);
+    bool format = help_format(topic, to);
+    return help_option(topic, to) || function || format;
 }
 
 void

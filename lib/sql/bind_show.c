@@ -1,6 +1,6 @@
 /* bind_show.c -- EXPLAIN, DESCRIBE, SHOW: answers that are known while binding. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "expr/fn.h"
+#include "expr/fn_help.h"
 #include "sql/bind_script.h"
 
 struct lm_plan *
@@ -151,18 +151,30 @@ show_describe(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *out
 }
 
 static void
+show_function(struct lm_binder *b, struct lm_plan *answer, const struct lm_fn *f, const char *family)
+{
+    char title[LM_SIGNATURE_TEXT], signature[LM_SIGNATURE_TEXT];
+
+    lm_fn_title(f->name, title);
+    lm_fn_signature_print(f->name, f->signature, (f->flags & LM_FN_ROWS) != 0, signature, sizeof signature);
+    const char *const texts[] = {title, family, signature, f->meaning, f->example, f->result};
+    struct lm_str row[6];
+    for (uint32_t i = 0; i < 6; i++)
+        row[i] = lm_str_of(texts[i]);
+    bind_answer_row(b, answer, row);
+}
+
+static void
 show_functions(struct lm_binder *b, struct lm_plan *answer)
 {
-    for (uint32_t i = 0; i < lm_fn_count; i++) {
-        struct lm_str row[3] = {lm_str_of(lm_fns[i].name), lm_str_of(lm_fns[i].signature),
-                                lm_str_of(lm_fns[i].meaning != NULL ? lm_fns[i].meaning : "")};
-        bind_answer_row(b, answer, row);
-    }
+    for (uint32_t i = 0; i < lm_fn_count; i++)
+        show_function(b, answer, &lm_fns[i], lm_fn_family(&lm_fns[i]));
     for (uint32_t i = 0; i < lm_agg_type_count; i++) {
-        struct lm_str row[3] = {
-            lm_str_of(lm_agg_types[i].name), lm_str_of(lm_agg_types[i].signature),
-            lm_str_of(lm_agg_types[i].meaning != NULL ? lm_agg_types[i].meaning : "")};
-        bind_answer_row(b, answer, row);
+        const struct lm_agg_type *g = &lm_agg_types[i];
+        struct lm_fn f = {.name = g->name, .signature = g->signature, .meaning = g->meaning};
+        f.example = g->example;
+        f.result = g->example_result;
+        show_function(b, answer, &f, "Aggregates");
     }
 }
 
@@ -209,10 +221,10 @@ show_queries(struct lm_binder *b, struct lm_plan *answer, const struct lm_list *
 static int
 show_objects(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[][3] = {
-        {"name"}, {"name", "signature", "meaning"}, {"output", "query"}};
+    static const char *const names[][6] = {
+        {"name"}, {"name", "family", "signature", "meaning", "example", "result"}, {"output", "query"}};
     int form = st->object == LM_O_FUNCTION ? 1 : st->object == LM_O_QUERY ? 2 : 0;
-    struct lm_plan *answer = bind_answer(b, names[form], form == 1 ? 3 : form == 2 ? 2 : 1);
+    struct lm_plan *answer = bind_answer(b, names[form], form == 1 ? 6 : form == 2 ? 2 : 1);
 
     switch (st->object) {
     case LM_O_FUNCTION:

@@ -376,7 +376,7 @@ messages(void)
     CHECK(call2("isnull", num(1), num(2)) == NULL && err.code == LM_E_FUNCTION);
     CHECK(call2("^", num(1), NULL) == NULL && err.code == LM_E_ARGUMENTS);
     CHECK(call2("like", num(1), txt("a")) == NULL && err.code == LM_E_ARGUMENTS);
-    CHECK(strcmp(err.what, "like takes (text, text [, text]); found (BIGINT, VARCHAR)") == 0);
+    CHECK(strcmp(err.what, "like takes (text, text[, text]); found (BIGINT, VARCHAR)") == 0);
 }
 
 /* Batches of random values: what the columns' way gives must be what the rows' way gives. */
