@@ -41,6 +41,7 @@ struct lm_op_ctx {
     int64_t next_close_us;      /* watermark at which the next window closes; 0: no window was opened yet */
     uint64_t late_rows;   /* dropped as late; no_time_rows: as without event time */
     uint64_t no_time_rows;
+    uint64_t expired_rows; /* state that SET state_ttl has let go */
 };
 
 typedef enum lm_flow lm_op_batch_f(struct lm_op *op, uint32_t port, struct lm_batch *b);

@@ -10,6 +10,9 @@
  * second takes back is left out, and if then only retractions meet as many insertions they stand in
  * pairs.
  *
+ * With a time to live a row is forgotten, without a word, that long after its event time by the watermark,
+ * or after its arrival by the clock where it has none.
+ *
  * Without an end to how far back a partner may lie no watermark is passed on before the end.
  */
 #include <assert.h>
@@ -158,6 +161,34 @@ told_flush(struct changes *j, const struct lm_out_row *like, uint32_t nold)
     lm_rows_reset(&j->told);
 }
 
+/* Forgetting ------------------------------------------------------------------------------------------ */
+
+/* Rows with an event time are due by the watermark, the others by the clock: the two are never mixed in
+ * one stream. */
+static void
+expire(struct changes *j, bool timed)
+{
+    int64_t w = j->s.wm[0] < j->s.wm[1] ? j->s.wm[0] : j->s.wm[1];
+    int64_t until = timed ? w : j->op.ctx->now_us;
+
+    for (uint32_t i = 0; i < 2 && j->s.spec.ttl_us > 0 && until != LM_MARK_END; i++) {
+        struct lm_timed *row;
+        while ((row = lm_times_first(&j->side[i])) != NULL && row->due < until) {
+            j->op.ctx->expired_rows++;
+            lm_times_drop(&j->side[i], row);
+        }
+    }
+}
+
+static void
+set_ttl(struct changes *j, uint32_t port, struct lm_timed *row)
+{
+    int64_t from = row->row->ts != LM_NO_TIME ? row->row->ts : j->op.ctx->now_us;
+
+    if (j->s.spec.ttl_us > 0)
+        lm_times_due(&j->side[port], row, lm_mark_less(from, -j->s.spec.ttl_us));
+}
+
 /* Rows ----------------------------------------------------------------------------------------------- */
 
 static bool
@@ -269,6 +300,7 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
     if (w > 0) {
         struct lm_timed *row = lm_times_add(&j->side[port], &key, own, &like, head.seq);
         row->row->ts = head.ts;
+        set_ttl(j, port, row);
         partners(j, port, &key);
         row->count = j->s.nfound;
         tell(j, port, &head, w);
@@ -276,7 +308,7 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
     }
     struct lm_timed *row = lm_times_find_row(&j->side[port], own);
     if (row == NULL)
-        return lm_keep_refuse(&j->op, b, r);
+        return j->s.spec.ttl_us > 0 ? LM_MORE : lm_keep_refuse(&j->op, b, r);
     partners(j, port, &key);
     tell(j, port, &head, w);
     lm_times_drop(&j->side[port], row);
@@ -307,8 +339,11 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     bool stop = lm_sides_begin(&j->s, port, b, false);
     enum lm_flow flow = LM_MORE;
 
+    lm_sides_marks(&j->s);
     for (uint32_t k = 0; k < b->sel.n && flow == LM_MORE && j->s.out.flow == LM_MORE;) {
         struct lm_change c = lm_change_next(b, &k);
+        lm_sides_row_mark(&j->s, port, b, c.row);
+        expire(j, b->ts != NULL);
         if (c.replaces)
             flow = replace(j, port, b, c.row);
         for (int64_t w = c.replaces ? 0 : c.weight; w != 0 && flow == LM_MORE; w += w < 0 ? 1 : -1)

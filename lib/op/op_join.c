@@ -312,16 +312,20 @@ tell(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t at, uint32_t
         put(j, b, r, NULL, LM_PAIR_NONE);
 }
 
-/* Row r replaces the one before it, and both have the same n partners: the change of each pair. */
+/* Row r replaces the one before it, and both have n partners: the change of each pair. */
 static void
 tell_pairs(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t n)
 {
     for (uint32_t i = 0; i < n || (i == 0 && j->keeps_ask); i++) {
-        struct lm_row *partner = i < n ? found_at(j, i) : NULL;
+        struct lm_row *old = i < n ? found_at(j, i) : NULL, *new = i < n ? found_at(j, n + i) : NULL;
         lm_row_of_batch(b, r - 1, j->ask);
-        put(j, b, r - 1, partner, LM_PAIR_OLD);
+        put(j, b, r - 1, old, LM_PAIR_OLD);
         lm_row_of_batch(b, r, j->ask);
-        put(j, b, r, partner, LM_PAIR_NEW);
+        put(j, b, r, new, LM_PAIR_NEW);
+        if (old != new) {
+            old->weight--;
+            new->weight++;
+        }
     }
 }
 
@@ -393,10 +397,7 @@ ask(struct join *j, const struct lm_batch *b, struct lm_change c)
         lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
         return false;
     }
-    bool pairs = c.replaces && n == nold && j->spec.mode <= LM_JOIN_MODE_FULL;
-    for (uint32_t i = 0; i < n && pairs; i++)
-        pairs = found_at(j, i) == found_at(j, n + i);
-    if (pairs) {
+    if (c.replaces && n == nold && j->spec.mode <= LM_JOIN_MODE_FULL) {
         tell_pairs(j, b, c.row, n);
         return true;
     }

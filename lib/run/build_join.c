@@ -26,6 +26,7 @@ spec_of(const struct lm_plan *p)
         .nleft = lm_plan_width(p->in[0]),
         .nright = lm_plan_width(p->in[1]),
         .changing = p->in[0]->changing || p->in[1]->changing,
+        .ttl_us = p->how == LM_PH_CHANGES ? p->lateness_us : 0,
         .flipped = p->how == LM_PH_FLIPPED,
     };
 }

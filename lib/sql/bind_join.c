@@ -300,6 +300,7 @@ join_changes(struct join_parts *x)
     bool outer = join->join != LM_PJ_INNER && join->join != LM_PJ_SEMI;
 
     join->how = LM_PH_CHANGES;
+    join->lateness_us = x->s->b->cat->state_ttl_us;
     join->changing = outer || join->in[0]->changing || join->in[1]->changing;
     if (!join->endless || x->s->b->cat->state_ttl_us > 0)
         return 0;
