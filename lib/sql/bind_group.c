@@ -175,7 +175,7 @@ group_name(struct bind_scope *s, const struct lm_ast *e)
     if (alias != NULL && s->aliases_first)
         return alias;
     struct lm_expr *below = NULL;
-    if (alias == NULL || g->below->tables.n > 0) {
+    if (alias == NULL || name_known(g->below, e)) {
         struct lm_err before = *s->b->err;
         below = bind_name(g->below, e);
         if (below == NULL && alias == NULL)

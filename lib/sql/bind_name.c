@@ -113,6 +113,14 @@ scope_known(struct bind_scope *s, const struct lm_ast *e, struct lm_str name, bo
     return NULL;
 }
 
+bool
+name_known(struct bind_scope *s, const struct lm_ast *e)
+{
+    bool ambiguous = false;
+
+    return scope_known(s, e, e->part[0], &ambiguous) != NULL;
+}
+
 static struct lm_plan_col *
 scope_demand(struct bind_scope *s, struct lm_str name, bool *ambiguous)
 {

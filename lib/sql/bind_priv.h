@@ -124,6 +124,8 @@ struct lm_plan_col *source_record(struct lm_binder *b, struct lm_source *s);
 /* Expressions (bind_expr.c, bind_name.c, bind_sub.c) */
 struct lm_expr *bind_expr(struct bind_scope *s, const struct lm_ast *e);
 struct lm_expr *bind_name(struct bind_scope *s, const struct lm_ast *e);
+/* Whether a table is known to have a column of that name: not one that may come later. */
+bool name_known(struct bind_scope *s, const struct lm_ast *e);
 struct lm_expr *bind_subquery(struct bind_scope *s, const struct lm_ast *e); /* IN, EXISTS, (SELECT) */
 struct lm_expr *bind_predicate(struct bind_scope *s, const struct lm_ast *e, const char *clause);
 struct lm_expr *bind_const(struct bind_scope *s, const struct lm_ast *e, struct lm_type type);
