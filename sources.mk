@@ -393,8 +393,10 @@ unit_headers = \
 
 fuzz_programs = \
     tests/fuzz/fuzz_csv \
+    tests/fuzz/fuzz_expr \
     tests/fuzz/fuzz_json \
     tests/fuzz/fuzz_sql
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/corpus_main.c
+tests_fuzz_fuzz_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_sql_SOURCES = tests/fuzz/fuzz_sql.c tests/fuzz/corpus_main.c

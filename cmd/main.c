@@ -18,7 +18,7 @@ static volatile sig_atomic_t died_by;
 static void
 on_stop(int signal_number)
 {
-    if (died_by != 0) { /* the second time: at once */
+    if (died_by != 0 || running == NULL) { /* the second time, or before the first row: at once */
         signal(signal_number, SIG_DFL);
         raise(signal_number);
         return;

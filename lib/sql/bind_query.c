@@ -205,7 +205,7 @@ sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bo
     struct lm_binder *b = x->s.b;
     const struct lm_ast_order *first = q->order.at[0];
 
-    if (lm_plan_live(p) && order_is_time(b, p, &keys[0], p->endless)) {
+    if (lm_plan_live(p) && order_is_time(b, p, &keys[0], false)) {
         p = tsort_new(b, p, keys + 1, q->order.n - 1, first->pos);
     } else if (p->endless && p->windowed && !p->changing && q->limit == NULL) {
         p = tsort_new(b, p, keys, q->order.n, first->pos); /* the rows of each window */
@@ -216,7 +216,7 @@ sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bo
             return p;
         if (p->endless && q->limit == NULL) {
             lm_fail(b->err, LM_E_ENDLESS_ORDER, first->pos, "the input has no end, so it cannot be sorted");
-            lm_hint(b->err, "sort inside a window, or add LIMIT");
+            lm_hint(b->err, "sort inside a window, add LIMIT, or declare the event time: --event-time=ts sorts by ts as it passes");
             return NULL;
         }
         p = plan_new(b, LM_P_SORT, p, first->pos);

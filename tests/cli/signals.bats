@@ -63,3 +63,12 @@ interruptible() {
     [ "$status" -eq 0 ]
     [ "$(wc -l <err)" -eq 1 ]
 }
+@test "SIGINT before the first row is status 130" {
+    interruptible 'SELECT count(*) AS n FROM stdin'
+    # Nothing tells from outside that the signals are caught by now, but for the program's own table of them.
+    until_seen "/proc/$child/status" 'SigCgt:.*[2367abef]$'
+    kill -INT "$child"
+    ended
+    [ "$status" -eq 130 ]
+}
+

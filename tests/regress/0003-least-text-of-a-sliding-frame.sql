@@ -1,7 +1,7 @@
 -- The text that an aggregate answers for a row stays what it was when the frame moves on.
 SELECT id, min(s) OVER (ORDER BY s, id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS least,
        max(s) OVER (ORDER BY s DESC, id) AS most
-FROM 'x.ndjson'
+FROM 'x.ndjson' ORDER BY id
 --- input x.ndjson
 {"id":1,"s":"pear"}
 {"id":2,"s":"a text that is longer than a few bytes"}
