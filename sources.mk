@@ -16,6 +16,7 @@ lib_sources = \
     lib/base/str.c \
     lib/base/utf8.c \
     lib/conn/conn_file.c \
+    lib/conn/conn_nexmark.c \
     lib/conn/follow.c \
     lib/conn/glob.c \
     lib/conn/inflate.c \
@@ -166,6 +167,7 @@ lib_sources = \
     lib/run/help.c \
     lib/run/live.c \
     lib/run/open.c \
+    lib/run/open_nexmark.c \
     lib/run/open_set.c \
     lib/run/open_sink.c \
     lib/run/pipe.c \
@@ -239,6 +241,7 @@ bench_files = \
     bench/run
 
 lib_headers = \
+    lib/conn/conn_nexmark.h \
     lib/laminar.h \
     lib/base/arena.h \
     lib/base/buf.h \
@@ -321,6 +324,7 @@ lib_headers = \
     lib/run/core.h \
     lib/run/live.h \
     lib/run/open.h \
+    lib/run/open_nexmark.h \
     lib/run/pipe_stats.h \
     lib/run/progress.h \
     lib/run/report.h \
@@ -340,6 +344,7 @@ lib_headers = \
     lib/sql/make_expr.h \
     lib/sql/make_query.h \
     lib/sql/make_stmt.h \
+    lib/sql/options_nexmark.def \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
     lib/sql/reads.h \
@@ -393,10 +398,8 @@ unit_headers = \
 
 fuzz_programs = \
     tests/fuzz/fuzz_csv \
-    tests/fuzz/fuzz_expr \
     tests/fuzz/fuzz_json \
     tests/fuzz/fuzz_sql
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/corpus_main.c
-tests_fuzz_fuzz_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_sql_SOURCES = tests/fuzz/fuzz_sql.c tests/fuzz/corpus_main.c

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "run/open_nexmark.h"
 
 static const int64_t live_lag_us = 5 * LM_US_SECOND;
 enum { PEEK_BYTES = 64 * 1024 };
@@ -59,6 +60,8 @@ format_options(const struct lm_pipe *p, const struct lm_source *s)
         .quote = option_char(option(s, "quote"), p->set.quote),
         .strict = p->set.strict,
     };
+    if (s->connector == LM_CONNECTOR_NEXMARK)
+        return (struct lm_fmt_options){ .header = true, .delimiter = ',', .quote = '"' };
     const struct lm_ast_option *header = option(s, "header"), *null = option(s, "null");
 
     if (header != NULL)
@@ -82,6 +85,10 @@ format_name(const struct lm_pipe *p, const struct lm_source *s, struct lm_pos *p
 {
     const struct lm_ast_option *o = option(s, "format");
 
+    if (s->connector == LM_CONNECTOR_NEXMARK) {
+        *pos = LM_NOWHERE;
+        return LM_STR("csv");
+    }
     if (o != NULL && o->value.kind == LM_K_STR) {
         *pos = o->value_pos;
         return lm_val_text(&o->value);
@@ -180,20 +187,30 @@ stdin_reader(const struct lm_catalog *c, const struct lm_source *but)
     return NULL;
 }
 
+/* The bytes of a source, from where it says. */
+static struct lm_input *
+open_input(struct lm_pipe *p, const struct lm_source *s, const char *name, struct lm_err *err)
+{
+    const struct lm_ast_option *follow = option(s, "follow");
+    bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof;
+
+    if (s->connector == LM_CONNECTOR_NEXMARK)
+        return lm_open_nexmark(&p->arena, s, err);
+    assert(s->npaths > 0);
+    return lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
+}
+
 static int
 describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
 {
     struct lm_pipe *p = c->run;
-    const struct lm_ast_option *follow = option(s, "follow");
     char *name = lm_str_z(&p->arena, s->name);
-    bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof;
 
-    assert(s->npaths > 0);
     if (reads_stdin(s) && stdin_reader(c, s) != NULL)
         return lm_fail(err, LM_E_CLAUSE, LM_NOWHERE,
                        "standard input is read as \"%.*s\" and as \"%.*s\"",
                        LM_STRF(stdin_reader(c, s)->name), LM_STRF(s->name));
-    struct lm_input *in = lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
+    struct lm_input *in = open_input(p, s, name, err);
     if (in == NULL)
         return -1;
     struct lm_run_source *run = lm_run_source_new(&p->ctx, s, in, NULL);

@@ -6,16 +6,28 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/num.h"
 
 #define LM_OPTION(key, kind, source, sink, meaning) {key, LM_OPTION_##kind, source, sink, meaning},
 const struct lm_option_type lm_option_types[] = {
 #include "sql/options.def"
 };
+static const struct lm_option_type nexmark_options[] = {
+#include "sql/options_nexmark.def"
+};
 #undef LM_OPTION
 
-enum { OPTION_TYPES = sizeof lm_option_types / sizeof *lm_option_types };
+const uint32_t lm_option_type_count = sizeof lm_option_types / sizeof *lm_option_types;
 
-const uint32_t lm_option_type_count = OPTION_TYPES;
+const struct lm_connector lm_connectors[] = {
+    {"FILE", "filesystem", LM_CONNECTOR_FILE, lm_option_types,
+     sizeof lm_option_types / sizeof *lm_option_types},
+    {"NEXMARK", "nexmark", LM_CONNECTOR_NEXMARK, nexmark_options,
+     sizeof nexmark_options / sizeof *nexmark_options},
+};
+const uint32_t lm_connector_count = sizeof lm_connectors / sizeof *lm_connectors;
+
+enum { OPTION_KEYS = 32 }; /* of one connector, at most */
 
 struct lm_ast_option *
 option_find(const struct lm_list *options, const char *key)
@@ -29,14 +41,16 @@ option_find(const struct lm_list *options, const char *key)
 }
 
 static int
-option_unknown(struct lm_binder *b, const struct lm_ast_option *o, bool sink)
+option_unknown(struct lm_binder *b, const struct lm_connector *c, const struct lm_ast_option *o,
+               bool sink)
 {
-    struct lm_str known[OPTION_TYPES];
+    struct lm_str known[OPTION_KEYS];
     size_t n = 0;
 
-    for (size_t k = 0; k < OPTION_TYPES; k++)
-        if (sink ? lm_option_types[k].sink : lm_option_types[k].source)
-            known[n++] = lm_str_of(lm_option_types[k].key);
+    assert(c->noption <= OPTION_KEYS);
+    for (size_t k = 0; k < c->noption; k++)
+        if (sink ? c->option[k].sink : c->option[k].source)
+            known[n++] = lm_str_of(c->option[k].key);
     lm_fail(b->err, LM_E_OPTION, o->pos, "unknown option \"%.*s\" of a %s", LM_STRF(o->key),
             sink ? "sink" : "source");
     struct lm_str near = lm_str_nearest(o->key, known, n);
@@ -70,6 +84,15 @@ option_value(struct lm_binder *b, const struct lm_option_type *type, struct lm_a
         if (text && o->value.n == 1)
             return 0;
         return lm_fail(b->err, LM_E_LITERAL, o->value_pos, "%s is one character", type->key);
+    case LM_OPTION_COUNT: {
+        int64_t i = o->value.kind == LM_K_INT ? o->value.i : -1;
+        if (text && !lm_i64_parse(lm_val_text(&o->value), &i))
+            i = -1;
+        if (i < 0)
+            return lm_fail(b->err, LM_E_LITERAL, o->value_pos, "%s is a whole number from 0", type->key);
+        o->value = lm_val_int(i);
+        return 0;
+    }
     case LM_OPTION_TEXT:
         break;
     }
@@ -77,14 +100,14 @@ option_value(struct lm_binder *b, const struct lm_option_type *type, struct lm_a
 }
 
 static int
-option_check(struct lm_binder *b, struct lm_ast_option *o, bool sink)
+option_check(struct lm_binder *b, const struct lm_connector *c, struct lm_ast_option *o, bool sink)
 {
-    for (size_t k = 0; k < OPTION_TYPES; k++) {
-        const struct lm_option_type *type = &lm_option_types[k];
+    for (size_t k = 0; k < c->noption; k++) {
+        const struct lm_option_type *type = &c->option[k];
         if ((sink ? type->sink : type->source) && lm_str_eq_nocase(o->key, lm_str_of(type->key)))
             return option_value(b, type, o);
     }
-    return option_unknown(b, o, sink);
+    return option_unknown(b, c, o, sink);
 }
 
 /* ${NAME} and ${NAME:-default} in a text. -1: a name has no value. */
@@ -142,9 +165,18 @@ option_compression(struct lm_binder *b, const struct lm_list *options, bool sink
                    LM_STRF(lm_val_text(&o->value)), sink ? "sink" : "source");
 }
 
-/* The connector by its name, written before its options or as one of them. */
-static int
-option_connector(struct lm_binder *b, const struct lm_stmt *st)
+/* Whether a connector can be written to, or read. */
+static bool
+connector_does(const struct lm_connector *c, bool sink)
+{
+    for (uint32_t k = 0; k < c->noption; k++)
+        if (sink ? c->option[k].sink : c->option[k].source)
+            return true;
+    return false;
+}
+
+const struct lm_connector *
+bind_connector(struct lm_binder *b, const struct lm_stmt *st, bool sink)
 {
     const struct lm_ast_option *o = option_find(&st->options, "connector");
     struct lm_str name = st->connector;
@@ -154,12 +186,20 @@ option_connector(struct lm_binder *b, const struct lm_stmt *st)
         name = lm_val_text(&o->value);
         pos = o->value_pos;
     }
-    if (name.n == 0 || lm_str_eq_nocase(name, LM_STR("FILE")) ||
-        lm_str_eq_nocase(name, LM_STR("filesystem")))
-        return 0;
+    for (uint32_t i = 0; i < lm_connector_count; i++) {
+        const struct lm_connector *c = &lm_connectors[i];
+        if (name.n > 0 && !lm_str_eq_nocase(name, lm_str_of(c->name)) &&
+            !lm_str_eq_nocase(name, lm_str_of(c->other)))
+            continue;
+        if (connector_does(c, sink))
+            return c;
+        lm_fail(b->err, LM_E_UNSUPPORTED, pos, "%s is no connector of a sink", c->name);
+        return NULL;
+    }
     lm_fail(b->err, LM_E_UNSUPPORTED, pos, "connector %.*s is not part of this build",
             LM_STRF(name));
-    return lm_hint(b->err, "connectors found: FILE");
+    lm_hint(b->err, sink ? "connectors found: FILE" : "connectors found: FILE, NEXMARK");
+    return NULL;
 }
 
 int
@@ -167,8 +207,10 @@ bind_options(struct lm_binder *b, const struct lm_stmt *st, bool sink, struct lm
 {
     const struct lm_list *lists[] = {&st->connector_options, &st->options, &st->format_options};
 
+    const struct lm_connector *c = bind_connector(b, st, sink);
+
     *out = (struct lm_list){0};
-    if (option_connector(b, st) != 0)
+    if (c == NULL)
         return -1;
     if (st->format.n > 0) {
         struct lm_ast_option *o = lm_alloc(b->a, sizeof *o);
@@ -183,11 +225,11 @@ bind_options(struct lm_binder *b, const struct lm_stmt *st, bool sink, struct lm
             if (twice != NULL)
                 return lm_fail(b->err, LM_E_OPTION, o->pos, "\"%.*s\" is set twice",
                                LM_STRF(o->key));
-            if (option_expand(b, o) != 0 || option_check(b, o, sink) != 0)
+            if (option_expand(b, o) != 0 || option_check(b, c, o, sink) != 0)
                 return -1;
             lm_list_add(b->a, out, o);
         }
-    if (option_find(out, "path") == NULL &&
+    if (c->id == LM_CONNECTOR_FILE && option_find(out, "path") == NULL &&
         (st->connector.n > 0 || option_find(out, "connector") != NULL))
         return lm_fail(b->err, LM_E_OPTION, st->name_pos, "FILE needs a path");
     return option_compression(b, out, sink);

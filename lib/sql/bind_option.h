@@ -7,13 +7,27 @@
 
 struct lm_option_type {
     const char *key;
-    enum lm_option_kind { LM_OPTION_TEXT, LM_OPTION_BOOL, LM_OPTION_CHAR } kind;
+    enum lm_option_kind { LM_OPTION_TEXT, LM_OPTION_BOOL, LM_OPTION_CHAR, LM_OPTION_COUNT } kind;
     bool source, sink; /* where it means something */
     const char *meaning;
 };
 
-extern const struct lm_option_type lm_option_types[];
+extern const struct lm_option_type lm_option_types[]; /* of FILE */
 extern const uint32_t lm_option_type_count;
+
+struct lm_connector {
+    const char *name, *other; /* two spellings */
+    enum lm_connector_id id;
+    const struct lm_option_type *option;
+    uint32_t noption;
+};
+
+extern const struct lm_connector lm_connectors[];
+extern const uint32_t lm_connector_count;
+
+/* The connector that a CREATE or INSERT names, before its options or as one of them; FILE if none. NULL with
+ * b->err: an unknown one. */
+const struct lm_connector *bind_connector(struct lm_binder *b, const struct lm_stmt *st, bool sink);
 
 /* Everything a CREATE or INSERT says in its option lists and FORMAT, checked, with ${VAR} filled in: of struct
  * lm_ast_option, FORMAT as the key "format". */

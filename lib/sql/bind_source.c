@@ -84,7 +84,14 @@ static int
 source_connector(struct lm_binder *b, struct lm_source *s)
 {
     const struct lm_ast_option *path = source_option(s, "path");
+    const struct lm_connector *c = bind_connector(b, s->stmt, false);
 
+    assert(c != NULL);
+    s->connector = c->id;
+    if (c->id != LM_CONNECTOR_FILE) {
+        s->npaths = 0;
+        return 0;
+    }
     if (path != NULL)
         return b->cat->paths_of(b->cat, lm_val_text(&path->value), s, b->err);
     s->from_inserts = s->npaths == 0;

@@ -28,12 +28,16 @@ struct lm_insert {
     uint32_t at; /* its number */
 };
 
+/* Where the bytes of a source come from. */
+enum lm_connector_id { LM_CONNECTOR_FILE, LM_CONNECTOR_NEXMARK };
+
 /* A source as the binder sees it and as run/source.c reads it. */
 struct lm_source {
     struct lm_str name;           /* "stdin", "orders", or the path of FROM 'path' */
     struct lm_stmt *stmt;         /* CREATE SOURCE; NULL: none */
     const char **paths;           /* files in the order they are read; "-" is stdin */
     uint32_t npaths;
+    enum lm_connector_id connector;
     bool of_path;                 /* FROM 'path': found by the path, not by a name */
     bool lookup;                  /* CREATE LOOKUP TABLE: a snapshot in joins */
     bool from_inserts;            /* no connector: holds the rows that are INSERTed */
