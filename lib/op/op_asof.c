@@ -43,6 +43,8 @@ struct asof {
     struct lm_times wait, right; /* wait: `user` is the place of the offset */
     int64_t tolerance;           /* us; INT64_MAX: none */
     int64_t mark;                /* what rows given now are told as theirs */
+    int64_t least;               /* no question that waits is older, until ... */
+    uint64_t look_again;         /* ... so many rows have come */
     bool fixed;                  /* tolerance is known */
 };
 
@@ -232,21 +234,35 @@ key_of_group(const struct lm_group *g)
     return (struct lm_key){.hash = g->hash, .p = g->p, .n = g->n, .form = g->form};
 }
 
+/* The least time of a question that waits, or less. Looking back the heap is by that time; else all are
+ * looked at, but only as often as about so many rows have come. */
+static int64_t
+least_waiting(struct asof *j)
+{
+    if (j->wait.nheap == 0)
+        return LM_MARK_END;
+    if (j->spec.best == LM_ASOF_BEFORE)
+        return j->wait.heap[0]->ts;
+    if (j->s.narrived < j->look_again)
+        return j->least;
+    j->least = LM_MARK_END;
+    for (uint32_t i = 0; i < j->wait.nheap; i++)
+        j->least = j->wait.heap[i]->ts < j->least ? j->wait.heap[i]->ts : j->least;
+    j->look_again = j->s.narrived + j->wait.nheap / 64;
+    return j->least;
+}
+
 /* The smallest left time that may still be given. */
 static int64_t
-mark_out(const struct asof *j)
+mark_out(struct asof *j)
 {
-    int64_t lateness = j->s.time.lateness_us;
-    int64_t left = lm_mark_less(j->s.wm[0], lateness);
+    int64_t left = lm_mark_less(j->s.wm[0], j->s.time.lateness_us);
+    int64_t waits = least_waiting(j);
 
-    for (uint32_t i = 0; i < j->wait.nheap; i++) {
-        const struct lm_timed *w = j->wait.heap[i];
-        if (j->spec.best == LM_ASOF_BEFORE && j->spec.offset == NULL && i > 0)
-            break; /* the heap is by that time */
-        int64_t ts = w->ts - offset_of(j, w->user);
-        left = ts < left ? ts : left;
-    }
-    return left;
+    if (j->spec.offset != NULL)
+        waits = lm_mark_less(waits, j->spec.offset[j->spec.noffset - 1]);
+    left = waits < left ? waits : left;
+    return left > j->mark ? left : j->mark;
 }
 
 /* Questions that the right watermark has passed are answered. */
@@ -329,7 +345,29 @@ expire(struct asof *j)
     }
 }
 
-/* A right row at t may decide questions of its key sooner. */
+/* A right row may decide a question sooner. False: it can mean nothing to questions further away either,
+ * as they are nearer to what this one has found. */
+static bool
+hurry_one(struct asof *j, struct lm_timed *q, struct lm_timed *row)
+{
+    int64_t due = due_of(j, q->ts, row);
+
+    if (!in_reach(j, q->ts, row->ts))
+        return q->ts == row->ts;
+    if (due >= q->due)
+        return j->s.spec.residual != NULL;
+    if (j->s.spec.residual != NULL) {
+        lm_sides_of_row(&j->s, 0, q);
+        lm_sides_clear(&j->s);
+        lm_sides_found(&j->s, row);
+        lm_sides_judge(&j->s, 0);
+        if (j->s.nfound == 0)
+            return true;
+    }
+    lm_times_due(&j->wait, q, due);
+    return true;
+}
+
 static void
 hurry(struct asof *j, const struct lm_key *key, struct lm_timed *row)
 {
@@ -337,21 +375,13 @@ hurry(struct asof *j, const struct lm_key *key, struct lm_timed *row)
 
     if (j->spec.best == LM_ASOF_BEFORE || waiting == NULL)
         return;
-    for (uint32_t i = waiting->from; i < waiting->to; i++) {
-        struct lm_timed *q = waiting->at[i];
-        int64_t due = due_of(j, q->ts, row);
-        if (due >= q->due || !in_reach(j, q->ts, row->ts))
-            continue;
-        if (j->s.spec.residual != NULL) {
-            lm_sides_of_row(&j->s, 0, q);
-            lm_sides_clear(&j->s);
-            lm_sides_found(&j->s, row);
-            lm_sides_judge(&j->s, 0);
-            if (j->s.nfound == 0)
-                continue;
-        }
-        lm_times_due(&j->wait, q, due);
-    }
+    uint32_t place = lm_series_place(waiting, row->ts + 1);
+    for (uint32_t i = place; i > waiting->from; i--)
+        if (!hurry_one(j, waiting->at[i - 1], row))
+            break;
+    for (uint32_t i = place; i < waiting->to && j->spec.best == LM_ASOF_NEAREST; i++)
+        if (!hurry_one(j, waiting->at[i], row))
+            break;
 }
 
 static void
@@ -429,6 +459,7 @@ ask(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts)
         }
         struct lm_timed *q = lm_times_add(&j->wait, &key, j->s.row, &like, head.seq);
         q->user = i;
+        j->least = like.ts < j->least ? like.ts : j->least;
         lm_times_due(&j->wait, q, due);
     }
 }
