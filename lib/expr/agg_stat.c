@@ -6,6 +6,7 @@
  * cancellation in x*x - x^2/n, rows can be taken back, and states of parts can be added.
  */
 #include <assert.h>
+#include <float.h>
 
 #include "expr/agg_priv.h"
 
@@ -249,7 +250,10 @@ lm_agg_corr_result(const struct lm_agg *a, const void *state, struct lm_arena *a
     struct spread d = covar_spread(s);
     if (d.xx.hi <= 0 || d.yy.hi <= 0)
         return;
-    double r = d.xy.hi / (sqrt(d.xx.hi) * sqrt(d.yy.hi));
+    /* One root is rounded once; two are needed where the product leaves the range. */
+    double both = d.xx.hi * d.yy.hi;
+    bool whole = both >= DBL_MIN && both <= DBL_MAX;
+    double r = d.xy.hi / (whole ? sqrt(both) : sqrt(d.xx.hi) * sqrt(d.yy.hi));
     *out = lm_val_f64(r > 1 ? 1 : r < -1 ? -1 : r);
 }
 
