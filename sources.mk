@@ -238,10 +238,36 @@ bench_files = \
     bench/limit/limit.h \
     bench/limit/ndjson_filter.c \
     bench/limit/ndjson_group.c \
+    bench/nexmark/README \
+    bench/nexmark/oracle.py \
+    bench/nexmark/q0.sql \
+    bench/nexmark/q1.sql \
+    bench/nexmark/q10.sql \
+    bench/nexmark/q11.sql \
+    bench/nexmark/q12.sql \
+    bench/nexmark/q13.sql \
+    bench/nexmark/q14.sql \
+    bench/nexmark/q15.sql \
+    bench/nexmark/q16.sql \
+    bench/nexmark/q17.sql \
+    bench/nexmark/q18.sql \
+    bench/nexmark/q19.sql \
+    bench/nexmark/q2.sql \
+    bench/nexmark/q20.sql \
+    bench/nexmark/q21.sql \
+    bench/nexmark/q22.sql \
+    bench/nexmark/q3.sql \
+    bench/nexmark/q4.sql \
+    bench/nexmark/q5.sql \
+    bench/nexmark/q6.sql \
+    bench/nexmark/q7.sql \
+    bench/nexmark/q8.sql \
+    bench/nexmark/q9.sql \
+    bench/nexmark/run \
+    bench/nexmark/sources.sql \
     bench/run
 
 lib_headers = \
-    lib/conn/conn_nexmark.h \
     lib/laminar.h \
     lib/base/arena.h \
     lib/base/buf.h \
@@ -257,6 +283,7 @@ lib_headers = \
     lib/base/str.h \
     lib/base/utf8.h \
     lib/conn/conn.h \
+    lib/conn/conn_nexmark.h \
     lib/conn/follow.h \
     lib/conn/inflate.h \
     lib/data/batch.h \
@@ -344,7 +371,6 @@ lib_headers = \
     lib/sql/make_expr.h \
     lib/sql/make_query.h \
     lib/sql/make_stmt.h \
-    lib/sql/options_nexmark.def \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
     lib/sql/reads.h \
@@ -359,7 +385,8 @@ lib_headers = \
     lib/expr/functions.def \
     lib/expr/operators.def \
     lib/run/formats.def \
-    lib/sql/options.def
+    lib/sql/options.def \
+    lib/sql/options_nexmark.def
 
 cmd_sources = \
     cmd/main.c \
@@ -381,11 +408,13 @@ unit_programs = \
     tests/unit/t_ndjson \
     tests/unit/t_num \
     tests/unit/t_op \
+    tests/unit/t_order \
     tests/unit/t_pool \
     tests/unit/t_scan \
     tests/unit/t_sql \
     tests/unit/t_table \
     tests/unit/t_time \
+    tests/unit/t_times \
     tests/unit/t_utf8 \
     tests/unit/t_val \
     tests/unit/t_window_ops
@@ -398,8 +427,10 @@ unit_headers = \
 
 fuzz_programs = \
     tests/fuzz/fuzz_csv \
+    tests/fuzz/fuzz_expr \
     tests/fuzz/fuzz_json \
     tests/fuzz/fuzz_sql
 tests_fuzz_fuzz_csv_SOURCES = tests/fuzz/fuzz_csv.c tests/fuzz/corpus_main.c
+tests_fuzz_fuzz_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_json_SOURCES = tests/fuzz/fuzz_json.c tests/fuzz/corpus_main.c
 tests_fuzz_fuzz_sql_SOURCES = tests/fuzz/fuzz_sql.c tests/fuzz/corpus_main.c
