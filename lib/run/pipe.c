@@ -243,7 +243,8 @@ lm_pipe_explain(struct lm_pipe *p, FILE *to)
         else
             lm_plan_print(&b, p->script.outputs.at[i]);
     }
-    fwrite(b.p, 1, b.n, to);
+    if (b.n > 0)
+        fwrite(b.p, 1, b.n, to);
     lm_buf_fini(&b);
 }
 
