@@ -249,6 +249,8 @@ option_run(struct options *o, const struct option_row *row, const char *value)
         return take_binding(o, value);
     if (is(row, "threads"))
         return take_number(row->name, value, &s->threads);
+    if (is(row, "max-memory"))
+        return lm_parse_size(value, &s->memory_bytes) ? 0 : usage("--max-memory: \"%s\" is no size; write 512M, 4G", value);
     if (is(row, "on-error")) {
         s->on_error = value;
         return take_choice(row->name, value, errors, &choice);
@@ -390,7 +392,7 @@ static int
 options_environment(struct options *o)
 {
     static const char *const mirrored[] = { "input-format", "format", "delimiter", "quote", "null", "watermark",
-                                            "lateness", "idle", "threads", "on-error", "dlq", "changelog",
+                                            "lateness", "idle", "threads", "max-memory", "on-error", "dlq", "changelog",
                                             "progress", "color" };
 
     for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored; i++) {

@@ -6,7 +6,7 @@ _laminar()
     local cur prev name
     local long="--file= --input-format= --format= --json --csv --tsv --table --output= --header --no-header
         --delimiter= --quote= --null= --schema= --event-time= --watermark= --lateness= --idle= --follow
-        --until= --threads= --on-error= --strict --dlq= --changelog= --var= --explain --explain=json --stats
+        --until= --threads= --max-memory= --on-error= --strict --dlq= --changelog= --var= --explain --explain=json --stats
         --stats=json --progress --progress= --color= --quiet --help --version"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}

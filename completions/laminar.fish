@@ -22,6 +22,7 @@ complete -c laminar -l idle -x -d 'silent inputs hold nothing back after this lo
 complete -c laminar -l follow -d 'wait for more at the end of files'
 complete -c laminar -s E -l until -x -a eof -d 'stop at the end of what is there now'
 complete -c laminar -s j -l threads -x -d 'number of cores'
+complete -c laminar -l max-memory -x -d 'limit of state'
 complete -c laminar -l on-error -x -a 'skip null fail' -d 'records and expressions that fail'
 complete -c laminar -l strict -d 'check every record in full'
 complete -c laminar -l dlq -r -F -d 'refused rows go there'

@@ -54,6 +54,7 @@ struct lm_settings {
     int64_t idle_us;           /* 0: never */
     bool follow, until_eof;
     uint32_t threads;
+    uint64_t memory_bytes;     /* limit of state; 0: 80 % of what the process may use */
     const char *on_error;      /* "skip", "null", "fail" */
     bool strict;
     const char *dlq;           /* path; NULL: none */
@@ -101,6 +102,9 @@ bool lm_help(const char *topic, FILE *to);
 
 /* "250ms" as microseconds; false when it is no duration with a unit. */
 bool lm_parse_duration(const char *text, int64_t *us);
+
+/* "512M", "2GiB", "1000000" as bytes (K, M, G, T are powers of 1024); false when it is no size. */
+bool lm_parse_size(const char *text, uint64_t *bytes);
 
 /* Values that --input-format, --format, --changelog and --on-error know. */
 bool lm_knows_input_format(const char *name);

@@ -111,9 +111,7 @@ lm_gcore_end(struct lm_gcore *c)
 void
 lm_gcore_count(struct lm_gcore *c)
 {
-    struct lm_op_ctx *ctx = c->op->ctx;
-
-    ctx->state_bytes += c->home.used_bytes - c->told_bytes;
+    lm_op_state(c->op, c->told_bytes, c->home.used_bytes);
     c->told_bytes = c->home.used_bytes;
 }
 

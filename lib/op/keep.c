@@ -37,7 +37,6 @@ lm_keep_count(struct lm_op *op, const struct lm_rows *s, uint64_t *counted)
 {
     uint64_t held = lm_rows_bytes(s);
 
-    assert(op->ctx->state_bytes >= *counted);
-    op->ctx->state_bytes += held - *counted;
+    lm_op_state(op, *counted, held);
     *counted = held;
 }

@@ -23,6 +23,15 @@ lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ct
 }
 
 void
+lm_op_state(struct lm_op *op, uint64_t before, uint64_t now)
+{
+    assert(op->state_bytes >= before);
+    assert(op->ctx->state_bytes >= before);
+    op->state_bytes += now - before;
+    op->ctx->state_bytes += now - before;
+}
+
+void
 lm_op_connect(struct lm_op *op, struct lm_op *next, uint32_t port)
 {
     assert(op->next == NULL);

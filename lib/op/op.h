@@ -78,6 +78,7 @@ struct lm_op {
     int64_t mark;                           /* minimum over the ports: what was told last */
     enum lm_flow flow;                      /* latched answer */
     bool closed;                            /* by lm_op_close */
+    uint64_t state_bytes;    /* its part of ctx->state_bytes */
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
     const char *label;                      /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
@@ -102,6 +103,9 @@ enum lm_flow lm_op_push_tick(struct lm_op *op, int64_t now_us);
 
 /* Closes op and everything behind it that is not closed yet. */
 void lm_op_close(struct lm_op *op);
+
+/* Tells that op holds `now` bytes of state and held `before` when it was told last. */
+void lm_op_state(struct lm_op *op, uint64_t before, uint64_t now);
 
 /* For operators with expressions: x of their own, prepared once and then for each batch. */
 void lm_op_eval_init(struct lm_op *op, struct lm_eval *x);

@@ -10,6 +10,7 @@
 #include "run/core.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <poll.h>
 
 enum { CORE_FDS = 256 };
@@ -214,10 +215,30 @@ finish(struct lm_core *c)
     return LM_CORE_DONE;
 }
 
+/* The state has outgrown its limit: says whose it is. */
+static enum lm_core_state
+too_large(struct lm_core *c)
+{
+    const struct lm_op *most = NULL;
+
+    for (uint32_t i = 0; i < lm_build_ops(c->build)->n; i++) {
+        const struct lm_op *op = lm_build_ops(c->build)->at[i];
+        if (most == NULL || op->state_bytes > most->state_bytes)
+            most = op;
+    }
+    lm_fail(c->ctx->err, LM_E_MEMORY_LIMIT, LM_NOWHERE,
+            "%" PRIu64 " bytes of state exceed the limit of %" PRIu64 ": \"%s\" holds %" PRIu64, c->ctx->state_bytes,
+            c->memory_bytes, most->label != NULL ? most->label : most->type->name, most->state_bytes);
+    lm_hint(c->ctx->err, "a window, a smaller lateness, a WHERE or fewer keys hold less; --max-memory allows more");
+    return LM_CORE_FAIL;
+}
+
 enum lm_core_state
 lm_core_step(struct lm_core *c, int64_t now_us)
 {
     c->ctx->now_us = now_us;
+    if (c->memory_bytes != 0 && c->ctx->state_bytes > c->memory_bytes)
+        return too_large(c);
     if (*c->stop != 0 && c->started)
         return finish(c);
     if (lm_build_values(c->build) == LM_FAIL)

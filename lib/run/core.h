@@ -22,6 +22,7 @@ struct lm_core {
     struct lm_build *build;
     struct lm_list sources;       /* of struct lm_run_source, in the order of FROM */
     struct lm_list sinks;         /* of struct lm_sink */
+    uint64_t memory_bytes;        /* limit of all state; 0: none */
     int64_t idle_us;              /* --idle; 0: never */
     int64_t ticked_us;            /* wall clock of the last tick */
     bool started;                 /* VALUES have been pushed */

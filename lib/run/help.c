@@ -33,6 +33,29 @@ lm_parse_duration(const char *text, int64_t *us)
 }
 
 bool
+lm_parse_size(const char *text, uint64_t *bytes)
+{
+    static const char units[] = "KMGT";
+    char *end;
+    double n = strtod(text, &end);
+    int power = 0;
+
+    if (end == text || !(n > 0))
+        return false;
+    const char *unit = *end != '\0' ? strchr(units, *end >= 'a' ? *end - 32 : *end) : NULL;
+    if (unit != NULL) {
+        power = (int)(unit - units) + 1;
+        end++;
+    }
+    if (strcasecmp(end, "iB") == 0 || strcasecmp(end, "B") == 0)
+        end += strlen(end);
+    for (; power > 0; power--)
+        n *= 1024;
+    *bytes = n < 1e18 ? (uint64_t)n : UINT64_MAX;
+    return *end == '\0' && *bytes > 0;
+}
+
+bool
 lm_knows_input_format(const char *name)
 {
     return strcmp(name, "auto") == 0 || lm_fmt_by_name(lm_str_of(name)) != NULL;

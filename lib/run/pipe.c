@@ -1,8 +1,10 @@
 /* pipe.c -- the public face: opens, runs and closes a pipe. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "run/open.h"
@@ -24,6 +26,24 @@ lm_settings_default(struct lm_settings *s)
         .progress = LM_AUTO,
         .color = LM_AUTO,
     };
+}
+
+/* What the process may use: of the machine, of its control group, of its own limit. */
+static uint64_t
+usable_bytes(void)
+{
+    uint64_t bytes = (uint64_t)sysconf(_SC_PHYS_PAGES) * (uint64_t)sysconf(_SC_PAGESIZE), group = 0;
+    FILE *f = fopen("/sys/fs/cgroup/memory.max", "r");
+    struct rlimit own;
+
+    if (f != NULL) {
+        if (fscanf(f, "%" SCNu64, &group) == 1 && group < bytes)
+            bytes = group;
+        fclose(f);
+    }
+    if (getrlimit(RLIMIT_AS, &own) == 0 && own.rlim_cur != RLIM_INFINITY && own.rlim_cur < bytes)
+        bytes = own.rlim_cur;
+    return bytes;
 }
 
 static enum lm_on_error
@@ -105,6 +125,7 @@ lm_pipe_open(const struct lm_settings *set, struct lm_trouble *trouble)
     p->core.ctx = &p->ctx;
     p->core.report = &p->report;
     p->core.idle_us = set->idle_us;
+    p->core.memory_bytes = set->memory_bytes != 0 ? set->memory_bytes : usable_bytes() / 10 * 8;
     p->core.stop = &p->stop;
     p->stdout_terminal = isatty(STDOUT_FILENO) != 0;
     p->ctx.now_us = p->started_us = lm_now_us();
