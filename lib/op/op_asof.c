@@ -13,7 +13,6 @@
  * go by themselves; else the newest of each key stays, as it may be asked for at any time.
  */
 #include <assert.h>
-#include <math.h>
 #include <string.h>
 
 #include "op/op_time_join.h"
@@ -469,11 +468,9 @@ ask(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts)
 static void
 fix_tolerance(struct asof *j)
 {
-    double unit = j->spec.tolerance.units != 0 ? lm_join_unit(j->s.time.stamp[0]) : 0;
-
     j->fixed = true;
     if (j->spec.bounded)
-        j->tolerance = j->spec.tolerance.us + (int64_t)llround(j->spec.tolerance.units * unit);
+        j->tolerance = lm_join_distance(j->spec.tolerance, j->s.time.stamp[0]);
 }
 
 static enum lm_flow

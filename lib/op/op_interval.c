@@ -16,7 +16,6 @@
 #include "op/op_time_join.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "op/sides.h"
@@ -79,14 +78,8 @@ interval_close(struct lm_op *op)
 static void
 fix_bounds(struct interval *j)
 {
-    int64_t at[2];
-
-    for (int i = 0; i < 2; i++) {
-        double units = j->unit != NULL ? j->bound[i].units * lm_join_unit(j->unit) : 0;
-        at[i] = j->bound[i].us + (units > -4e18 && units < 4e18 ? (int64_t)llround(units) : 0);
-    }
-    j->low = at[0] + j->bound[0].strict;
-    j->high = at[1] - j->bound[1].strict;
+    j->low = lm_join_distance(j->bound[0], j->unit) + j->bound[0].strict;
+    j->high = lm_join_distance(j->bound[1], j->unit) - j->bound[1].strict;
     j->fixed = true;
 }
 

@@ -3,6 +3,7 @@
 #include "op/sides.h"
 
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/hash.h"
@@ -269,12 +270,26 @@ lm_sides_count(struct lm_sides *s, struct lm_times *const side[2])
         lm_keep_count(s->op, &side[i]->rows, &s->told_bytes[i]);
 }
 
-double
-lm_join_unit(const struct lm_stamp *stamp)
+static double
+unit_us(const struct lm_stamp *stamp)
 {
     enum lm_time_unit u = stamp->unit;
 
     if (u == LM_UNIT_AUTO || u == LM_UNIT_TIMESTAMP)
         u = stamp->seen;
     return u == LM_UNIT_MS ? 1e3 : u == LM_UNIT_US ? 1 : u == LM_UNIT_NS ? 1e-3 : 1e6;
+}
+
+int64_t
+lm_join_distance(struct lm_join_bound b, const struct lm_stamp *unit)
+{
+    const int64_t most = INT64_C(1) << 61;
+    double units = b.units != 0 && unit != NULL ? b.units * unit_us(unit) : 0;
+    int64_t us;
+
+    if (!(units > -(double)most && units < (double)most)) /* NaN too */
+        return units < 0 ? -most : most;
+    if (__builtin_add_overflow(b.us, (int64_t)llround(units), &us))
+        return b.us < 0 ? -most : most;
+    return us < -most ? -most : us > most ? most : us;
 }

@@ -4,7 +4,7 @@
 #define LM_SIDES_H
 
 #include "op/keep.h"
-#include "op/op_join.h"
+#include "op/op_time_join.h"
 #include "op/out.h"
 #include "state/times.h"
 
@@ -70,8 +70,9 @@ void lm_sides_of_none(struct lm_sides *s, uint32_t port);
 /* Tells the context what both stores hold. */
 void lm_sides_count(struct lm_sides *s, struct lm_times *const side[2]);
 
-/* Microseconds of the unit in which times are written. */
-double lm_join_unit(const struct lm_stamp *stamp);
+/* A bound in us, held so far inside the range of times that it can be added to one. `unit` is that of its
+ * plain number; NULL: it has none. */
+int64_t lm_join_distance(struct lm_join_bound b, const struct lm_stamp *unit);
 
 /* mark - d, held inside the range of marks; the end stays the end, the begin the begin. */
 int64_t lm_mark_less(int64_t mark, int64_t d);

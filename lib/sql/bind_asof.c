@@ -256,6 +256,17 @@ take_offsets(struct join_parts *x, struct lm_plan_times *t)
     return 0;
 }
 
+/* Offsets are added to times, which are held within 2^62 us. */
+static int
+check_offsets(struct join_parts *x, const struct lm_plan_times *t)
+{
+    const int64_t most = INT64_C(1) << 61;
+
+    if (t->noffset > 0 && t->offset[0] > -most && t->offset[t->noffset - 1] < most)
+        return 0;
+    return lm_fail(x->s->b->err, LM_E_BAD_WINDOW, x->from->pos, "the offsets of the probe are out of range");
+}
+
 /* offset_ms and probe_ts, under the alias of the probe. */
 static void
 probe_columns(struct join_parts *x, struct lm_plan_times *t)
@@ -297,7 +308,7 @@ join_probe(struct join_parts *x)
         if (join_sides(x->join, time[i]) != (uint32_t)(i + 1))
             return bad_times(x, "TIMESTAMPS takes a time of the left side and one of the right side");
     }
-    if (take_offsets(x, t) != 0 || join_set_times(x, time) != 0)
+    if (take_offsets(x, t) != 0 || check_offsets(x, t) != 0 || join_set_times(x, time) != 0)
         return -1;
     probe_columns(x, t);
     return 0;

@@ -331,7 +331,11 @@ join_choose(struct join_parts *x)
         join->changing = join->in[1]->changing;
         return 0;
     }
-    return ends[1] ? 0 : join_changes(x);
+    if (ends[1])
+        return 0;
+    if (join_same_time(x) != 0)
+        return -1;
+    return join->how == LM_PH_INTERVAL ? 0 : join_changes(x);
 }
 
 /* Binding --------------------------------------------------------------------------------------------- */

@@ -41,6 +41,9 @@ int join_bound(struct join_parts *x, const struct lm_ast *e);
 /* Joins by interval if the bounds, or WITHIN, say so. The bounds not used become conditions. */
 int join_interval(struct join_parts *x);
 
+/* Joins by equal event times, if a key says so. */
+int join_same_time(struct join_parts *x);
+
 /* Bounds that have not become anything better become conditions. */
 int join_bounds_rest(struct join_parts *x);
 

@@ -254,9 +254,14 @@ int
 join_interval(struct join_parts *x)
 {
     const struct lm_from_join *j = x->from->join;
+    bool changing = x->join->in[0]->changing || x->join->in[1]->changing;
 
+    if (j->within_before != NULL && changing)
+        return lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "WITHIN joins rows that are not taken back");
     if (j->within_before != NULL)
         return join_within(x, j);
+    if (changing)
+        return 0;
     for (uint32_t i = 0; i < x->bounds.n; i++) {
         for (uint32_t k = 0; k < x->bounds.n; k++) {
             struct join_bound *low = x->bounds.at[i], *high = x->bounds.at[k];
@@ -269,6 +274,34 @@ join_interval(struct join_parts *x)
             x->join->how = LM_PH_INTERVAL;
             return join_set_times(x, low->time) == 0 ? rest_but(x, low, high) : -1;
         }
+    }
+    return 0;
+}
+
+/* Two declared event times that must be equal are a distance of nothing: the key becomes the bound. */
+int
+join_same_time(struct join_parts *x)
+{
+    struct lm_plan *join = x->join;
+    uint32_t k = 0;
+
+    while (k < join->nkey && (time_kind(x->s->b, join->in[0], join->key[k]) != TIME_DECLARED ||
+                              time_kind(x->s->b, join->in[1], join->rkey[k]) != TIME_DECLARED))
+        k++;
+    if (k == join->nkey || join->in[0]->changing || join->in[1]->changing)
+        return 0;
+    struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+    struct lm_expr *time[2] = { join->key[k], join->rkey[k] };
+    join->times = t;
+    join->how = LM_PH_INTERVAL;
+    join->lateness_us = x->s->b->cat->lateness_us;
+    for (int i = 0; i < 2; i++)
+        if (join_time(x->s, join->in[i], time[i], &t->expr[i], &t->stamp[i]) != 0)
+            return -1;
+    join->nkey--;
+    for (; k < join->nkey; k++) {
+        join->key[k] = join->key[k + 1];
+        join->rkey[k] = join->rkey[k + 1];
     }
     return 0;
 }
