@@ -105,7 +105,7 @@ const struct lm_agg_type lm_agg_types[] = {
         .result = lm_agg_covar_samp_result),
     ROW("covar_pop", "nn>f", "covariance of a population", "covar_pop(y, x)", "1.6666666666666667",
         COVAR_STATE, .result = lm_agg_covar_pop_result),
-    ROW("corr", "nn>f", "coefficient of correlation", "corr(y, x)", "0.9933992677987827",
+    ROW("corr", "nn>f", "coefficient of correlation", "corr(y, x)", "0.9933992677987828",
         COVAR_STATE, .result = lm_agg_corr_result),
     ROW("regr_count", "nn>i", "rows where both are there", "regr_count(y, x)", "3", COVAR_STATE,
         .result = lm_agg_regr_count_result),

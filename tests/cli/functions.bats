@@ -66,3 +66,12 @@ top=$BATS_TEST_DIRNAME/../..
     _laminar
     [ "${COMPREPLY[*]}" = "date_trunc" ]
 }
+
+@test "every function is in a golden file" {
+    cat "$top"/tests/sql/*/*.sql >golden
+    "$LAMINAR" 'SHOW FUNCTIONS' | "$LAMINAR" -i ndjson -F raw "SELECT DISTINCT name FROM stdin WHERE name ~ '^[a-z]'" >names
+    while read -r name; do
+        grep -qiw -e "$name" golden || echo "$name"
+    done <names >missing
+    diff missing /dev/null
+}
