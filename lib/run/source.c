@@ -207,6 +207,18 @@ source_columns(struct lm_run_source *s)
 
 /* Rows ------------------------------------------------------------------------------------------------- */
 
+/* The two halves of an update are one input row. */
+static const uint64_t *
+source_numbers(struct lm_run_source *s, const struct lm_batch *b)
+{
+    if (b->pair == NULL)
+        return NULL;
+    uint64_t *seq = lm_alloc_raw(&s->arena, b->nrow * sizeof *seq);
+    for (uint32_t r = 0; r < b->nrow; r++)
+        seq[r] = r > 0 && b->pair[r] == LM_PAIR_NEW ? seq[r - 1] : b->seq0 + r;
+    return seq;
+}
+
 /* Decodes what is in the buffer; WAIT when there is no whole record in it. */
 static enum lm_step
 source_decode(struct lm_run_source *s)
@@ -222,6 +234,7 @@ source_decode(struct lm_run_source *s)
     if (b->nrow == 0 && n == 0 && !s->dec->failed)
         return LM_STEP_WAIT;
     b->seq0 = s->nrow;
+    b->seq = source_numbers(s, b);
     s->nrow += b->nrow;
     s->batches += b->nrow > 0;
     enum lm_flow flow = b->nrow > 0 ? source_columns(s) : LM_MORE;
