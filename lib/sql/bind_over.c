@@ -305,7 +305,7 @@ bind_over(struct bind_scope *s, const struct lm_ast *e)
 /* How ---------------------------------------------------------------------------------------------------- */
 
 bool
-order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *key, bool wanted)
+order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *key, enum order_time free)
 {
     const struct lm_plan_col *c = plan_ref_col(key->expr);
     struct bind_scope s = { .b = b };
@@ -323,7 +323,8 @@ order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort
         return true;
     if (kind == TIME_OTHER && declared_stamp(&s, in) != NULL) /* the sides of a UNION */
         return join_time(&s, in, key->expr, &own, &stamp) == 0 && own == NULL;
-    if (kind != TIME_FREE || !(wanted || key->expr->type.id == LM_T_TIMESTAMP))
+    if (kind != TIME_FREE || free == ORDER_NONE ||
+        (free == ORDER_TYPED && key->expr->type.id != LM_T_TIMESTAMP))
         return false;
     return join_time(&s, in, key->expr, &own, &stamp) == 0 && own == NULL;
 }
@@ -395,7 +396,8 @@ over_decide(struct lm_binder *b, struct lm_plan *p, enum bind_mode mode)
         o->how = LM_PO_STREAM;
         return p;
     }
-    if (o->nkey > 0 && order_is_time(b, in, &o->key[0], by_interval(o) || in->endless)) {
+    enum order_time free = by_interval(o) || in->endless ? ORDER_ANY : ORDER_TYPED;
+    if (o->nkey > 0 && order_is_time(b, in, &o->key[0], free)) {
         o->how = LM_PO_STREAM;
         p->in[0] = tsort_new(b, in, o->key + 1, o->nkey - 1, p->pos);
         o->key[0].expr = lm_expr_new(b->a, LM_X_TIME, lm_type_of(LM_T_TIMESTAMP), o->key[0].expr->pos, NULL, 0);

@@ -206,8 +206,11 @@ bool ast_has_over(const struct lm_ast *e);
 int overs_finish(struct bind_select *x, struct lm_plan *in);
 /* Decides how an OVER node over its in[0] speaks; answers the node that its input goes to. */
 struct lm_plan *over_decide(struct lm_binder *b, struct lm_plan *p, enum bind_mode mode);
+/* Which columns may become the event time of a source that has none, by being ordered by. */
+enum order_time { ORDER_NONE, ORDER_TYPED, ORDER_ANY };
 /* Whether rows in that order are in the order of their event time. */
-bool order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *key, bool wanted);
+bool order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *key,
+                   enum order_time free);
 struct lm_plan *tsort_new(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *keys, uint32_t n,
                           struct lm_pos pos);
 /* A FILTER above a ranking: cuts it off. Answers what is left, the FILTER or its input. */

@@ -205,7 +205,7 @@ sort_new(struct bind_select *x, struct lm_plan *p, struct lm_plan_sort *keys, bo
     struct lm_binder *b = x->s.b;
     const struct lm_ast_order *first = q->order.at[0];
 
-    if (lm_plan_live(p) && order_is_time(b, p, &keys[0], false)) {
+    if (lm_plan_live(p) && order_is_time(b, p, &keys[0], p->endless ? ORDER_TYPED : ORDER_NONE)) {
         p = tsort_new(b, p, keys + 1, q->order.n - 1, first->pos);
     } else if (p->endless && p->windowed && !p->changing && q->limit == NULL) {
         p = tsort_new(b, p, keys, q->order.n, first->pos); /* the rows of each window */
