@@ -240,12 +240,29 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     return find_names(p, s, run);
 }
 
+/* The files of a path or pattern; file:// may stand before it, other schemes have no connector here. */
+static int
+files_of(struct lm_pipe *p, const char *pattern, const char ***paths, uint32_t *n)
+{
+    size_t scheme = strspn(pattern, "abcdefghijklmnopqrstuvwxyz0123456789+.-");
+
+    if (strncmp(pattern, "file://", 7) == 0) {
+        pattern += 7;
+    } else if (scheme > 1 && strncmp(pattern + scheme, "://", 3) == 0) {
+        lm_fail(&p->err, LM_E_UNSUPPORTED, LM_NOWHERE, "\"%s\": connector %.*s is not part of this build", pattern,
+                (int)scheme, pattern);
+        return lm_hint(&p->err, "connectors found: file");
+    }
+    return lm_paths_of(&p->arena, pattern, paths, n, &p->err);
+}
+
 static int
 paths_of(struct lm_catalog *c, struct lm_str pattern, struct lm_source *s, struct lm_err *err)
 {
     struct lm_pipe *p = c->run;
 
-    return lm_paths_of(&p->arena, lm_str_z(&p->arena, pattern), &s->paths, &s->npaths, err);
+    assert(err == &p->err);
+    return files_of(p, lm_str_z(&p->arena, pattern), &s->paths, &s->npaths);
 }
 
 /* The catalog -------------------------------------------------------------------------------------------------- */
@@ -259,7 +276,7 @@ add_path(struct lm_pipe *p, struct lm_source *s, const char *pattern)
     if (strcmp(pattern, "-") == 0) {
         more = &pattern;
         n = 1;
-    } else if (lm_paths_of(&p->arena, pattern, &more, &n, &p->err) != 0) {
+    } else if (files_of(p, pattern, &more, &n) != 0) {
         return -1;
     }
     const char **paths = lm_alloc(&p->arena, (s->npaths + n) * sizeof *paths);
