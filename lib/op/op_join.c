@@ -16,9 +16,7 @@
 #include <assert.h>
 
 #include "base/hash.h"
-#include "op/keep.h"
-#include "op/out.h"
-#include "state/table.h"
+#include "op/sides.h"
 
 static lm_op_batch_f join_batch;
 static lm_op_mark_f join_mark;
@@ -235,7 +233,10 @@ residual(struct join *j, struct lm_row *first, struct lm_row **cand, uint32_t *n
     struct lm_eval x = j->eval;
     x.arena = &j->arena;
     lm_op_eval_begin(&j->op, &x, &b);
-    return lm_expr_select(j->spec.residual, &x, b.sel, j->pass);
+    struct lm_sel pass = lm_expr_select(j->spec.residual, &x, b.sel, j->pass);
+    if (lm_pair_refuse(&j->op, &x, b.sel))
+        j->out.flow = LM_FAIL;
+    return pass;
 }
 
 /* Appends the partners of row r to j->found; answers how many. */
@@ -436,10 +437,10 @@ ask_batch(struct join *j, struct lm_batch *b)
     }
     if (j->answers) {
         enum lm_flow flow = answer_batch(j, b);
-        return stop ? LM_FAIL : flow;
+        return stop || j->out.flow == LM_FAIL ? LM_FAIL : flow;
     }
     j->out.flags = LM_OUT_TIMES | (b->weight != NULL ? LM_OUT_CHANGES : 0);
-    for (uint32_t k = 0; k < b->sel.n && good;)
+    for (uint32_t k = 0; k < b->sel.n && good && j->out.flow == LM_MORE;)
         good = ask(j, b, lm_change_next(b, &k));
     enum lm_flow flow = lm_out_flush(&j->out);
     return stop || !good ? LM_FAIL : flow;

@@ -193,6 +193,18 @@ lm_sides_found(struct lm_sides *s, struct lm_timed *row)
     s->nfound++;
 }
 
+bool
+lm_pair_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel)
+{
+    bool stop = false;
+
+    if (x->nbad == 0)
+        return false;
+    uint16_t *rows = lm_alloc_raw(x->arena, (sel.n + 1) * sizeof *rows);
+    lm_op_refuse(op, x, sel, rows, &stop);
+    return stop;
+}
+
 /* Up to LM_BATCH_ROWS candidates from `first` on as a batch beside the values of `port`. */
 static struct lm_sel
 judge_some(struct lm_sides *s, uint32_t port, uint32_t first, uint32_t n)
@@ -212,7 +224,10 @@ judge_some(struct lm_sides *s, uint32_t port, uint32_t first, uint32_t n)
     struct lm_eval x = s->eval;
     x.arena = &s->arena;
     lm_op_eval_begin(s->op, &x, &b);
-    return lm_expr_select(s->spec.residual, &x, b.sel, s->pass);
+    struct lm_sel pass = lm_expr_select(s->spec.residual, &x, b.sel, s->pass);
+    if (lm_pair_refuse(s->op, &x, b.sel))
+        s->out.flow = LM_FAIL;
+    return pass;
 }
 
 void

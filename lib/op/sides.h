@@ -56,6 +56,9 @@ void lm_sides_clear(struct lm_sides *s);
 void lm_sides_found(struct lm_sides *s, struct lm_timed *row);
 void lm_sides_judge(struct lm_sides *s, uint32_t port);
 
+/* Refuses the pairs for which a condition failed. True: the stream fails. */
+bool lm_pair_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel);
+
 static inline struct lm_timed *
 lm_sides_at(const struct lm_sides *s, uint32_t i)
 {
