@@ -208,6 +208,10 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
         asof_print(b, p);
     else
         lm_buf_addz(b, states[p->how]);
+    if (p->how == LM_PH_CHANGES && p->lateness_us > 0) {
+        lm_buf_addz(b, " of the last ");
+        us_print(b, p->lateness_us);
+    }
 }
 
 static void
