@@ -408,7 +408,6 @@ unit_programs = \
     tests/unit/t_ndjson \
     tests/unit/t_num \
     tests/unit/t_op \
-    tests/unit/t_order \
     tests/unit/t_pool \
     tests/unit/t_scan \
     tests/unit/t_sql \

@@ -61,6 +61,48 @@ values_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 
 static const struct lm_op_type lm_op_values = { .name = "values", .batch = values_batch };
 
+/* Where rows go that nobody reads. */
+static enum lm_flow
+nothing_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
+{
+    return LM_MORE;
+}
+
+static enum lm_flow
+nothing_mark(struct lm_op *op, int64_t mark)
+{
+    return op->flow;
+}
+
+static enum lm_flow
+nothing_tick(struct lm_op *op, int64_t now_us)
+{
+    return op->flow;
+}
+
+static enum lm_flow
+nothing_idle(struct lm_op *op, bool idle)
+{
+    return op->flow;
+}
+
+static const struct lm_op_type lm_op_nothing = {
+    .name = "nothing",
+    .batch = nothing_batch,
+    .mark = nothing_mark,
+    .tick = nothing_tick,
+    .idle = nothing_idle,
+};
+
+static struct lm_op *
+nothing_new(struct lm_build *b)
+{
+    struct lm_op *op = lm_alloc(b->ctx->arena, sizeof *op);
+
+    lm_op_init(op, &lm_op_nothing, b->ctx, 1);
+    return op;
+}
+
 static int build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port);
 
 struct lm_build *
@@ -366,6 +408,12 @@ lm_build_plan(struct lm_build *b, struct lm_plan *p, const struct lm_list *cols,
     return build(b, p, &sink->op, 0);
 }
 
+int
+lm_build_drain(struct lm_build *b, struct lm_plan *p)
+{
+    return build(b, p, nothing_new(b), 0);
+}
+
 /* Connecting ------------------------------------------------------------------------------------------------- */
 
 static void
@@ -410,7 +458,9 @@ lm_build_connect(struct lm_build *b, const struct lm_catalog *cat)
 {
     for (uint32_t i = 0; i < b->readers.n; i++) {
         const struct readers *r = b->readers.at[i];
-        if (r->head != NULL && r->list.n > 0)
+        if (r->head != NULL && r->list.n == 0)
+            lm_op_connect(r->head, nothing_new(b), 0);
+        else if (r->head != NULL)
             connect_readers(b, r->head, r);
     }
     for (uint32_t i = 0; i < cat->sources.n; i++) {

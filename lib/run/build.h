@@ -14,6 +14,9 @@ struct lm_build *lm_build_new(struct lm_op_ctx *ctx, const struct lm_script *scr
 /* The operators of one plan, pushing to `sink`, whose `index` is set for the columns of cols. */
 int lm_build_plan(struct lm_build *b, struct lm_plan *p, const struct lm_list *cols, struct lm_sink *sink);
 
+/* The operators of a plan whose rows nobody wants, but the late ones of its windows. */
+int lm_build_drain(struct lm_build *b, struct lm_plan *p);
+
 /* After all plans: connects sources (lm_source.run) to their readers and sets rank and one_by_one. */
 int lm_build_connect(struct lm_build *b, const struct lm_catalog *cat);
 

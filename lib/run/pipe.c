@@ -96,6 +96,9 @@ build_all(struct lm_pipe *p)
         if (s == NULL || lm_build_plan(b, o->plan, &o->cols, s) != 0)
             return -1;
     }
+    for (uint32_t i = 0; i < p->script.drains.n; i++)
+        if (lm_build_drain(b, p->script.drains.at[i]) != 0)
+            return -1;
     for (uint32_t i = 0; i < p->script.late.n; i++) {
         struct lm_plan *late = p->script.late.at[i];
         struct lm_sink *s = lm_open_late(p, late);

@@ -254,7 +254,7 @@ static int
 check_unread(struct lm_binder *b)
 {
     struct lm_catalog *cat = b->cat;
-    uint32_t nsource = cat->sources.n, nlate = b->late.n;
+    uint32_t nsource = cat->sources.n, nlate = b->late.n, ndrain = b->drains.n;
     uint32_t *ncol = lm_alloc(b->a, (nsource + 1) * sizeof *ncol);
     struct lm_source *kept = lm_alloc(b->a, (nsource + 1) * sizeof *kept);
 
@@ -272,6 +272,7 @@ check_unread(struct lm_binder *b)
             s->cols->at.n = i < nsource ? ncol[i] : 0;
     }
     b->late.n = nlate;
+    b->drains.n = ndrain;
     return status;
 }
 
@@ -313,6 +314,7 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
     if (check_unread(b) != 0)
         return -1;
     out->late = b->late;
+    out->drains = b->drains;
     if (overs_check(b, &out->outputs) != 0)
         return -1;
     lm_plan_number(b);

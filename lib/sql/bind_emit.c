@@ -30,6 +30,19 @@ needs_window(struct bind_select *x, struct lm_pos pos, const char *clause)
     return lm_hint(x->s.b->err, "group by one: GROUP BY ..., TUMBLE(ts, INTERVAL '1' MINUTE)");
 }
 
+/* Whether this LATE DATA TO has been bound before: a stream that is read twice has its late rows once. */
+static bool
+late_again(struct lm_binder *b, struct lm_plan *late)
+{
+    for (uint32_t i = 0; i < b->lates.n; i++) {
+        const struct lm_plan *first = b->lates.at[i];
+        if (first->pos.off == late->pos.off && first->pos.text == late->pos.text)
+            return true;
+    }
+    lm_list_add(b->a, &b->lates, late);
+    return false;
+}
+
 /* The stream of late rows: the window's input and _window_end. */
 static int
 late_new(struct bind_select *x, struct lm_plan *g)
@@ -51,6 +64,8 @@ late_new(struct bind_select *x, struct lm_plan *g)
     }
     plan_col_add(b, late->cols, LM_STR("_window_end"), g->win_end->type);
     g->late = late;
+    if (late_again(b, late))
+        return 0;
     if (x->q->late_to_path) {
         late->late_path = x->q->late_to;
         lm_list_add(b->a, &b->late, late);

@@ -140,6 +140,27 @@ stream_plan(struct bind_scope *s, struct lm_stream *st, const struct lm_from *f)
     return p;
 }
 
+/* The late rows of a stream that nothing has read yet: it then runs for them alone. */
+static struct lm_stream *
+late_stream(struct bind_scope *s, const struct lm_from *f)
+{
+    const struct lm_catalog *cat = s->b->cat;
+
+    for (uint32_t i = 0; i < cat->streams.n; i++) {
+        struct lm_stream *st = cat->streams.at[i];
+        const struct lm_query *q = st->stmt != NULL ? st->stmt->query : NULL;
+        if (q == NULL || st->binding || st->life.to <= cat->at || q->late_to_path ||
+            !lm_str_eq_nocase(q->late_to, f->name))
+            continue;
+        struct lm_plan *p = stream_plan(s, st, f);
+        if (p == NULL)
+            return NULL;
+        lm_list_add(s->b->a, &s->b->drains, p);
+        return lm_catalog_stream(cat, f->name);
+    }
+    return NULL;
+}
+
 static struct lm_plan *
 named_plan(struct bind_scope *s, struct lm_from *f)
 {
@@ -154,7 +175,11 @@ named_plan(struct bind_scope *s, struct lm_from *f)
         return stream_plan(s, st, f);
     struct lm_source *src = lm_catalog_source(s->b->cat, f->name);
     if (src == NULL) {
-        unknown_table(s, f);
+        st = late_stream(s, f);
+        if (st != NULL)
+            return stream_plan(s, st, f);
+        if (s->b->err->code == LM_OK)
+            unknown_table(s, f);
         return NULL;
     }
     return src->from_inserts ? bind_inserted(s->b, src, f->pos) : scan_new(s->b, src, f->pos);

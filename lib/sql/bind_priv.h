@@ -15,6 +15,8 @@ struct lm_binder {
     struct lm_list refs;  /* of struct lm_expr: every COL; its plan column is in `state` until numbered */
     struct lm_list nodes; /* of struct lm_plan, inputs before what reads them */
     struct lm_list late;  /* of struct lm_plan: LATE nodes that go to files */
+    struct lm_list lates; /* of struct lm_plan: the first LATE node of each LATE DATA TO */
+    struct lm_list drains; /* of struct lm_plan: queries that run for their late rows only */
     uint32_t depth;       /* of queries and expressions */
     uint32_t guards;      /* CASE, COALESCE, ... around: a failing constant may never be reached */
 };
