@@ -118,11 +118,11 @@ search(struct lm_over_calc *c, struct lm_over_part *p, uint64_t at, const struct
 static bool
 point_passed(struct lm_over_calc *c, struct lm_over_part *p, const struct lm_val *by)
 {
-    int64_t ts = p->at[p->done - p->base]->ts, point;
+    int64_t ts = p->at[p->done - p->base]->ts;
 
     if (c->w == LM_MARK_MIN || by->kind != LM_K_IVL)
         return false;
-    return !__builtin_add_overflow(ts, by->ivl.us + by->ivl.days * LM_US_DAY, &point) && point < c->w;
+    return (lm_i128)ts + by->ivl.us + (lm_i128)by->ivl.days * LM_US_DAY < c->w;
 }
 
 /* Frames -------------------------------------------------------------------------------------------------- */

@@ -66,7 +66,15 @@ declare(struct lm_binder *b, struct lm_stmt *st)
 
 /* Outputs ------------------------------------------------------------------------------------------ */
 
-/* Whether a column is, unchanged, a key of what makes the rows: of a group, or of a source. */
+/* Whether a ranking keeps one row of each partition. */
+static bool
+keeps_one(const struct lm_plan *p)
+{
+    return p->op == LM_P_TOPN && p->over->lo == 1 && p->over->hi == 1 && p->over->npart > 0 &&
+           ((struct lm_over_fn *)p->over->fns.at[0])->kind == LM_W_ROW_NUMBER;
+}
+
+/* Whether a column is, unchanged, a key of what makes the rows: of a group, a de-duplication, a source. */
 static bool
 is_key_column(const struct lm_plan *p, const struct lm_plan_col *c)
 {
@@ -76,6 +84,12 @@ is_key_column(const struct lm_plan *p, const struct lm_plan_col *c)
                 return c != NULL;
             for (uint32_t i = 0; i < p->nkey; i++)
                 if (p->cols->at.at[i] == c)
+                    return true;
+            return false;
+        }
+        if (keeps_one(p)) {
+            for (uint32_t i = 0; i < p->over->npart; i++)
+                if (plan_ref_col(p->over->part[i]) == c)
                     return true;
             return false;
         }
