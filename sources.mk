@@ -232,6 +232,7 @@ lib_sources = \
     lib/time/window.c
 
 bench_files = \
+    bench/functions \
     bench/generate.py \
     bench/limit/csv_group.c \
     bench/limit/csv_tumble.c \
@@ -406,8 +407,10 @@ unit_programs = \
     tests/unit/t_formats \
     tests/unit/t_input \
     tests/unit/t_ndjson \
+    tests/unit/t_nexmark \
     tests/unit/t_num \
     tests/unit/t_op \
+    tests/unit/t_order \
     tests/unit/t_pool \
     tests/unit/t_scan \
     tests/unit/t_sql \
