@@ -204,6 +204,17 @@ sink_changelog(struct lm_pipe *p, const struct lm_output *o, const char **name)
     return 0;
 }
 
+/* Whether it is known which of its rows replaces which. The one row of a lone aggregate needs no key. */
+static bool
+has_key(const struct lm_output *o)
+{
+    const struct lm_plan *p = o->plan;
+
+    while (p != NULL && p->op != LM_P_GROUP && p->op != LM_P_WGROUP)
+        p = p->in[0];
+    return o->nupsert_key > 0 || (p != NULL && p->op == LM_P_GROUP && p->nkey == 0);
+}
+
 /* A changing stream needs to be told how changes are written to a file; standard output has a default. */
 static int
 sink_changes(struct lm_pipe *p, struct lm_sink *s, const struct lm_output *o)
@@ -222,6 +233,12 @@ sink_changes(struct lm_pipe *p, struct lm_sink *s, const struct lm_output *o)
                        "say how changes are written: --changelog=op, or WITH (changelog = 'op')");
     }
     s->enc.changelog = changelog_of(name);
+    if (s->enc.changelog == LM_CHANGELOG_UPSERT && o->path.p != NULL && !has_key(o)) {
+        lm_fail(&p->err, LM_E_APPEND_ONLY, o->query->pos,
+                "nothing says which row an upsert into \"%.*s\" replaces", LM_STRF(o->path));
+        return lm_hint(&p->err, "select the GROUP BY columns, or name a PRIMARY KEY: CREATE SINK "
+                                "name (PRIMARY KEY (c))");
+    }
     uint8_t *is_key = lm_alloc(&p->arena, s->enc.ncol + 1);
     for (uint32_t i = 0; i < s->enc.ncol; i++)
         for (uint32_t k = 0; k < o->nupsert_key; k++)
