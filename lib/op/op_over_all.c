@@ -306,7 +306,6 @@ place_all(struct over_all *o, struct lm_ranked *rows, uint64_t n)
         lm_ranks_place_in(p, &all, rows[i].row)->user = i;
     for (const struct lm_order_node *at = lm_order_at(&all, 0); at != NULL; at = lm_order_next(at))
         rows[at->user].ts = place++;
-    lm_order_fini(&all, &p->by);
 }
 
 /* The partitions that have ended at watermark w leave. */
@@ -338,7 +337,7 @@ all_speak(struct over_all *o, int64_t w)
     enum lm_flow flow = put_all(o, lm_ranked_sort(rows, n), n, answers);
     lm_pool_give(&o->parts.pool, rows, row_bytes);
     lm_pool_give(&o->parts.pool, answers, bytes);
-    for (uint32_t i = 0; i < ended.n; i++)
+    for (uint32_t i = 0; i < ended.n && w != LM_MARK_END; i++) /* at the end all goes at once */
         lm_ranks_drop(&o->parts, ended.at[i]);
     lm_arena_reset(&o->parts.core.answers);
     lm_over_forget(&o->calc);

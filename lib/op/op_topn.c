@@ -299,7 +299,7 @@ topn_speak(struct topn *t, int64_t w)
     enum lm_flow flow = lm_out_flush(&out);
     lm_out_fini(&out);
     lm_pool_give(&t->parts.pool, rows, bytes);
-    for (uint32_t e = 0; e < ended.n; e++)
+    for (uint32_t e = 0; e < ended.n && w != LM_MARK_END; e++) /* at the end all goes at once */
         lm_ranks_drop(&t->parts, ended.at[e]);
     lm_arena_reset(&t->parts.core.answers);
     t->before.n = 0;
