@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "expr/expr_priv.h"
 #include "expr/fn_calendar.h"
+#include "expr/kernels.h"
 
 /* Argument k is this constant. */
 static bool
@@ -176,10 +177,10 @@ lm_fn_contains_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_
     if (arg[0]->kind != LM_K_STR || !batch_const(c, 1, LM_K_STR, &v) || v.n == 0)
         return NULL;
     struct lm_col *out = batch_col(c, LM_K_BOOL, arg[0]);
+    struct lm_str piece = lm_val_text(&v);
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
-        struct lm_str s = arg[0]->s[r];
-        out->b[r] = s.n >= v.n && memmem(s.p, s.n, v.p, v.n) != NULL;
+        out->b[r] = lm_k_contains(arg[0]->s[r], piece);
     }
     return out;
 }

@@ -119,7 +119,7 @@ lm_k_div_f64(const double *restrict a, const double *restrict b, double *restric
     uint8_t any = 0;
 
     for (uint32_t r = 0; r < n; r++)
-        out[r] = a[r] / (b[r] == 0 ? 1 : b[r]);
+        out[r] = a[r] / b[r];
     for (uint32_t r = 0; r < n; r++) {
         null[r] |= b[r] == 0;
         any |= null[r];

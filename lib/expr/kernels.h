@@ -1,5 +1,20 @@
 /* kernels.h -- loops over whole vectors: arithmetic, comparison, selection. */
 /* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * DESIGN
+ * What GCC makes of these loops for x86-64-v2 (16 bytes at a time), by its assembly:
+ *   add, sub, mul of two columns, add of a constant, or_null, i64_exact   vectorised
+ *   add, sub, mul, div of doubles                                         vectorised, two at a time
+ *   cmp, cmpc of integers    vectorised: pcmpgtq, packed to a byte a row (without SSE4.2: a setcc a row)
+ *   cmp, cmpc of doubles     vectorised, NaN by masks
+ *   mulc                     scalar: one imul a row is less than the three pmuludq it would take
+ *   i64_to_f64               scalar: there is no packed conversion before AVX-512
+ *   sel, selc, sel_true      scalar without branches: the row is always stored, and the place behind it
+ *                            moves on by the result; so what passes costs the same as what does not
+ *   contains                 16 places at a time, by hand (SSE2); row by row elsewhere
+ * Functions over texts and times (fn_batch.c) take a row at a time; they gain by having no calls and no
+ * lm_val in between.
+ */
 #ifndef LM_KERNELS_H
 #define LM_KERNELS_H
 
