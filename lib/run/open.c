@@ -149,12 +149,17 @@ find_names(struct lm_pipe *p, struct lm_source *s, struct lm_run_source *run)
         if (lm_run_source_peek(run, need, &p->err) != 0)
             return -1;
         size_t have = run->end - run->at;
+        need = have + 1;
+        if (!lm_run_source_worth(run))
+            continue;
         bool eof = run->eof || have > LM_RECORD_BYTES;
         struct lm_str head = {run->buf != NULL ? run->buf + run->at : "", have};
         if (t->names(run->dec, head, eof, &p->arena, &s->names, &s->nnames) != 0 || eof)
-            return 0;
-        need = have + 1;
+            break;
+        run->looked = have;
     }
+    run->looked = 0;
+    return 0;
 }
 
 static void
@@ -163,7 +168,7 @@ find_time(const struct lm_pipe *p, struct lm_source *s)
     if (s->lag_us < 0 && p->set.watermark_us >= 0)
         s->lag_us = p->set.watermark_us;
     if (s->lag_us < 0)
-        s->lag_us = s->live ? live_lag_us : LM_LAG_NEVER;
+        s->lag_us = s->live || s->endless ? live_lag_us : LM_LAG_NEVER;
 }
 
 static bool

@@ -17,6 +17,9 @@
 #include "base/limits.h"
 #include "run/source_time.h"
 
+/* A record that is longer is not looked at anew with each piece that comes. */
+enum { LONG_BYTES = 1 << 20 };
+
 /* Nothing is pushed to a leaf. */
 static enum lm_flow
 source_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
@@ -219,6 +222,20 @@ source_numbers(struct lm_run_source *s, const struct lm_batch *b)
     return seq;
 }
 
+bool
+lm_run_source_worth(struct lm_run_source *s)
+{
+    size_t n = s->end - s->at;
+
+    assert(s->looked <= n);
+    if (s->eof || n > LM_RECORD_BYTES || s->looked < LONG_BYTES)
+        return n > 0 || s->eof;
+    const char *fresh = s->buf + s->at + s->looked;
+    n -= s->looked;
+    s->looked += n;
+    return memchr(fresh, '\n', n) != NULL || memchr(fresh, '}', n) != NULL || memchr(fresh, ']', n) != NULL;
+}
+
 /* Decodes what is in the buffer; WAIT when there is no whole record in it. */
 static enum lm_step
 source_decode(struct lm_run_source *s)
@@ -227,10 +244,11 @@ source_decode(struct lm_run_source *s)
 
     lm_arena_reset(&s->arena);
     *b = (struct lm_batch){ .arena = &s->arena };
-    if (s->end == s->at && !s->eof)
+    if (!lm_run_source_worth(s))
         return LM_STEP_WAIT;
     size_t n = s->dec->type->decode(s->dec, s->buf + s->at, s->end - s->at, s->eof, b);
     s->at += n;
+    s->looked = n == 0 ? s->end - s->at : 0;
     if (b->nrow == 0 && n == 0 && !s->dec->failed)
         return LM_STEP_WAIT;
     b->seq0 = s->nrow;
@@ -262,7 +280,7 @@ lm_run_source_fill(struct lm_run_source *s)
             if (s->last)
                 return LM_STEP_END;
             s->eof = false;
-            s->at = s->end = 0;
+            s->at = s->end = s->looked = 0;
             s->dec->file = s->in->file;
             if (s->dec->type->rewind != NULL)
                 s->dec->type->rewind(s->dec);

@@ -30,6 +30,7 @@ struct lm_run_source {
     /* bytes read and not decoded yet: buf[at..end) */
     char *buf;
     size_t cap, at, end;
+    size_t looked;             /* bytes from `at` on that hold no whole record */
     bool eof;                  /* no more bytes of this file */
     bool last;                 /* ... nor of another one */
     /* rows decoded and not pushed yet */
@@ -68,6 +69,10 @@ int lm_run_source_ready(struct lm_run_source *s, int64_t now_us);
 /* Reads until `need` bytes of the begin are there or the input ends or pauses: for detection. Blocks on
  * pipes. -1 with err. */
 int lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err);
+
+/* Whether the bytes behind `looked` may end a record: always, but for a long one that goes on. It ends with
+ * a line or, in concatenated JSON, with a bracket. */
+bool lm_run_source_worth(struct lm_run_source *s);
 
 /* Decodes the next rows if none are pending; ROWS when there are rows pending now. */
 enum lm_step lm_run_source_fill(struct lm_run_source *s);
