@@ -9,6 +9,7 @@
 #include "expr/fn_batch.h"
 
 #include <assert.h>
+#include <math.h>
 
 #include "base/utf8.h"
 #include "expr/expr_priv.h"
@@ -282,4 +283,62 @@ lm_fn_extract_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t
         }
     }
     return out;
+}
+
+/* A function of doubles that cannot fail, over all rows of sel. */
+static inline __attribute__((always_inline)) const struct lm_col *
+batch_f64(struct lm_call *c, const struct lm_col *x, struct lm_sel sel, double (*of)(double))
+{
+    if (x->kind != LM_K_F64)
+        return NULL;
+    struct lm_col *out = batch_col(c, LM_K_F64, x);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        out->f[r] = of(x->f[r]);
+    }
+    return out;
+}
+
+const struct lm_col *
+lm_fn_abs_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, struct lm_sel sel)
+{
+    return batch_f64(c, arg[0], sel, fabs);
+}
+
+const struct lm_col *
+lm_fn_floor_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                  struct lm_sel sel)
+{
+    return batch_f64(c, arg[0], sel, floor);
+}
+
+const struct lm_col *
+lm_fn_ceil_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                 struct lm_sel sel)
+{
+    return batch_f64(c, arg[0], sel, ceil);
+}
+
+const struct lm_col *
+lm_fn_round_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                  struct lm_sel sel)
+{
+    return narg == 1 ? batch_f64(c, arg[0], sel, rint) : NULL;
+}
+
+/* A negative number in a row that counts fails there: the row function says so. */
+const struct lm_col *
+lm_fn_sqrt_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                 struct lm_sel sel)
+{
+    const struct lm_col *x = arg[0];
+    bool negative = false;
+
+    if (x->kind != LM_K_F64)
+        return NULL;
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        negative |= x->f[r] < 0 && !batch_is_null(x, r);
+    }
+    return negative ? NULL : batch_f64(c, x, sel, sqrt);
 }

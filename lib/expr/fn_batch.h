@@ -12,6 +12,11 @@ lm_fn_batch_f lm_fn_left_batch;
 lm_fn_batch_f lm_fn_substring_batch;
 lm_fn_batch_f lm_fn_starts_with_batch;
 lm_fn_batch_f lm_fn_contains_batch;
+lm_fn_batch_f lm_fn_abs_batch;
+lm_fn_batch_f lm_fn_floor_batch;
+lm_fn_batch_f lm_fn_ceil_batch;
+lm_fn_batch_f lm_fn_round_batch;
+lm_fn_batch_f lm_fn_sqrt_batch;
 lm_fn_batch_f lm_fn_date_trunc_batch;
 lm_fn_batch_f lm_fn_extract_batch;
 

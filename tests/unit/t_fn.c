@@ -1,5 +1,6 @@
 /* t_fn.c -- scalar functions: every row's example, then what is worth more than one example. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -205,9 +206,9 @@ check_json(void)
 
 enum { ROWS = 200 };
 
-/* A text, a time and NULLs in both, every row different. */
+/* A text, a time, a number and NULLs in all, every row different. */
 static void
-fill(struct lm_col cols[2])
+fill(struct lm_col cols[3])
 {
     static const char *const parts[] = {"GET /a", "",  "héllo WÖRLD", "日本語",
                                         "ß",      "x", "he",          "HeLLo he"};
@@ -216,11 +217,15 @@ fill(struct lm_col cols[2])
     lm_col_init(&cols[1], LM_K_TS, ROWS, &arena);
     lm_col_nullable(&cols[0], ROWS, &arena);
     lm_col_nullable(&cols[1], ROWS, &arena);
+    lm_col_init(&cols[2], LM_K_F64, ROWS, &arena);
+    lm_col_nullable(&cols[2], ROWS, &arena);
     for (uint32_t r = 0; r < ROWS; r++) {
         cols[0].null[r] = r % 7 == 3;
         cols[1].null[r] = r % 11 == 4;
         cols[0].s[r] = cols[0].null[r] != 0 ? (struct lm_str){NULL, 0} : lm_str_of(parts[r % 8]);
         cols[1].i[r] = ((int64_t)r - 100) * INT64_C(987654321987);
+        cols[2].null[r] = r % 5 == 2;
+        cols[2].f[r] = r == 9 ? HUGE_VAL : cols[2].null[r] != 0 ? -1 : (double)r * 0.25;
     }
 }
 
@@ -228,8 +233,8 @@ fill(struct lm_col cols[2])
 static void
 check_kernel(const char *name, struct lm_expr **arg, uint32_t narg)
 {
-    struct lm_col cols[2];
-    struct lm_batch b = {.arena = &arena, .nrow = ROWS, .ncol = 2, .cols = cols};
+    struct lm_col cols[3];
+    struct lm_batch b = {.arena = &arena, .nrow = ROWS, .ncol = 3, .cols = cols};
     struct lm_eval x = {.arena = &arena, .keep = &arena};
     struct lm_err err = {0};
     uint16_t rows[ROWS];
@@ -280,6 +285,11 @@ check_kernels(void)
     check_kernel("substring", (struct lm_expr *[]){text, two, two}, 3);
     check_kernel("starts_with", (struct lm_expr *[]){text, he}, 2);
     check_kernel("contains", (struct lm_expr *[]){text, he}, 2);
+    struct lm_expr *number =
+        lm_expr_col(&arena, 2, lm_type_of(LM_T_DOUBLE), LM_STR("x"), LM_NOWHERE);
+    static const char *const whole[] = {"abs", "floor", "ceil", "ceiling", "round", "sqrt"};
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+        check_kernel(whole[i], (struct lm_expr *[]){number}, 1);
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         struct lm_val v = lm_val_str(lm_str_of(units[i]));
         struct lm_expr *unit = lm_expr_val(&arena, lm_type_of(LM_T_VARCHAR), v, LM_NOWHERE);
