@@ -7,5 +7,5 @@ WITH counts AS (
 )
 SELECT c.auction AS auction, c.num AS num, c.starttime AS starttime
 FROM counts c
-JOIN (SELECT max(num) AS most, starttime, endtime FROM counts GROUP BY starttime, endtime) m
-    ON c.starttime = m.starttime AND c.endtime = m.endtime AND c.num >= m.most;
+JOIN (SELECT max(num) AS most, window_end AS endtime FROM counts GROUP BY TUMBLE(endtime, INTERVAL '2' SECOND)) m
+    ON c.endtime = m.endtime AND c.num >= m.most;

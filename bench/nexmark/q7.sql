@@ -3,7 +3,7 @@
 SELECT b.auction, b.bidder, b.price, b.dateTime, b.extra
 FROM bid b
 JOIN (
-    SELECT max(price) AS most, window_start, window_end
+    SELECT max(price) AS most, window_end AS endtime
     FROM TUMBLE(TABLE bid, DESCRIPTOR(dateTime), INTERVAL '10' SECOND)
     GROUP BY window_start, window_end
-) m ON b.price = m.most AND b.dateTime >= m.window_start AND b.dateTime < m.window_end;
+) m ON b.price = m.most AND b.dateTime >= m.endtime - INTERVAL '10' SECOND AND b.dateTime < m.endtime;

@@ -102,7 +102,7 @@ lm_nexmark_open(struct lm_arena *a, const char *source, const struct lm_nexmark 
     assert(how->hot_auctions > 0 && how->hot_bidders > 0 && how->hot_sellers > 0);
     *x = (struct nexmark){.how = *how};
     x->in = (struct lm_input){.type = &nexmark_type, .source = source, .file = "nexmark", .fd = -1};
-    x->in.live = x->in.follows = how->events == UINT64_MAX;
+    x->in.follows = how->events == UINT64_MAX;
     price_tables(x);
     return &x->in;
 }

@@ -22,9 +22,9 @@ struct lm_nexmark {
     uint64_t active_people; /* persons that bid and sell, the newest ones */
 };
 
-/* CSV with a header. The same bytes for the same `how`, on every machine. Never fails; endless input
- * is `live` and `follows`. */
-struct lm_input *
-lm_nexmark_open(struct lm_arena *a, const char *source, const struct lm_nexmark *how);
+/* CSV with a header. The same bytes for the same `how`, on every machine. Never fails. Endless input
+ * `follows`; none is `live`, as nobody ever waits for it. */
+struct lm_input *lm_nexmark_open(struct lm_arena *a, const char *source,
+                                 const struct lm_nexmark *how);
 
 #endif

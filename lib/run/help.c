@@ -158,7 +158,8 @@ static void
 print_option(const struct lm_option_type *o, FILE *to)
 {
     static const char *const kinds[] = {
-        [LM_OPTION_TEXT] = "text", [LM_OPTION_BOOL] = "true or false", [LM_OPTION_CHAR] = "character"};
+        [LM_OPTION_TEXT] = "text", [LM_OPTION_BOOL] = "true or false", [LM_OPTION_CHAR] = "character",
+        [LM_OPTION_COUNT] = "whole number"};
 
     fprintf(to, "%-18s %-14s %-13s %s\n", o->key, kinds[o->kind],
             !o->sink     ? "source"
@@ -167,19 +168,24 @@ print_option(const struct lm_option_type *o, FILE *to)
             o->meaning);
 }
 
-/* Options of the connector: all, or the one of that name. */
+/* Options of the connectors: all of the one that is named, or the ones of that name. */
 static bool
 help_option(const char *topic, FILE *to)
 {
-    bool all = strcasecmp(topic, "file") == 0, found = false;
+    bool found = false;
 
-    if (all)
-        fprintf(to, "FROM FILE (key = value, ...) and INTO FILE (...), or WITH (connector = 'file', ...):\n");
-    for (uint32_t i = 0; i < lm_option_type_count; i++) {
-        if (!all && strcasecmp(topic, lm_option_types[i].key) != 0)
-            continue;
-        print_option(&lm_option_types[i], to);
-        found = true;
+    for (uint32_t k = 0; k < lm_connector_count; k++) {
+        const struct lm_connector *c = &lm_connectors[k];
+        bool all = strcasecmp(topic, c->name) == 0;
+        if (all)
+            fprintf(to, "FROM %s (key = value, ...)%s, or WITH (connector = '%s', ...):\n", c->name,
+                    c->id == LM_CONNECTOR_FILE ? " and INTO FILE (...)" : "", c->name);
+        for (uint32_t i = 0; i < c->noption; i++) {
+            if (!all && strcasecmp(topic, c->option[i].key) != 0)
+                continue;
+            print_option(&c->option[i], to);
+            found = true;
+        }
     }
     return found;
 }
@@ -221,7 +227,7 @@ lm_help(const char *topic, FILE *to)
 void
 lm_features(FILE *to)
 {
-    fprintf(to, "connectors: file\ncompression: gzip zstd lz4 bzip2 xz\ninput formats:");
+    fprintf(to, "connectors: file nexmark\ncompression: gzip zstd lz4 bzip2 xz\ninput formats:");
     for (size_t i = 0; lm_fmt_types[i] != NULL; i++)
         fprintf(to, " %s", lm_fmt_types[i]->name);
     fprintf(to, "\n");

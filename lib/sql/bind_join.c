@@ -245,7 +245,7 @@ lm_plan_live(const struct lm_plan *p)
     if (p == NULL)
         return false;
     if (p->op == LM_P_SCAN)
-        return p->source->live;
+        return p->source->live || (p->source->connector == LM_CONNECTOR_NEXMARK && !p->source->lookup);
     if (p->op == LM_P_LATE)
         return lm_plan_live(p->late_of);
     for (uint32_t i = 0; p->op == LM_P_UNION && i < p->more.n; i++)

@@ -158,6 +158,9 @@ bind_create_lookup(struct lm_binder *b, struct lm_stmt *st)
     if (follow != NULL)
         return lm_fail(b->err, LM_E_OPTION, follow->pos,
                        "a lookup table is read to its end and not followed");
+    if (s->connector == LM_CONNECTOR_NEXMARK && source_option(s, "events") == NULL)
+        return lm_fail(b->err, LM_E_OPTION, st->name_pos,
+                       "a lookup table is read to its end: NEXMARK needs events");
     return 0;
 }
 

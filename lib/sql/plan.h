@@ -224,7 +224,7 @@ struct lm_output {
 struct lm_binder;
 void lm_plan_number(struct lm_binder *b);
 
-/* Whether rows come from something that is still going on: a pipe, a followed file. */
+/* Whether rows come from something that is going on: a pipe, a followed file, a generator. */
 bool lm_plan_live(const struct lm_plan *p);
 
 /* Columns of a node's batches, after lm_plan_number. */
