@@ -29,7 +29,7 @@ names_columns(const struct lm_ast *e, const struct lm_ast *lambda)
 static bool
 reads_stdin(const struct lm_query *q)
 {
-    if (q->items.n == 0 || q->where != NULL || q->group.n > 0)
+    if (q->items.n == 0 || q->group.n > 0 || names_columns(q->where, NULL))
         return true;
     for (uint32_t i = 0; i < q->items.n; i++)
         if (names_columns(((struct lm_ast_item *)q->items.at[i])->expr, NULL))
