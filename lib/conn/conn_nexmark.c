@@ -159,15 +159,26 @@ put_number(char *p, uint64_t n)
     return p + lm_i64_print((int64_t)n, p);
 }
 
+/* Each byte b of the eight becomes the letter number b * 26 / 256. */
+static uint64_t
+eight_letters(uint64_t r)
+{
+    const uint64_t even = UINT64_C(0x00ff00ff00ff00ff);
+    uint64_t low = ((r & even) * 26 >> 8) & even;
+    uint64_t high = ((r >> 8) & even) * 26 & ~even;
+
+    return (low | high) + UINT64_C(0x6161616161616161);
+}
+
+/* Writes up to seven bytes behind the last one, for which a row has room. */
 static char *
 put_letters(uint64_t *random, char *p, uint64_t n)
 {
-    while (n > 0) {
-        uint64_t r = draw(random);
-        for (int k = 0; k < 8 && n > 0; k++, n--, r >>= 8)
-            *p++ = (char)('a' + (((r & 255) * 26) >> 8));
+    for (uint64_t k = 0; k < n; k += 8) {
+        uint64_t letters = eight_letters(draw(random));
+        memcpy(p + k, &letters, sizeof letters);
     }
-    return p;
+    return p + n;
 }
 
 /* 3 to n - 1 letters. */
