@@ -8,6 +8,7 @@
  * result for its rows only and brings them together.
  */
 #include <assert.h>
+#include <string.h>
 
 #include "expr/expr_priv.h"
 
@@ -121,6 +122,65 @@ choice_merge(const struct choice *ch, struct lm_eval *x, struct lm_sel sel)
     return b.c;
 }
 
+/* The one kind of the columns that were evaluated, NULL aside, if its values can be moved as bytes;
+ * LM_K_NULL: there is none. */
+static enum lm_kind
+choice_kind(const struct choice *ch, uint32_t n, bool *nulls)
+{
+    enum lm_kind kind = LM_K_NULL;
+
+    for (uint32_t i = 0; i < n; i++) {
+        const struct lm_col *c = ch->col[i];
+        *nulls |= c != NULL && (c->kind == LM_K_NULL || c->null != NULL);
+        if (c == NULL || c->kind == LM_K_NULL)
+            continue;
+        if (c->text != NULL || c->kind == LM_K_DYN || c->kind == LM_K_DEC ||
+            (kind != LM_K_NULL && kind != c->kind))
+            return LM_K_NULL;
+        kind = c->kind;
+    }
+    return kind;
+}
+
+/* Moves each row's value of `size` bytes from the column it takes; inlined for each size. */
+static inline __attribute__((always_inline)) void
+choice_move(const struct choice *ch, struct lm_sel sel, struct lm_col *out, size_t size)
+{
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        const struct lm_col *c = ch->col[ch->from[r]];
+        if (c->kind == LM_K_NULL)
+            memset((char *)out->data + r * size, 0, size);
+        else
+            memcpy((char *)out->data + r * size, (const char *)c->data + r * size, size);
+    }
+}
+
+/* As choice_merge, of columns of one kind. */
+static const struct lm_col *
+choice_copy(const struct choice *ch, struct lm_eval *x, struct lm_sel sel, enum lm_kind kind,
+            bool nulls)
+{
+    struct lm_col *out = lm_eval_col(x, kind);
+    size_t size = lm_kind_bytes(kind);
+
+    if (size == 1)
+        choice_move(ch, sel, out, 1);
+    else if (size == 8)
+        choice_move(ch, sel, out, 8);
+    else
+        choice_move(ch, sel, out, size);
+    if (!nulls)
+        return out;
+    lm_col_nullable(out, lm_eval_rows(x), x->arena);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        const struct lm_col *c = ch->col[ch->from[r]];
+        out->null[r] = c->kind == LM_K_NULL ? LM_NULL_YES : c->null != NULL ? c->null[r] : LM_NULL_NO;
+    }
+    return out;
+}
+
 /* One WHEN: rows where it is true take result i and leave the rest. Answers how many remain. */
 static uint32_t
 case_when(struct lm_expr *e, uint32_t i, struct lm_eval *x, struct lm_sel *rest, struct choice *ch)
@@ -201,5 +261,9 @@ lm_eval_choice(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
         only = ch.col[i] != NULL ? ch.col[i] : only;
     }
     /* All rows went one way: its column is the answer. */
-    return used == 1 ? only : choice_merge(&ch, x, sel);
+    if (used == 1)
+        return only;
+    bool nulls = false;
+    enum lm_kind kind = choice_kind(&ch, e->narg, &nulls);
+    return kind != LM_K_NULL ? choice_copy(&ch, x, sel, kind, nulls) : choice_merge(&ch, x, sel);
 }
