@@ -1,4 +1,4 @@
--- q6.sql -- average selling price by seller: over the last 11 auctions that had a winner.
+-- q6.sql -- average selling price by seller: over up to 11 auctions that had a winner.
 -- SPDX-License-Identifier: Apache-2.0
 SELECT seller, avg(price) OVER (PARTITION BY seller ORDER BY dateTime, id
     ROWS BETWEEN 10 PRECEDING AND CURRENT ROW) AS average
