@@ -31,6 +31,9 @@ struct lm_input {
     const char *file;     /* path of the current file as given; "-" is stdin */
     int fd;               /* to wait on; -1: none */
     bool live;            /* one of its files is a pipe, terminal or followed: rows come when they come */
+    bool drained;         /* the last read took all there was: another one is not worth it before poll
+                             says so */
+    bool readable;        /* poll has just said so, set by who polled: the next read does not ask again */
     bool follows;         /* waits for more at the end of the last file */
     uint64_t size_bytes;  /* of all files together, for progress; 0: unknown */
     uint64_t read_bytes;  /* taken so far (compressed bytes where compressed) */

@@ -187,8 +187,10 @@ static ssize_t
 file_take(struct file_input *f, char *p, size_t n, struct lm_err *err)
 {
     struct pollfd one = { .fd = f->in.fd, .events = POLLIN };
+    bool asked = f->in.readable;
 
-    if (!f->regular && poll(&one, 1, 0) <= 0)
+    f->in.readable = f->in.drained = false;
+    if (!f->regular && !asked && poll(&one, 1, 0) <= 0)
         return LM_READ_AGAIN;
     ssize_t got = read(f->in.fd, p, n);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
@@ -276,8 +278,11 @@ file_bytes(struct file_input *f, char *p, size_t n, struct lm_err *err)
     }
     if (f->z != NULL)
         return file_inflate(f, p, n, err);
-    if (f->rest.n == 0)
-        return file_take(f, p, n, err);
+    if (f->rest.n == 0) {
+        ssize_t got = file_take(f, p, n, err);
+        f->in.drained = !f->regular && got > 0 && (size_t)got < n;
+        return got;
+    }
     size_t give = f->rest.n < n ? f->rest.n : n;
     memcpy(p, f->rest.p, give);
     f->rest.p += give;

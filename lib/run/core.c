@@ -12,6 +12,7 @@
 #include <assert.h>
 #include <inttypes.h>
 #include <poll.h>
+#include <unistd.h>
 
 enum { CORE_FDS = 256 };
 
@@ -170,6 +171,19 @@ step_live(struct lm_core *c)
     return all;
 }
 
+/* Others have rows, so nobody waits for now: inputs that were empty are asked again by themselves. */
+static void
+look_again(struct lm_core *c)
+{
+    if (c->sources.n < 2)
+        return;
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (s->in != NULL)
+            s->in->drained = false;
+    }
+}
+
 static enum lm_core_state
 tick(struct lm_core *c, int64_t now_us)
 {
@@ -253,6 +267,8 @@ lm_core_step(struct lm_core *c, int64_t now_us)
     if (finite == LM_CORE_FAIL)
         return finite;
     enum lm_core_state live = step_live(c);
+    if (finite == LM_CORE_MORE || live == LM_CORE_MORE)
+        look_again(c);
     if (live == LM_CORE_FAIL || live == LM_CORE_MORE)
         return live;
     for (uint32_t i = 0; i < c->sources.n; i++)
@@ -281,16 +297,26 @@ lm_core_patience(const struct lm_core *c)
 }
 
 void
-lm_core_wait(const struct lm_core *c, int64_t timeout_us, const sigset_t *unblocked)
+lm_core_wait(struct lm_core *c, int64_t timeout_us)
 {
     struct pollfd fds[CORE_FDS];
+    struct lm_run_source *of[CORE_FDS];
     nfds_t n = 0;
     struct timespec t = { timeout_us / 1000000, timeout_us % 1000000 * 1000 };
+    uint64_t woken;
 
-    for (uint32_t i = 0; i < c->sources.n && n < CORE_FDS; i++) {
-        const struct lm_run_source *s = c->sources.at[i];
-        if (s->state == LM_SOURCE_OPEN && s->in->fd >= 0)
-            fds[n++] = (struct pollfd){ s->in->fd, POLLIN, 0 };
+    for (uint32_t i = 0; i < c->sources.n && n < CORE_FDS - 1; i++) {
+        struct lm_run_source *s = c->sources.at[i];
+        if (s->state != LM_SOURCE_OPEN || s->in->fd < 0)
+            continue;
+        of[n] = s;
+        fds[n++] = (struct pollfd){ s->in->fd, POLLIN, 0 };
     }
-    ppoll(fds, n, timeout_us >= 0 ? &t : NULL, unblocked);
+    fds[n] = (struct pollfd){ c->wake_fd, POLLIN, 0 };
+    if (ppoll(fds, n + 1, timeout_us >= 0 ? &t : NULL, NULL) <= 0)
+        return;
+    for (nfds_t i = 0; i < n; i++)
+        of[i]->in->readable = fds[i].revents != 0;
+    if (fds[n].revents != 0 && read(c->wake_fd, &woken, sizeof woken) < 0)
+        return; /* somebody else has taken it: that is as good */
 }

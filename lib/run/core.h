@@ -27,6 +27,7 @@ struct lm_core {
     int64_t ticked_us;            /* wall clock of the last tick */
     bool started;                 /* VALUES have been pushed */
     bool ended;                   /* LM_MARK_END has been pushed by all */
+    int wake_fd;                  /* signal handlers write to it; -1: none */
     volatile sig_atomic_t *stop;  /* not 0: finish as at the end of input */
 };
 
@@ -34,9 +35,9 @@ struct lm_core {
  * blocks. */
 enum lm_core_state lm_core_step(struct lm_core *c, int64_t now_us);
 
-/* Waits until an input has bytes or `timeout_us` has passed (negative: without end). Interrupted by
- * signals. */
-void lm_core_wait(const struct lm_core *c, int64_t timeout_us, const sigset_t *unblocked);
+/* Waits until an input has bytes, wake_fd has been written to, or `timeout_us` has passed (negative:
+ * without end). */
+void lm_core_wait(struct lm_core *c, int64_t timeout_us);
 
 /* How long nothing may happen before the clock matters; -1: it does not. */
 int64_t lm_core_patience(const struct lm_core *c);

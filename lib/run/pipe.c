@@ -1,9 +1,11 @@
 /* pipe.c -- the public face: opens, runs and closes a pipe. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -130,6 +132,7 @@ lm_pipe_open(const struct lm_settings *set, struct lm_trouble *trouble)
     p->core.idle_us = set->idle_us;
     p->core.memory_bytes = set->memory_bytes != 0 ? set->memory_bytes : usable_bytes() / 10 * 8;
     p->core.stop = &p->stop;
+    p->core.wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     p->stdout_terminal = isatty(STDOUT_FILENO) != 0;
     p->ctx.now_us = p->started_us = lm_now_us();
     if (parse_all(p, &stmts) != 0 || lm_open_catalog(p) != 0 ||
@@ -179,19 +182,6 @@ pipe_patience(const struct lm_pipe *p, bool told)
     return patience < 0 && !told ? LM_US_SECOND : patience;
 }
 
-/* Waits for input; a signal that came just before is not slept over. */
-static void
-pipe_wait(struct lm_pipe *p, bool told)
-{
-    sigset_t all, before;
-
-    sigfillset(&all);
-    sigprocmask(SIG_SETMASK, &all, &before);
-    if (p->stop == 0 && p->status == 0)
-        lm_core_wait(&p->core, pipe_patience(p, told), &before);
-    sigprocmask(SIG_SETMASK, &before, NULL);
-}
-
 /* A live table wants to be drawn although there is more to do. */
 static bool
 pipe_redraws(const struct lm_pipe *p)
@@ -224,7 +214,7 @@ lm_pipe_run(struct lm_pipe *p)
             if (lm_core_flush(&p->core) != 0)
                 state = LM_CORE_FAIL;
             else if (state == LM_CORE_WAIT)
-                pipe_wait(p, progress.told);
+                lm_core_wait(&p->core, pipe_patience(p, progress.told));
         } else if ((p->report.notices.n > 0 || p->report.letters.n > 0) &&
                    lm_report_drain(&p->report, &p->err) != 0) {
             state = LM_CORE_FAIL;
@@ -244,16 +234,31 @@ lm_pipe_run(struct lm_pipe *p)
     return status;
 }
 
+/* From a signal handler: what waits is woken. */
+static void
+pipe_wake(const struct lm_pipe *p)
+{
+    static const uint64_t one = 1;
+    int saved = errno;
+
+    if (write(p->core.wake_fd, &one, sizeof one) < 0) {
+        /* It is full: whoever waits will wake anyhow. */
+    }
+    errno = saved;
+}
+
 void
 lm_pipe_stop(struct lm_pipe *p)
 {
     p->stop = 1;
+    pipe_wake(p);
 }
 
 void
 lm_pipe_status(struct lm_pipe *p)
 {
     p->status = 1;
+    pipe_wake(p);
 }
 
 void
@@ -284,6 +289,8 @@ lm_pipe_close(struct lm_pipe *p)
         lm_op_close(lm_build_ops(p->core.build)->at[i]);
     for (uint32_t i = 0; i < p->core.sinks.n; i++)
         lm_sink_close(p->core.sinks.at[i]);
+    if (p->core.wake_fd >= 0)
+        close(p->core.wake_fd);
     lm_report_fini(&p->report);
     lm_arena_fini(&p->arena);
     free(p);

@@ -75,6 +75,8 @@ source_read(struct lm_run_source *s, struct lm_err *err)
         s->eof = s->last = true;
         return LM_STEP_END;
     }
+    if (s->in->drained && !s->in->readable)
+        return LM_STEP_WAIT;
     if (buffer_room(s, err) != 0)
         return LM_STEP_FAIL;
     ssize_t n = s->in->type->read(s->in, s->buf + s->end, s->cap - s->end - LM_PAD, err);
@@ -111,6 +113,7 @@ lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err)
         if (step == LM_STEP_WAIT) {
             struct pollfd p = { s->in->fd, POLLIN, 0 };
             poll(&p, s->in->fd >= 0 ? 1 : 0, s->in->fd >= 0 ? -1 : 50);
+            s->in->readable = p.revents != 0;
         }
     }
     return 0;
