@@ -58,7 +58,7 @@ _laminar()
     esac
     # `laminar help` knows the names itself.
     if [[ $COMP_CWORD -eq 2 && ${COMP_WORDS[1]} == help ]]; then
-        COMPREPLY=($(compgen -W "functions formats file $("${COMP_WORDS[0]}" help functions 2>/dev/null |
+        COMPREPLY=($(compgen -W "functions formats file nexmark $("${COMP_WORDS[0]}" help functions 2>/dev/null |
             sed -n 's/^  \([a-z][a-z_0-9]*\) .*/\1/p')" -- "$cur"))
         return
     fi
