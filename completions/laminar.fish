@@ -35,4 +35,4 @@ complete -c laminar -l color -x -a 'auto always never' -d colours
 complete -c laminar -s q -l quiet -d 'no notices on standard error'
 complete -c laminar -s h -l help -d 'short help'
 complete -c laminar -l version -d 'version and features'
-complete -c laminar -n '__fish_seen_subcommand_from help' -x -a "functions formats file (laminar help functions 2>/dev/null | sed -n 's/^  \([a-z][a-z_0-9]*\) .*/\1/p')" -d topic
+complete -c laminar -n '__fish_seen_subcommand_from help' -x -a "functions formats file nexmark (laminar help functions 2>/dev/null | sed -n 's/^  \([a-z][a-z_0-9]*\) .*/\1/p')" -d topic
