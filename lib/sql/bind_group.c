@@ -123,7 +123,7 @@ window_bound(struct bind_scope *s, const struct lm_ast *e, bool *found)
     struct lm_plan *p = s->group->plan;
     bool end = false;
 
-    if (p->op != LM_P_WGROUP)
+    if (p->op != LM_P_WGROUP || s->group->again)
         return NULL;
     bool start = e->op == LM_A_NAME && e->npart == 1 && lm_str_eq_nocase(e->part[0], LM_STR("window_start"));
     end = e->op == LM_A_NAME && e->npart == 1 && lm_str_eq_nocase(e->part[0], LM_STR("window_end"));
@@ -375,6 +375,40 @@ group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *
     return 0;
 }
 
+/* The window below whose start and end are both among the keys. */
+static struct lm_plan *
+bounds_below(const struct bind_group *g)
+{
+    struct lm_plan *starts = NULL, *ends = NULL;
+
+    for (uint32_t i = 0; i < g->keys.n; i++) {
+        const struct lm_plan_col *c = plan_ref_col(((struct bind_key *)g->keys.at[i])->expr);
+        if (c != NULL && c->time == LM_COL_WINDOW_START)
+            starts = c->time_of;
+        if (c != NULL && c->time == LM_COL_WINDOW_END)
+            ends = c->time_of;
+    }
+    return starts == ends ? starts : NULL;
+}
+
+/* Rows of closed windows grouped by their bounds: the groups close when those windows do. Each row's time
+ * is just before its window's end, so windows as long as the ends are apart hold all groups of one end. */
+static void
+group_again(struct bind_scope *s, struct bind_group *g)
+{
+    struct lm_plan *below = bounds_below(g);
+
+    if (g->plan->op != LM_P_GROUP || below == NULL || below->op != LM_P_WGROUP || !s->plan->windowed ||
+        s->plan->changing || below->window.kind == LM_WINDOW_SESSION)
+        return;
+    const struct lm_window *w = &below->window;
+    int64_t step = w->kind == LM_WINDOW_TUMBLE ? w->size : w->slide;
+    g->plan->op = LM_P_WGROUP;
+    g->plan->window = (struct lm_window){ LM_WINDOW_TUMBLE, step, 0, lm_floor_mod(w->offset + w->size, step) };
+    g->plan->stamp = below->stamp;
+    g->again = true;
+}
+
 int
 bind_group(struct bind_scope *s, const struct lm_query *q, struct bind_group *g)
 {
@@ -396,6 +430,7 @@ bind_group(struct bind_scope *s, const struct lm_query *q, struct bind_group *g)
     for (uint32_t i = 0; i < keys.n; i++)
         if (key_add(s, g, keys.at[i]) != 0)
             return -1;
+    group_again(s, g);
     g->plan->nkey = g->keys.n;
     g->plan->key = lm_alloc(s->b->a, (g->keys.n + 1) * sizeof *g->plan->key);
     for (uint32_t i = 0; i < g->keys.n; i++)

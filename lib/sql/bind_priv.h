@@ -95,6 +95,7 @@ struct bind_group {
     struct lm_list keys;       /* of struct bind_key */
     struct lm_list calls;      /* of struct bind_call */
     const struct lm_ast *window; /* the window call in GROUP BY; NULL: none, or another spelling */
+    bool again;                  /* by the bounds of a window below: they are ordinary keys */
 };
 
 /* Nodes and columns (bind_plan.c) */
