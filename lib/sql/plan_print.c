@@ -97,7 +97,7 @@ group_print(struct lm_buf *b, const struct lm_plan *p)
         const struct lm_agg *a = p->aggs.at[i];
         lm_buf_addf(b, "%s%s(", i > 0 ? ", " : "", a->type->name);
         exprs_print(b, a->arg, a->narg);
-        lm_buf_addc(b, ')');
+        lm_buf_addz(b, p->in[0]->changing && !a->type->retracts ? ") keeping its rows" : ")");
     }
     lm_buf_addf(b, ") %s", p->at_once ? "as they come" : says[p->say]);
     if (p->op == LM_P_WGROUP) {
