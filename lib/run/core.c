@@ -171,7 +171,7 @@ step_live(struct lm_core *c)
     return all;
 }
 
-/* Others have rows, so nobody waits for now: inputs that were empty are asked again by themselves. */
+/* Others have rows, so the loop does not wait: inputs that were empty ask again themselves. */
 static void
 look_again(struct lm_core *c)
 {

@@ -393,7 +393,6 @@ lm_open_catalog(struct lm_pipe *p)
     c->lateness_us = p->set.lateness_us > 0 ? p->set.lateness_us : 0;
     c->on_error = p->report.refuser.on_error;
     c->now_us = lm_now_us();
-    c->follow = p->set.follow;
     c->preview = lm_draws_live(p);
     c->strict = p->set.strict;
     for (uint32_t i = 0; i < p->set.nbindings; i++)

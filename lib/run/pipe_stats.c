@@ -157,6 +157,9 @@ pipe_notices(struct lm_pipe *p)
         later += ((struct lm_sink *)p->core.sinks.at[i])->enc.later_names;
     if (bad_utf8 > 0)
         lm_report_notice(&p->report, "LDB-4003: %" PRIu64 " bad UTF-8 sequence%s", bad_utf8, bad_utf8 == 1 ? "" : "s");
+    if (p->ctx.expired_rows > 0)
+        lm_report_notice(&p->report, "%" PRIu64 " row%s of join state expired (state_ttl)", p->ctx.expired_rows,
+                         p->ctx.expired_rows == 1 ? "" : "s");
     if (later > 0)
         lm_report_notice(&p->report, "%" PRIu64 " value%s of columns that the first row did not have left out", later,
                          later == 1 ? "" : "s");

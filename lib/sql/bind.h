@@ -10,14 +10,7 @@ struct lm_script {
     struct lm_list outputs;   /* of struct lm_output, in order of the statements */
     struct lm_list late;      /* of struct lm_plan: LATE nodes that go to files */
     struct lm_list drains;    /* of struct lm_plan: run for their late rows, their own go nowhere */
-    struct lm_list reports;   /* of struct lm_report_stmt: SHOW, DESCRIBE, EXPLAIN */
     struct lm_binder *binder;
-};
-
-struct lm_report_stmt {
-    const struct lm_stmt *stmt;
-    struct lm_output *output;  /* EXPLAIN: what it explains */
-    uint32_t before;           /* place among `outputs` where it stands */
 };
 
 /* Binds all statements of a script against the catalog. 0, or -1 with err. */

@@ -97,7 +97,6 @@ struct lm_catalog {
     int64_t lateness_us;      /* --lateness */
     enum lm_on_error on_error;
     int64_t now_us;
-    bool follow;
     bool strict;              /* declared columns are read, whether a query needs them or not */
     bool preview;             /* an aggregate without EMIT shows its changes meanwhile: on a terminal */
     /* Opens the source and finds its columns: fills the "found when it is opened" part. */
