@@ -159,6 +159,7 @@ lib_sources = \
     lib/op/topn_tell.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
+    lib/op/windowed.c \
     lib/op/zsession_tell.c \
     lib/run/analyze.c \
     lib/run/build.c \
@@ -223,6 +224,7 @@ lib_sources = \
     lib/sql/parse_error.c \
     lib/sql/plan_print.c \
     lib/sql/reads.c \
+    lib/state/dues.c \
     lib/state/order.c \
     lib/state/pool.c \
     lib/state/rows.c \
@@ -345,6 +347,7 @@ lib_headers = \
     lib/op/timely.h \
     lib/op/topn.h \
     lib/op/wgroup.h \
+    lib/op/windowed.h \
     lib/op/zsession.h \
     lib/run/analyze.h \
     lib/run/build.h \
@@ -375,6 +378,7 @@ lib_headers = \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
     lib/sql/reads.h \
+    lib/state/dues.h \
     lib/state/order.h \
     lib/state/pool.h \
     lib/state/rows.h \

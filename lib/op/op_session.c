@@ -13,54 +13,36 @@
 #include <string.h>
 
 #include "op/session.h"
-#include "op/wgroup.h"
 #include "op/zsession.h"
 
-static lm_op_batch_f session_batch;
-static lm_op_mark_f session_mark;
-static lm_op_tick_f session_tick;
+static lm_windowed_rows_f session_rows;
 static lm_op_close_f session_close;
 
-static const struct lm_op_type session_type = {
-    .name = "session",
-    .batch = session_batch,
-    .mark = session_mark,
-    .tick = session_tick,
-    .close = session_close,
+static const struct lm_windowed_type session_type = {
+    .op = {
+        .name = "session",
+        .batch = lm_windowed_batch,
+        .mark = lm_windowed_mark,
+        .tick = lm_windowed_tick,
+        .close = session_close,
+    },
+    .rows = session_rows,
+    .advance = lm_sess_advance,
 };
 
 struct lm_op *
 lm_session_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
 {
-    struct lm_sessions *w = NULL;
-    uint32_t ncol = spec->group.nkey + spec->group.nagg + 2;
-
     assert(spec->window.kind == LM_WINDOW_SESSION && spec->window.size > 0);
-    assert(spec->group.speak != LM_SPEAK_FINAL && spec->lateness_us >= 0);
     if (spec->group.changing)
         return lm_zsession_new(ctx, spec);
-    w = lm_alloc(ctx->arena, sizeof *w);
-    lm_op_init(&w->op, &session_type, ctx, 1);
-    w->speak = spec->group.speak;
-    if (w->speak == LM_SPEAK_MARK && spec->lateness_us == 0)
-        w->speak = LM_SPEAK_CLOSE; /* nothing can be corrected: it is the same */
-    bool tells = w->speak != LM_SPEAK_CLOSE;
-    lm_gcore_init(&w->core, &w->op, &spec->group, tells);
-    lm_pool_init(&w->pool, &w->core.home);
+    struct lm_sessions *w = lm_alloc(ctx->arena, sizeof *w);
+    lm_windowed_init(&w->win, &session_type, ctx, spec, false);
+    lm_pool_init(&w->pool, &w->win.core.home);
     lm_table_init(&w->table, &w->pool, sizeof(struct lm_group) + sizeof(struct lm_sess_key), NULL);
-    lm_out_init(&w->out, &w->op, ncol, tells ? LM_OUT_TIMES | LM_OUT_CHANGES : LM_OUT_TIMES);
-    lm_late_init(&w->late, &w->op, spec);
-    w->time = spec->time;
-    w->stamp = spec->stamp;
     w->gap = spec->window.size;
-    w->lateness = spec->lateness_us;
-    w->wm = LM_MARK_MIN;
-    w->told = LM_MARK_MIN;
     w->rows = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->rows);
-    w->ages = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->ages);
-    for (uint32_t i = 0; i < LM_BATCH_ROWS; i++)
-        w->ages[i] = LM_MARK_MIN;
-    return &w->op;
+    return &w->win.op;
 }
 
 /* Adds the rows that are waiting. */
@@ -68,7 +50,7 @@ static void
 rows_add(struct lm_sessions *w)
 {
     if (w->nrow > 0)
-        lm_gcore_add_found(&w->core, &w->pool, w->rows, w->nrow);
+        lm_gcore_add_found(&w->win.core, &w->pool, w->rows, w->nrow);
     w->nrow = 0;
 }
 
@@ -109,7 +91,7 @@ join_of(const struct lm_sessions *w, struct lm_group *g, int64_t t)
 static struct lm_sess *
 join_merge(struct lm_sessions *w, const struct joining *j)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     struct lm_sess *into = j->key->at[j->from];
 
     for (uint32_t i = j->from + 1; i < j->to; i++)
@@ -140,8 +122,8 @@ join_retract(struct lm_sessions *w, const struct joining *j, bool paired, uint64
         left--;
         struct lm_out_row head = {.weight = -1, .seq = seq};
         head.pair = paired ? LM_PAIR_OLD : LM_PAIR_NONE;
-        lm_sess_put(w, s, lm_gcore_shown(&w->core, s), head);
-        lm_gcore_forget(&w->core, &w->pool, s);
+        lm_sess_put(w, s, lm_gcore_shown(&w->win.core, s), head);
+        lm_gcore_forget(&w->win.core, &w->pool, s);
         s->shown = false;
     }
     assert(left == 0);
@@ -151,7 +133,7 @@ join_retract(struct lm_sessions *w, const struct joining *j, bool paired, uint64
 static void
 row_corrects(struct lm_sessions *w, const struct joining *j, uint32_t row)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     struct lm_sess *s = j->key->at[j->from];
     struct lm_sess old = *s;
     uint64_t seq = lm_batch_seq(c->in, row);
@@ -172,8 +154,8 @@ row_corrects(struct lm_sessions *w, const struct joining *j, uint32_t row)
 static void
 row_joins(struct lm_sessions *w, struct lm_group *g, const struct joining *j, uint32_t row)
 {
-    struct lm_gcore *c = &w->core;
-    bool speaks = w->speak == LM_SPEAK_CHANGES || (w->speak == LM_SPEAK_MARK && w->wm >= j->end);
+    struct lm_gcore *c = &w->win.core;
+    bool speaks = w->win.speak == LM_SPEAK_CHANGES || (w->win.speak == LM_SPEAK_MARK && w->win.wm >= j->end);
     uint64_t seq = lm_batch_seq(c->in, row);
 
     if (speaks && j->nshown == 1 && j->to - j->from == 1) {
@@ -210,18 +192,18 @@ row_joins(struct lm_sessions *w, struct lm_group *g, const struct joining *j, ui
 static void
 session_row(struct lm_sessions *w, const struct lm_batch *b, uint32_t row, int64_t mark)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     int64_t t = c->ts != NULL ? c->ts[row] : LM_NO_TIME;
-    int64_t own = mark > w->wm ? mark : w->wm;
+    int64_t own = mark > w->win.wm ? mark : w->win.wm;
 
     if (t == LM_NO_TIME) {
-        lm_late_no_time(&w->late, b, row);
+        lm_late_no_time(&w->win.late, b, row);
         return;
     }
     struct lm_group *g = lm_table_find(&w->table, &c->keys[row]);
     struct joining j = join_of(w, g, t);
-    if (own >= lm_mark_add(j.end, w->lateness)) {
-        lm_late_row(&w->late, b, row, t + w->gap, own);
+    if (own >= lm_mark_add(j.end, w->win.lateness)) {
+        lm_late_row(&w->win.late, b, row, t + w->gap, own);
         return;
     }
     if (g == NULL) {
@@ -232,68 +214,27 @@ session_row(struct lm_sessions *w, const struct lm_batch *b, uint32_t row, int64
 }
 
 static enum lm_flow
-session_rows(struct lm_sessions *w, const struct lm_batch *b, struct lm_sel sel)
+session_rows(struct lm_windowed *win, const struct lm_batch *b, struct lm_sel sel)
 {
-    const int64_t *mark = b->mark != NULL ? b->mark : w->ages;
+    struct lm_sessions *w = (struct lm_sessions *)win;
+    const int64_t *mark = b->mark != NULL ? b->mark : w->win.ages;
     const int64_t *low = b->low != NULL ? b->low : mark;
     enum lm_flow flow = LM_MORE;
 
     for (uint32_t k = 0; k < sel.n && flow == LM_MORE; k++) {
         uint32_t row = lm_sel_row(sel, k);
-        if (w->nqueue > 0 && low[row] >= w->queue[0].due) {
+        if (lm_dues_reached(&w->queue, low[row])) {
             rows_add(w);
-            lm_late_flush(&w->late, b);
-            flow = lm_sess_advance(w, low[row]);
+            lm_late_flush(&w->win.late, b);
+            flow = lm_sess_advance(win, low[row]);
         }
-        if (low[row] > w->wm)
-            w->wm = low[row];
+        if (low[row] > w->win.wm)
+            w->win.wm = low[row];
         session_row(w, b, row, mark[row]);
     }
     rows_add(w);
-    lm_late_flush(&w->late, b);
+    lm_late_flush(&w->win.late, b);
     return flow;
-}
-
-static enum lm_flow
-session_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
-{
-    struct lm_sessions *w = (struct lm_sessions *)op;
-    bool stop = false;
-
-    assert(port == 0);
-    struct lm_sel sel = lm_gcore_begin(&w->core, b, &stop);
-    if (w->time != NULL) {
-        int64_t *ts = lm_alloc_raw(b->arena, b->nrow * sizeof *ts);
-        lm_stamp_col(w->stamp, lm_expr_eval(w->time, &w->core.x, sel), sel, ts);
-        w->core.ts = ts;
-    }
-    enum lm_flow flow = session_rows(w, b, sel);
-    lm_gcore_end(&w->core);
-    enum lm_flow told = lm_out_flush(&w->out);
-    if (stop || w->core.failed)
-        return LM_FAIL;
-    return flow > told ? flow : told;
-}
-
-static enum lm_flow
-session_mark(struct lm_op *op, int64_t mark)
-{
-    struct lm_sessions *w = (struct lm_sessions *)op;
-    enum lm_flow flow = lm_sess_advance(w, mark);
-
-    lm_gcore_count(&w->core);
-    if (mark == LM_MARK_END)
-        lm_late_end(&w->late);
-    return flow;
-}
-
-static enum lm_flow
-session_tick(struct lm_op *op, int64_t now_us)
-{
-    struct lm_sessions *w = (struct lm_sessions *)op;
-
-    lm_late_tick(&w->late, now_us);
-    return lm_op_push_tick(op, now_us);
 }
 
 static void
@@ -302,7 +243,5 @@ session_close(struct lm_op *op)
     struct lm_sessions *w = (struct lm_sessions *)op;
 
     lm_pool_reset(&w->pool);
-    lm_out_fini(&w->out);
-    lm_gcore_fini(&w->core);
-    lm_late_close(&w->late);
+    lm_windowed_fini(&w->win);
 }

@@ -22,58 +22,43 @@
 /* Windows of fewer slices are put together from all of them. */
 enum { WGROUP_NODES_MIN = 4 };
 
-static lm_op_batch_f wgroup_batch;
-static lm_op_mark_f wgroup_mark;
-static lm_op_tick_f wgroup_tick;
+static lm_windowed_rows_f wgroup_rows;
 static lm_op_close_f wgroup_close;
 
-static const struct lm_op_type wgroup_type = {
-    .name = "window",
-    .batch = wgroup_batch,
-    .mark = wgroup_mark,
-    .tick = wgroup_tick,
-    .close = wgroup_close,
+static const struct lm_windowed_type wgroup_type = {
+    .op = {
+        .name = "window",
+        .batch = lm_windowed_batch,
+        .mark = lm_windowed_mark,
+        .tick = lm_windowed_tick,
+        .close = wgroup_close,
+    },
+    .rows = wgroup_rows,
+    .advance = lm_wgroup_advance,
 };
 
 struct lm_op *
 lm_wgroup_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
 {
     struct lm_wgroup *w = lm_alloc(ctx->arena, sizeof *w);
-    uint32_t ncol = spec->group.nkey + spec->group.nagg + 2;
 
     assert(spec->window.kind != LM_WINDOW_SESSION);
-    assert(spec->group.speak != LM_SPEAK_FINAL && spec->lateness_us >= 0);
-    lm_op_init(&w->op, &wgroup_type, ctx, 1);
-    w->speak = spec->group.speak;
-    if (w->speak == LM_SPEAK_MARK && spec->lateness_us == 0)
-        w->speak = LM_SPEAK_CLOSE; /* nothing can be corrected: it is the same */
-    bool tells = w->speak != LM_SPEAK_CLOSE;
-    lm_gcore_init(&w->core, &w->op, &spec->group, tells);
+    lm_windowed_init(&w->win, &wgroup_type, ctx, spec, false);
     lm_arena_init(&w->parts, 4096);
-    w->slices = !tells && !spec->group.changing;
+    w->slices = !lm_windowed_tells(&w->win) && !spec->group.changing;
     for (uint32_t i = 0; i < spec->group.nagg; i++)
         w->slices = w->slices && spec->group.agg[i].type->merge != NULL;
-    lm_out_init(&w->out, &w->op, ncol, tells ? LM_OUT_TIMES | LM_OUT_CHANGES : LM_OUT_TIMES);
-    lm_late_init(&w->late, &w->op, spec);
-    lm_panes_init(&w->panes, &w->core.home, w->core.bytes);
-    lm_panes_init(&w->nodes, &w->core.home, w->core.spell_at);
+    lm_panes_init(&w->panes, &w->win.core.home, w->win.core.bytes);
+    lm_panes_init(&w->nodes, &w->win.core.home, w->win.core.spell_at);
     w->has_nodes = w->slices && spec->window.kind == LM_WINDOW_HOP &&
                    spec->window.size % spec->window.slide == 0 &&
                    spec->window.size / spec->window.slide >= WGROUP_NODES_MIN;
     w->merged_to = LM_MARK_MIN;
     w->window = spec->window;
-    w->time = spec->time;
-    w->stamp = spec->stamp;
-    w->lateness = spec->lateness_us;
-    w->wm = LM_MARK_MIN;
-    w->told = LM_MARK_MIN;
     w->rows = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->rows);
     w->gathered = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->gathered);
     w->runs = lm_alloc_raw(ctx->arena, LM_WGROUP_RUNS * sizeof *w->runs);
-    w->ages = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->ages);
-    for (uint32_t i = 0; i < LM_BATCH_ROWS; i++)
-        w->ages[i] = LM_MARK_MIN;
-    return &w->op;
+    return &w->win.op;
 }
 
 /* The end of the first window with t that is open at watermark `mark`; INT64_MAX: none is. */
@@ -81,7 +66,7 @@ static int64_t
 open_end(const struct lm_wgroup *w, int64_t t, int64_t mark)
 {
     int64_t end = lm_window_first_end(&w->window, t);
-    int64_t need = lm_mark_behind(mark, w->lateness); /* an open window ends later */
+    int64_t need = lm_mark_behind(mark, w->win.lateness); /* an open window ends later */
 
     if (end > need)
         return end;
@@ -101,7 +86,7 @@ pane_of_slice(struct lm_wgroup *w, int64_t t, int64_t next_end)
     p = lm_panes_add(&w->panes, s.start, false);
     p->next_end = next_end;
     p->last_end = lm_window_last_end(&w->window, t);
-    p->due = lm_mark_add(next_end, w->lateness);
+    p->due = lm_mark_add(next_end, w->win.lateness);
     lm_panes_push(&w->panes, p);
     return p;
 }
@@ -116,8 +101,8 @@ pane_of_window(struct lm_wgroup *w, int64_t end)
     p = lm_panes_add(&w->panes, end, true);
     p->next_end = end;
     p->last_end = end;
-    p->fired = w->speak == LM_SPEAK_CHANGES || (w->speak == LM_SPEAK_MARK && w->wm >= end);
-    p->due = w->speak == LM_SPEAK_MARK && !p->fired ? end : lm_mark_add(end, w->lateness);
+    p->fired = w->win.speak == LM_SPEAK_CHANGES || (w->win.speak == LM_SPEAK_MARK && w->win.wm >= end);
+    p->due = w->win.speak == LM_SPEAK_MARK && !p->fired ? end : lm_mark_add(end, w->win.lateness);
     lm_panes_push(&w->panes, p);
     return p;
 }
@@ -152,7 +137,7 @@ runs_add(struct lm_wgroup *w)
         struct lm_pane *p = w->busy.at[i];
         uint32_t n = 0;
         const uint16_t *rows = runs_rows(w, p, &n);
-        lm_gcore_add_many(&w->core, &p->table, rows, n);
+        lm_gcore_add_many(&w->win.core, &p->table, rows, n);
         p->busy = false;
     }
     w->busy.n = 0;
@@ -179,7 +164,7 @@ run_add(struct lm_wgroup *w, struct lm_pane *p, uint32_t k0, uint32_t k1)
         p->run_first = i;
         if (w->has_nodes && !p->window && p->id < w->merged_to)
             lm_wgroup_nodes_forget(w, p);
-        lm_list_add(w->op.ctx->arena, &w->busy, p);
+        lm_list_add(w->win.op.ctx->arena, &w->busy, p);
     }
     p->run_last = i;
     w->last = p;
@@ -197,8 +182,8 @@ row_to_windows(struct lm_wgroup *w, uint32_t row, int64_t t, int64_t end)
     w->rows[w->nrow++] = (uint16_t)row;
     for (; end <= last; end += step) {
         struct lm_pane *p = pane_of_window(w, end);
-        if (p->fired || w->core.changing) {
-            lm_gcore_touch(&w->core, &p->table, row);
+        if (p->fired || w->win.core.changing) {
+            lm_gcore_touch(&w->win.core, &p->table, row);
             continue;
         }
         if (w->nrun == LM_WGROUP_RUNS) {
@@ -213,7 +198,7 @@ row_to_windows(struct lm_wgroup *w, uint32_t row, int64_t t, int64_t end)
 static void
 wgroup_settle(struct lm_wgroup *w, uint32_t row)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
 
     for (uint32_t i = 0; i < c->touched.n; i++) {
         struct lm_group *g = c->touched.at[i];
@@ -225,7 +210,7 @@ wgroup_settle(struct lm_wgroup *w, uint32_t row)
             g->rows = 0;
         }
         lm_wgroup_bounds(w, p->next_end, bounds);
-        lm_gcore_settle(c, &p->table, g, p->fired ? &w->out : NULL, &head, bounds);
+        lm_gcore_settle(c, &p->table, g, p->fired ? &w->win.out : NULL, &head, bounds);
     }
     c->touched.n = 0;
 }
@@ -234,17 +219,17 @@ wgroup_settle(struct lm_wgroup *w, uint32_t row)
 static void
 wgroup_row(struct lm_wgroup *w, const struct lm_batch *b, uint32_t row, int64_t mark)
 {
-    int64_t t = w->core.ts != NULL ? w->core.ts[row] : LM_NO_TIME;
-    int64_t own = mark > w->wm ? mark : w->wm;
+    int64_t t = w->win.core.ts != NULL ? w->win.core.ts[row] : LM_NO_TIME;
+    int64_t own = mark > w->win.wm ? mark : w->win.wm;
 
     if (t == LM_NO_TIME) {
-        lm_late_no_time(&w->late, b, row);
+        lm_late_no_time(&w->win.late, b, row);
         return;
     }
     int64_t end = open_end(w, t, own);
     if (end == INT64_MAX) {
-        lm_late_row(&w->late, b, row, lm_window_last_end(&w->window, t), own);
-    } else if (w->slices && end == open_end(w, t, w->wm)) {
+        lm_late_row(&w->win.late, b, row, lm_window_last_end(&w->window, t), own);
+    } else if (w->slices && end == open_end(w, t, w->win.wm)) {
         struct lm_pane *p = pane_of_slice(w, t, end);
         if (w->nrow == LM_BATCH_ROWS || w->nrun == LM_WGROUP_RUNS)
             runs_add(w);
@@ -284,7 +269,7 @@ wgroup_lane(const struct lm_wgroup *w, int64_t t)
 {
     struct lm_span s = lm_window_slice(&w->window, t);
     int64_t due = lm_panes_due(&w->panes);
-    int64_t closes = lm_mark_add(lm_window_first_end(&w->window, t), w->lateness);
+    int64_t closes = lm_mark_add(lm_window_first_end(&w->window, t), w->win.lateness);
 
     assert(t >= s.start && t < s.end);
     return (struct lane){s.start, (uint64_t)(s.end - s.start), due < closes ? due : closes};
@@ -292,84 +277,43 @@ wgroup_lane(const struct lm_wgroup *w, int64_t t)
 
 /* Takes the rows of sel, one after the other. */
 static enum lm_flow
-wgroup_rows(struct lm_wgroup *w, const struct lm_batch *b, struct lm_sel sel)
+wgroup_rows(struct lm_windowed *win, const struct lm_batch *b, struct lm_sel sel)
 {
-    const int64_t *mark = b->mark != NULL ? b->mark : w->ages;
+    struct lm_wgroup *w = (struct lm_wgroup *)win;
+    const int64_t *mark = b->mark != NULL ? b->mark : w->win.ages;
     const int64_t *low = b->low != NULL ? b->low : mark;
     enum lm_flow flow = LM_MORE;
 
-    for (uint32_t k = 0; k < sel.n && flow == LM_MORE && !w->core.failed;) {
+    for (uint32_t k = 0; k < sel.n && flow == LM_MORE && !w->win.core.failed;) {
         uint32_t row = lm_sel_row(sel, k++);
         if (low[row] >= lm_panes_due(&w->panes)) {
             runs_add(w);
-            lm_late_flush(&w->late, b);
-            flow = lm_wgroup_advance(w, low[row]);
+            lm_late_flush(&w->win.late, b);
+            flow = lm_wgroup_advance(win, low[row]);
         }
-        if (low[row] > w->wm)
-            w->wm = low[row];
+        if (low[row] > w->win.wm)
+            w->win.wm = low[row];
         wgroup_row(w, b, row, mark[row]);
         bool ends = k == sel.n || lm_batch_seq(b, lm_sel_row(sel, k)) != lm_batch_seq(b, row);
-        if (w->core.touched.n > 0 && (ends || low[lm_sel_row(sel, k)] >= lm_panes_due(&w->panes)))
+        if (w->win.core.touched.n > 0 && (ends || low[lm_sel_row(sel, k)] >= lm_panes_due(&w->panes)))
             wgroup_settle(w, row);
         if (!w->slices || w->last == NULL || w->last->window || w->nrow == 0 ||
             w->rows[w->nrow - 1] != row)
             continue;
         uint32_t begin = k;
-        k = lane_take(wgroup_lane(w, w->core.ts[row]), w->core.ts, mark, low, sel, k,
+        k = lane_take(wgroup_lane(w, w->win.core.ts[row]), w->win.core.ts, mark, low, sel, k,
                       w->rows + w->nrow);
         if (k == begin)
             continue;
         run_add(w, w->last, w->nrow, w->nrow + (k - begin));
         w->nrow += k - begin;
-        if (low[lm_sel_row(sel, k - 1)] > w->wm)
-            w->wm = low[lm_sel_row(sel, k - 1)];
+        if (low[lm_sel_row(sel, k - 1)] > w->win.wm)
+            w->win.wm = low[lm_sel_row(sel, k - 1)];
     }
     runs_add(w);
-    lm_late_flush(&w->late, b);
+    lm_late_flush(&w->win.late, b);
+    win->op.ctx->next_close_us = lm_panes_due(&w->panes);
     return flow;
-}
-
-static enum lm_flow
-wgroup_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
-{
-    struct lm_wgroup *w = (struct lm_wgroup *)op;
-    bool stop = false;
-
-    assert(port == 0);
-    struct lm_sel sel = lm_gcore_begin(&w->core, b, &stop);
-    if (w->time != NULL) {
-        int64_t *ts = lm_alloc_raw(b->arena, b->nrow * sizeof *ts);
-        lm_stamp_col(w->stamp, lm_expr_eval(w->time, &w->core.x, sel), sel, ts);
-        w->core.ts = ts;
-    }
-    enum lm_flow flow = wgroup_rows(w, b, sel);
-    op->ctx->next_close_us = lm_panes_due(&w->panes);
-    lm_gcore_end(&w->core);
-    enum lm_flow told = lm_out_flush(&w->out);
-    if (stop || w->core.failed)
-        return LM_FAIL;
-    return flow > told ? flow : told;
-}
-
-static enum lm_flow
-wgroup_mark(struct lm_op *op, int64_t mark)
-{
-    struct lm_wgroup *w = (struct lm_wgroup *)op;
-    enum lm_flow flow = lm_wgroup_advance(w, mark);
-
-    lm_gcore_count(&w->core);
-    if (mark == LM_MARK_END)
-        lm_late_end(&w->late);
-    return flow;
-}
-
-static enum lm_flow
-wgroup_tick(struct lm_op *op, int64_t now_us)
-{
-    struct lm_wgroup *w = (struct lm_wgroup *)op;
-
-    lm_late_tick(&w->late, now_us);
-    return lm_op_push_tick(op, now_us);
 }
 
 static void
@@ -379,8 +323,6 @@ wgroup_close(struct lm_op *op)
 
     lm_panes_fini(&w->nodes);
     lm_panes_fini(&w->panes);
-    lm_out_fini(&w->out);
-    lm_gcore_fini(&w->core);
     lm_arena_fini(&w->parts);
-    lm_late_close(&w->late);
+    lm_windowed_fini(&w->win);
 }

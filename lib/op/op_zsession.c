@@ -14,51 +14,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "op/session.h"
-#include "op/wgroup.h"
 #include "op/zsession.h"
 
-static lm_op_batch_f zsession_batch;
-static lm_op_mark_f zsession_mark;
-static lm_op_tick_f zsession_tick;
+static lm_windowed_rows_f zsession_rows;
 static lm_op_close_f zsession_close;
 
-static const struct lm_op_type zsession_type = {
-    .name = "session",
-    .batch = zsession_batch,
-    .mark = zsession_mark,
-    .tick = zsession_tick,
-    .close = zsession_close,
+static const struct lm_windowed_type zsession_type = {
+    .op = {
+        .name = "session",
+        .batch = lm_windowed_batch,
+        .mark = lm_windowed_mark,
+        .tick = lm_windowed_tick,
+        .close = zsession_close,
+    },
+    .rows = zsession_rows,
+    .advance = lm_zsession_advance,
 };
 
 struct lm_op *
 lm_zsession_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *spec)
 {
     struct lm_zsession *w = lm_alloc(ctx->arena, sizeof *w);
-    uint32_t ncol = spec->group.nkey + spec->group.nagg + 2;
 
     assert(spec->window.kind == LM_WINDOW_SESSION && spec->group.changing);
-    lm_op_init(&w->op, &zsession_type, ctx, 1);
-    w->speak = spec->group.speak;
-    if (w->speak == LM_SPEAK_MARK && spec->lateness_us == 0)
-        w->speak = LM_SPEAK_CLOSE;
-    lm_gcore_init(&w->core, &w->op, &spec->group, true);
-    lm_pool_init(&w->pool, &w->core.home);
+    lm_windowed_init(&w->win, &zsession_type, ctx, spec, true);
+    lm_pool_init(&w->pool, &w->win.core.home);
     lm_table_init(&w->table, &w->pool, sizeof(struct lm_group) + sizeof(struct lm_zkey), NULL);
-    bool tells = w->speak != LM_SPEAK_CLOSE;
-    lm_out_init(&w->out, &w->op, ncol, tells ? LM_OUT_TIMES | LM_OUT_CHANGES : LM_OUT_TIMES);
-    lm_late_init(&w->late, &w->op, spec);
-    w->time = spec->time;
-    w->stamp = spec->stamp;
     w->gap = spec->window.size;
-    w->lateness = spec->lateness_us;
-    w->wm = LM_MARK_MIN;
-    w->told = LM_MARK_MIN;
-    w->ages = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *w->ages);
-    for (uint32_t i = 0; i < LM_BATCH_ROWS; i++)
-        w->ages[i] = LM_MARK_MIN;
     lm_arena_init(&w->lists, 4096);
-    return &w->op;
+    return &w->win.op;
 }
 
 /* The place of the first atom at t or behind. */
@@ -101,11 +85,11 @@ atom_at(struct lm_zsession *w, struct lm_group *g, int64_t t, uint32_t row)
 
     if (at < k->n && k->at[at]->t == t)
         return k->at[at];
-    struct lm_atom *a = memset(lm_pool_take(&w->pool, w->core.bytes), 0, w->core.bytes);
+    struct lm_atom *a = memset(lm_pool_take(&w->pool, w->win.core.bytes), 0, w->win.core.bytes);
     a->t = t;
-    a->first = w->core.arrived + row;
-    lm_gcore_states_init(&w->core, a);
-    lm_gcore_spell(&w->core, &w->pool, a, row, g->form == LM_KEY_TEXT ? g->p : NULL);
+    a->first = w->win.core.arrived + row;
+    lm_gcore_states_init(&w->win.core, a);
+    lm_gcore_spell(&w->win.core, &w->pool, a, row, g->form == LM_KEY_TEXT ? g->p : NULL);
     k->at = lm_zlist_room(w, k->at, k->n, &k->cap);
     memmove(k->at + at + 1, k->at + at, (k->n - at) * sizeof(struct lm_atom *));
     k->at[at] = a;
@@ -116,17 +100,17 @@ atom_at(struct lm_zsession *w, struct lm_group *g, int64_t t, uint32_t row)
 static void
 zsession_row(struct lm_zsession *w, const struct lm_batch *b, uint32_t row, int64_t mark)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     int64_t t = c->ts != NULL ? c->ts[row] : LM_NO_TIME;
-    int64_t own = mark > w->wm ? mark : w->wm;
+    int64_t own = mark > w->win.wm ? mark : w->win.wm;
 
     if (t == LM_NO_TIME) {
-        lm_late_no_time(&w->late, b, row);
+        lm_late_no_time(&w->win.late, b, row);
         return;
     }
     struct lm_group *g = lm_table_find(&w->table, &c->keys[row]);
-    if (own >= lm_mark_add(end_with(w, g, t), w->lateness)) {
-        lm_late_row(&w->late, b, row, t + w->gap, own);
+    if (own >= lm_mark_add(end_with(w, g, t), w->win.lateness)) {
+        lm_late_row(&w->win.late, b, row, t + w->gap, own);
         return;
     }
     if (g == NULL) {
@@ -137,7 +121,7 @@ zsession_row(struct lm_zsession *w, const struct lm_batch *b, uint32_t row, int6
     a->rows += b->weight != NULL ? b->weight[row] : 1;
     lm_gcore_add_states(c, &w->pool, a, row);
     if (!g->touched)
-        lm_list_add(w->op.ctx->arena, &c->touched, g);
+        lm_list_add(w->win.op.ctx->arena, &c->touched, g);
     g->touched = true;
 }
 
@@ -145,7 +129,7 @@ zsession_row(struct lm_zsession *w, const struct lm_batch *b, uint32_t row, int6
 static void
 zsession_settle(struct lm_zsession *w, uint32_t row)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
 
     for (uint32_t i = 0; i < c->touched.n; i++) {
         struct lm_group *g = c->touched.at[i];
@@ -158,7 +142,7 @@ zsession_settle(struct lm_zsession *w, uint32_t row)
                 lm_gcore_refuse(c, row);
             lm_zatoms_drop(w, g, j, j + 1);
         }
-        if (w->speak != LM_SPEAK_CLOSE)
+        if (w->win.speak != LM_SPEAK_CLOSE)
             lm_zsession_tell(w, g, lm_batch_seq(c->in, row));
         lm_zsession_queue(w, g);
     }
@@ -166,70 +150,29 @@ zsession_settle(struct lm_zsession *w, uint32_t row)
 }
 
 static enum lm_flow
-zsession_rows(struct lm_zsession *w, const struct lm_batch *b, struct lm_sel sel)
+zsession_rows(struct lm_windowed *win, const struct lm_batch *b, struct lm_sel sel)
 {
-    const int64_t *mark = b->mark != NULL ? b->mark : w->ages;
+    struct lm_zsession *w = (struct lm_zsession *)win;
+    const int64_t *mark = b->mark != NULL ? b->mark : w->win.ages;
     const int64_t *low = b->low != NULL ? b->low : mark;
     enum lm_flow flow = LM_MORE;
 
-    for (uint32_t k = 0; k < sel.n && flow == LM_MORE && !w->core.failed; k++) {
+    for (uint32_t k = 0; k < sel.n && flow == LM_MORE && !w->win.core.failed; k++) {
         uint32_t row = lm_sel_row(sel, k);
-        if (w->nheap > 0 && low[row] >= w->heap[0].due) {
-            lm_late_flush(&w->late, b);
-            flow = lm_zsession_advance(w, low[row]);
+        if (lm_dues_reached(&w->queue, low[row])) {
+            lm_late_flush(&w->win.late, b);
+            flow = lm_zsession_advance(win, low[row]);
         }
-        if (low[row] > w->wm)
-            w->wm = low[row];
+        if (low[row] > w->win.wm)
+            w->win.wm = low[row];
         zsession_row(w, b, row, mark[row]);
         uint32_t next = k + 1 < sel.n ? lm_sel_row(sel, k + 1) : row;
         bool ends = next == row || lm_batch_seq(b, next) != lm_batch_seq(b, row);
-        if (ends || (w->nheap > 0 && low[next] >= w->heap[0].due))
+        if (ends || lm_dues_reached(&w->queue, low[next]))
             zsession_settle(w, row);
     }
-    lm_late_flush(&w->late, b);
+    lm_late_flush(&w->win.late, b);
     return flow;
-}
-
-static enum lm_flow
-zsession_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
-{
-    struct lm_zsession *w = (struct lm_zsession *)op;
-    bool stop = false;
-
-    assert(port == 0);
-    struct lm_sel sel = lm_gcore_begin(&w->core, b, &stop);
-    if (w->time != NULL) {
-        int64_t *ts = lm_alloc_raw(b->arena, b->nrow * sizeof *ts);
-        lm_stamp_col(w->stamp, lm_expr_eval(w->time, &w->core.x, sel), sel, ts);
-        w->core.ts = ts;
-    }
-    enum lm_flow flow = zsession_rows(w, b, sel);
-    lm_gcore_end(&w->core);
-    enum lm_flow told = lm_out_flush(&w->out);
-    if (stop || w->core.failed)
-        return LM_FAIL;
-    return flow > told ? flow : told;
-}
-
-static enum lm_flow
-zsession_mark(struct lm_op *op, int64_t mark)
-{
-    struct lm_zsession *w = (struct lm_zsession *)op;
-    enum lm_flow flow = lm_zsession_advance(w, mark);
-
-    lm_gcore_count(&w->core);
-    if (mark == LM_MARK_END)
-        lm_late_end(&w->late);
-    return flow;
-}
-
-static enum lm_flow
-zsession_tick(struct lm_op *op, int64_t now_us)
-{
-    struct lm_zsession *w = (struct lm_zsession *)op;
-
-    lm_late_tick(&w->late, now_us);
-    return lm_op_push_tick(op, now_us);
 }
 
 static void
@@ -239,7 +182,5 @@ zsession_close(struct lm_op *op)
 
     lm_pool_reset(&w->pool);
     lm_arena_fini(&w->lists);
-    lm_out_fini(&w->out);
-    lm_gcore_fini(&w->core);
-    lm_late_close(&w->late);
+    lm_windowed_fini(&w->win);
 }

@@ -3,8 +3,8 @@
 #ifndef LM_SESSION_H
 #define LM_SESSION_H
 
-#include "op/group_core.h"
-#include "op/late.h"
+#include "op/windowed.h"
+#include "state/dues.h"
 
 struct lm_sessions;
 
@@ -28,32 +28,15 @@ struct lm_sess_key {
     uint32_t n, cap;
 };
 
-struct lm_sess_due {
-    int64_t due; /* at the latest when the watermark gets here the session is to be looked at */
-    struct lm_sess *s;
-};
-
 struct lm_sessions {
-    struct lm_op op;
-    struct lm_gcore core;
-    struct lm_out out;
-    struct lm_late late;
+    struct lm_windowed win;
     struct lm_pool pool;   /* everything */
     struct lm_table table; /* keys */
-    struct lm_expr *time;
-    struct lm_stamp *stamp;
     int64_t gap;
-    int64_t lateness;
-    enum lm_speak speak;
-    int64_t wm;   /* the operator's watermark: it runs ahead of op.mark within a batch */
-    int64_t told; /* mark told downstream last */
-    uint64_t advances;
-    struct lm_sess_due *queue; /* a heap */
-    uint32_t nqueue, queue_cap;
+    struct lm_dues queue; /* of sessions: when to look at them, at the latest */
     uint16_t
         *rows; /* [LM_BATCH_ROWS] rows taken and not yet added; their sessions are in core.found */
     uint32_t nrow;
-    int64_t *ages; /* [LM_BATCH_ROWS] LM_MARK_MIN */
 };
 
 static inline struct lm_sess_key *
@@ -80,6 +63,6 @@ void lm_sess_put(struct lm_sessions *w, const struct lm_sess *s, const struct lm
                  struct lm_out_row head);
 
 /* The watermark has reached `mark`: tells and closes what is due. */
-enum lm_flow lm_sess_advance(struct lm_sessions *w, int64_t mark);
+lm_windowed_advance_f lm_sess_advance;
 
 #endif

@@ -11,62 +11,21 @@
 #include <string.h>
 
 #include "op/session.h"
-#include "op/wgroup.h"
 
 int64_t
 lm_sess_due(const struct lm_sessions *w, const struct lm_sess *s)
 {
-    if (w->speak == LM_SPEAK_MARK && !s->shown)
+    if (w->win.speak == LM_SPEAK_MARK && !s->shown)
         return s->end;
-    return lm_mark_add(s->end, w->lateness);
-}
-
-static void
-queue_up(struct lm_sessions *w, uint32_t at, struct lm_sess_due e)
-{
-    for (; at > 0 && e.due < w->queue[(at - 1) / 2].due; at = (at - 1) / 2)
-        w->queue[at] = w->queue[(at - 1) / 2];
-    w->queue[at] = e;
+    return lm_mark_add(s->end, w->win.lateness);
 }
 
 void
 lm_sess_queue(struct lm_sessions *w, struct lm_sess *s)
 {
     assert(!s->dead);
-    if (w->nqueue == w->queue_cap) {
-        uint32_t cap = w->queue_cap == 0 ? 16 : w->queue_cap * 2;
-        struct lm_sess_due *queue = lm_pool_take(&w->pool, cap * sizeof *queue);
-        if (w->nqueue > 0) {
-            memcpy(queue, w->queue, w->nqueue * sizeof *queue);
-            lm_pool_give(&w->pool, w->queue, w->queue_cap * sizeof *queue);
-        }
-        w->queue = queue;
-        w->queue_cap = cap;
-    }
     s->queued++;
-    queue_up(w, w->nqueue++, (struct lm_sess_due){lm_sess_due(w, s), s});
-}
-
-static struct lm_sess *
-queue_take(struct lm_sessions *w)
-{
-    assert(w->nqueue > 0);
-    struct lm_sess *top = w->queue[0].s;
-    struct lm_sess_due last = w->queue[--w->nqueue];
-    uint32_t at = 0;
-
-    for (uint32_t kid = 1; kid < w->nqueue; kid = at * 2 + 1) {
-        if (kid + 1 < w->nqueue && w->queue[kid + 1].due < w->queue[kid].due)
-            kid++;
-        if (last.due <= w->queue[kid].due)
-            break;
-        w->queue[at] = w->queue[kid];
-        at = kid;
-    }
-    w->queue[at] = last;
-    assert(top->queued > 0);
-    top->queued--;
-    return top;
+    lm_dues_push(&w->queue, &w->pool, lm_sess_due(w, s), s);
 }
 
 /* Room for one more session behind those of the key. */
@@ -97,7 +56,7 @@ struct lm_sess *
 lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t row)
 {
     struct lm_sess_key *k = lm_sess_key(key);
-    struct lm_sess *s = memset(lm_pool_take(&w->pool, w->core.bytes), 0, w->core.bytes);
+    struct lm_sess *s = memset(lm_pool_take(&w->pool, w->win.core.bytes), 0, w->win.core.bytes);
 
     _Static_assert(sizeof(struct lm_sess) <= sizeof(struct lm_group),
                    "a session takes a group's place");
@@ -107,9 +66,9 @@ lm_sess_make(struct lm_sessions *w, struct lm_group *key, uint32_t at, uint32_t 
     k->at[at] = s;
     k->n++;
     s->key = key;
-    s->first = w->core.arrived + row;
-    lm_gcore_states_init(&w->core, s);
-    lm_gcore_spell(&w->core, &w->pool, s, row, key->form == LM_KEY_TEXT ? key->p : NULL);
+    s->first = w->win.core.arrived + row;
+    lm_gcore_states_init(&w->win.core, s);
+    lm_gcore_spell(&w->win.core, &w->pool, s, row, key->form == LM_KEY_TEXT ? key->p : NULL);
     return s;
 }
 
@@ -117,7 +76,7 @@ static void
 sess_free(struct lm_sessions *w, struct lm_sess *s)
 {
     assert(s->dead && s->queued == 0);
-    lm_pool_give(&w->pool, s, w->core.bytes);
+    lm_pool_give(&w->pool, s, w->win.core.bytes);
 }
 
 void
@@ -140,10 +99,10 @@ lm_sess_drop(struct lm_sessions *w, struct lm_sess *s)
     else
         memmove(k->at + at, k->at + at + 1, (k->n - at - 1) * sizeof(struct lm_sess *));
     k->n--;
-    lm_gcore_states_fini(&w->core, &w->pool, s);
-    lm_gcore_unspell(&w->core, &w->pool, s, key->form == LM_KEY_TEXT ? key->p : NULL);
+    lm_gcore_states_fini(&w->win.core, &w->pool, s);
+    lm_gcore_unspell(&w->win.core, &w->pool, s, key->form == LM_KEY_TEXT ? key->p : NULL);
     if (s->shown)
-        lm_gcore_forget(&w->core, &w->pool, s);
+        lm_gcore_forget(&w->win.core, &w->pool, s);
     s->dead = true;
     if (s->queued == 0)
         sess_free(w, s);
@@ -157,12 +116,7 @@ void
 lm_sess_put(struct lm_sessions *w, const struct lm_sess *s, const struct lm_val *values,
             struct lm_out_row head)
 {
-    struct lm_val bounds[2] = {lm_stamp_bound(w->stamp, s->start),
-                               lm_stamp_bound(w->stamp, s->end)};
-
-    head.ts = s->end - 1;
-    head.mark = w->told;
-    lm_gcore_put(&w->core, &w->out, &head, s, values, bounds);
+    lm_windowed_put(&w->win, s->start, s->end, s, values, &head);
 }
 
 static int
@@ -181,41 +135,42 @@ by_end(const void *a, const void *b)
 static void
 sess_speak(struct lm_sessions *w, struct lm_sess *s, int64_t mark)
 {
-    struct lm_gcore *c = &w->core;
-    struct lm_out_row head = {.weight = 1, .seq = w->advances | UINT64_C(1) << 63};
+    struct lm_gcore *c = &w->win.core;
+    struct lm_out_row head = {.weight = 1, .seq = lm_windowed_cause(&w->win)};
 
     s->speaks = false;
     lm_gcore_answer(c, s);
     lm_sess_put(w, s, c->now, head);
-    if (mark >= lm_mark_add(s->end, w->lateness)) {
+    if (mark >= lm_mark_add(s->end, w->win.lateness)) {
         lm_sess_drop(w, s);
         return;
     }
-    assert(w->speak == LM_SPEAK_MARK);
+    assert(w->win.speak == LM_SPEAK_MARK);
     lm_gcore_remember(c, &w->pool, s, true);
     s->shown = true;
     lm_sess_queue(w, s);
 }
 
 enum lm_flow
-lm_sess_advance(struct lm_sessions *w, int64_t mark)
+lm_sess_advance(struct lm_windowed *win, int64_t mark)
 {
+    struct lm_sessions *w = (struct lm_sessions *)win;
     struct lm_list speaking = {0};
     struct lm_arena arena;
 
-    if (mark > w->wm)
-        w->wm = mark;
-    w->advances++;
+    lm_windowed_rise(win, mark);
     lm_arena_init(&arena, 1024);
-    while (w->nqueue > 0 && w->queue[0].due <= mark) {
-        struct lm_sess *s = queue_take(w);
+    while (lm_dues_reached(&w->queue, mark)) {
+        struct lm_sess *s = lm_dues_pop(&w->queue);
+        assert(s->queued > 0);
+        s->queued--;
         if (s->dead && s->queued == 0) {
             sess_free(w, s);
         } else if (s->dead || s->speaks) {
             continue;
         } else if (lm_sess_due(w, s) > mark) {
             lm_sess_queue(w, s);
-        } else if (w->speak == LM_SPEAK_CLOSE || (w->speak == LM_SPEAK_MARK && !s->shown)) {
+        } else if (w->win.speak == LM_SPEAK_CLOSE || (w->win.speak == LM_SPEAK_MARK && !s->shown)) {
             s->speaks = true;
             lm_list_add(&arena, &speaking, s);
         } else {
@@ -227,9 +182,5 @@ lm_sess_advance(struct lm_sessions *w, int64_t mark)
     for (uint32_t i = 0; i < speaking.n; i++)
         sess_speak(w, speaking.at[i], mark);
     lm_arena_fini(&arena);
-    enum lm_flow flow = lm_out_flush(&w->out);
-    if (flow != LM_MORE)
-        return flow;
-    w->told = lm_mark_behind(w->wm, w->lateness);
-    return lm_op_push_mark(&w->op, w->told);
+    return lm_windowed_told(win);
 }

@@ -28,32 +28,32 @@ lm_wgroup_bounds(const struct lm_wgroup *w, int64_t end, struct lm_val bounds[2]
 
     if (w->window.kind == LM_WINDOW_CUMULATE)
         start = lm_window_last_end(&w->window, end - 1) - w->window.size;
-    bounds[0] = lm_stamp_bound(w->stamp, start);
-    bounds[1] = lm_stamp_bound(w->stamp, end);
+    bounds[0] = lm_stamp_bound(w->win.stamp, start);
+    bounds[1] = lm_stamp_bound(w->win.stamp, end);
 }
 
 struct lm_out_row
 lm_wgroup_head(const struct lm_wgroup *w, int64_t end, uint64_t seq)
 {
-    return (struct lm_out_row){.weight = 1, .ts = end - 1, .mark = w->told, .seq = seq};
+    return (struct lm_out_row){.weight = 1, .ts = end - 1, .mark = w->win.told, .seq = seq};
 }
 
 /* Tells the group whose states stand behind `states` and whose keys behind `keys`. */
 static void
 tell(const struct telling *t, const void *states, const void *keys)
 {
-    struct lm_gcore *c = &t->w->core;
+    struct lm_gcore *c = &t->w->win.core;
 
     lm_gcore_answer(c, states);
-    lm_gcore_put(c, &t->w->out, &t->head, keys, c->now, t->bounds);
+    lm_gcore_put(c, &t->w->win.out, &t->head, keys, c->now, t->bounds);
 }
 
 static void
 tell_pane(const struct telling *t, struct lm_pane *p, bool remember)
 {
-    struct lm_gcore *c = &t->w->core;
+    struct lm_gcore *c = &t->w->win.core;
 
-    for (struct lm_group *g = p->table.first; g != NULL && t->w->out.flow == LM_MORE; g = g->next) {
+    for (struct lm_group *g = p->table.first; g != NULL && t->w->win.out.flow == LM_MORE; g = g->next) {
         tell(t, g, g);
         if (!remember)
             continue;
@@ -73,7 +73,7 @@ by_arrival(const void *a, const void *b)
 static void
 tell_merged(const struct telling *t, struct lm_pane *const *panes, uint32_t n)
 {
-    struct lm_gcore *c = &t->w->core;
+    struct lm_gcore *c = &t->w->win.core;
     struct lm_pool pool;
     struct lm_table m;
     uint32_t k = 0;
@@ -104,7 +104,7 @@ pane_go_on(struct lm_wgroup *w, struct lm_pane *p)
     }
     assert(w->slices && w->window.kind != LM_WINDOW_TUMBLE);
     p->next_end += w->window.slide;
-    p->due = lm_mark_add(p->next_end, w->lateness);
+    p->due = lm_mark_add(p->next_end, w->win.lateness);
     assert(p->next_end <= p->last_end);
     lm_panes_push(&w->panes, p);
 }
@@ -122,10 +122,10 @@ close_window(struct lm_wgroup *w)
 {
     struct lm_pane *first = lm_panes_pop(&w->panes);
     int64_t end = first->next_end;
-    struct telling t = {.w = w, .head = lm_wgroup_head(w, end, w->advances | UINT64_C(1) << 63)};
+    struct telling t = {.w = w, .head = lm_wgroup_head(w, end, lm_windowed_cause(&w->win))};
     struct lm_list all = {0};
 
-    if (w->speak != LM_SPEAK_CLOSE) {
+    if (w->win.speak != LM_SPEAK_CLOSE) {
         lm_panes_drop(&w->panes, first); /* its changes have been told */
         return;
     }
@@ -152,30 +152,26 @@ fire_window(struct lm_wgroup *w)
 {
     struct lm_pane *p = lm_panes_pop(&w->panes);
     struct telling t = {.w = w,
-                        .head = lm_wgroup_head(w, p->next_end, w->advances | UINT64_C(1) << 63)};
+                        .head = lm_wgroup_head(w, p->next_end, lm_windowed_cause(&w->win))};
 
     lm_wgroup_bounds(w, p->next_end, t.bounds);
     tell_pane(&t, p, true);
     p->fired = true;
-    p->due = lm_mark_add(p->next_end, w->lateness);
+    p->due = lm_mark_add(p->next_end, w->win.lateness);
     lm_panes_push(&w->panes, p);
 }
 
 enum lm_flow
-lm_wgroup_advance(struct lm_wgroup *w, int64_t mark)
+lm_wgroup_advance(struct lm_windowed *win, int64_t mark)
 {
-    if (mark > w->wm)
-        w->wm = mark;
-    w->advances++;
+    struct lm_wgroup *w = (struct lm_wgroup *)win;
+
+    lm_windowed_rise(win, mark);
     while (w->panes.nheap > 0 && lm_panes_due(&w->panes) <= mark) {
-        if (w->speak == LM_SPEAK_MARK && !w->panes.heap[0]->fired)
+        if (w->win.speak == LM_SPEAK_MARK && !w->panes.heap[0]->fired)
             fire_window(w);
         else
             close_window(w);
     }
-    enum lm_flow flow = lm_out_flush(&w->out);
-    if (flow != LM_MORE)
-        return flow;
-    w->told = lm_mark_behind(w->wm, w->lateness);
-    return lm_op_push_mark(&w->op, w->told);
+    return lm_windowed_told(win);
 }

@@ -82,8 +82,8 @@ node_get(struct lm_wgroup *w, struct lm_pane *const *panes, uint32_t n, uint32_t
     const struct lm_pane *right = node_get(w, panes + half, n - half, level - 1);
     node = lm_panes_add(&w->nodes, id, false);
     node->merged = true;
-    lm_wgroup_merge(&w->core, &node->table, left);
-    lm_wgroup_merge(&w->core, &node->table, right);
+    lm_wgroup_merge(&w->win.core, &node->table, left);
+    lm_wgroup_merge(&w->win.core, &node->table, right);
     return node;
 }
 

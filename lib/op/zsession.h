@@ -3,8 +3,8 @@
 #ifndef LM_ZSESSION_H
 #define LM_ZSESSION_H
 
-#include "op/group_core.h"
-#include "op/late.h"
+#include "op/windowed.h"
+#include "state/dues.h"
 
 /* The rows of a key at one point of time. States and spelling stand behind it as behind a lm_group.
  */
@@ -25,35 +25,18 @@ struct lm_zkey {
     struct lm_ztold **told; /* by end */
     uint32_t n, cap;
     uint32_t ntold, told_cap;
-    uint32_t entries; /* of the heap, that point here */
+    uint32_t entries; /* of the queue, that point here */
     int64_t queued;   /* due of the earliest of them that counts */
 };
 
-struct lm_zdue {
-    int64_t due;
-    struct lm_group *key;
-};
-
 struct lm_zsession {
-    struct lm_op op;
-    struct lm_gcore core;
-    struct lm_out out;
-    struct lm_late late;
-    struct lm_pool pool;   /* everything but the heap's lists */
+    struct lm_windowed win;
+    struct lm_pool pool;   /* everything but the lists */
     struct lm_table table; /* keys */
-    struct lm_expr *time;
-    struct lm_stamp *stamp;
     int64_t gap;
-    int64_t lateness;
-    enum lm_speak speak;
-    int64_t wm;   /* the operator's watermark */
-    int64_t told; /* mark told downstream last */
-    uint64_t advances;
-    struct lm_zdue *heap;
-    uint32_t nheap, heap_cap;
+    struct lm_dues queue;  /* of keys */
     void *scratch;         /* merged states of the session answered last; NULL: none yet */
     struct lm_arena lists; /* of one telling or advance */
-    int64_t *ages;         /* [LM_BATCH_ROWS] LM_MARK_MIN */
 };
 
 static inline struct lm_zkey *
@@ -77,6 +60,6 @@ void lm_zsession_tell(struct lm_zsession *w, struct lm_group *g, uint64_t seq);
 void lm_zsession_queue(struct lm_zsession *w, struct lm_group *g);
 
 /* The watermark has reached `mark`: tells and closes what is due. */
-enum lm_flow lm_zsession_advance(struct lm_zsession *w, int64_t mark);
+lm_windowed_advance_f lm_zsession_advance;
 
 #endif

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "op/wgroup.h"
-
 /* A session: a cluster of atoms of a key. */
 struct cluster {
     int64_t start, end;
@@ -44,9 +42,9 @@ lm_zatoms_drop(struct lm_zsession *w, struct lm_group *g, uint32_t from, uint32_
 
     assert(from < to && to <= k->n);
     for (uint32_t i = from; i < to; i++) {
-        lm_gcore_states_fini(&w->core, &w->pool, k->at[i]);
-        lm_gcore_unspell(&w->core, &w->pool, k->at[i], key_text(g));
-        lm_pool_give(&w->pool, k->at[i], w->core.bytes);
+        lm_gcore_states_fini(&w->win.core, &w->pool, k->at[i]);
+        lm_gcore_unspell(&w->win.core, &w->pool, k->at[i], key_text(g));
+        lm_pool_give(&w->pool, k->at[i], w->win.core.bytes);
     }
     memmove(k->at + from, k->at + to, (k->n - to) * sizeof(struct lm_atom *));
     k->n -= to - from;
@@ -86,7 +84,7 @@ cluster_oldest(const struct cluster *c)
 static void
 cluster_answer(struct lm_zsession *w, const struct cluster *s)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     struct lm_atom **at = lm_zkey(s->key)->at;
 
     if (s->to - s->from == 1) {
@@ -106,22 +104,11 @@ cluster_answer(struct lm_zsession *w, const struct cluster *s)
     lm_gcore_answer(c, w->scratch);
 }
 
-static void
-put(struct lm_zsession *w, int64_t start, int64_t end, const void *base,
-    const struct lm_val *values, struct lm_out_row head)
-{
-    struct lm_val bounds[2] = {lm_stamp_bound(w->stamp, start), lm_stamp_bound(w->stamp, end)};
-
-    head.ts = end - 1;
-    head.mark = w->told;
-    lm_gcore_put(&w->core, &w->out, &head, base, values, bounds);
-}
-
 /* Copies the spelling of keys from behind one base to behind another. */
 static void
 spelling_copy(struct lm_zsession *w, void *to, const void *from, const char *text)
 {
-    struct lm_gcore *c = &w->core;
+    struct lm_gcore *c = &w->win.core;
     struct lm_val *v = (struct lm_val *)((char *)to + c->spell_at);
 
     memcpy(v, (const char *)from + c->spell_at, c->nkey * sizeof *v);
@@ -136,14 +123,14 @@ tell_new(struct lm_zsession *w, const struct cluster *s, struct lm_out_row head)
 {
     struct lm_zkey *k = lm_zkey(s->key);
     const struct lm_atom *oldest = cluster_oldest(s);
-    struct lm_ztold *told = memset(lm_pool_take(&w->pool, w->core.bytes), 0, w->core.bytes);
+    struct lm_ztold *told = memset(lm_pool_take(&w->pool, w->win.core.bytes), 0, w->win.core.bytes);
     uint32_t at = k->ntold;
 
-    put(w, s->start, s->end, oldest, w->core.now, head);
+    lm_windowed_put(&w->win, s->start, s->end, oldest, w->win.core.now, &head);
     told->start = s->start;
     told->end = s->end;
     spelling_copy(w, told, oldest, key_text(s->key));
-    lm_gcore_remember(&w->core, &w->pool, told, true);
+    lm_gcore_remember(&w->win.core, &w->pool, told, true);
     k->told = lm_zlist_room(w, k->told, k->ntold, &k->told_cap);
     for (; at > 0 && k->told[at - 1]->end > told->end; at--)
         k->told[at] = k->told[at - 1];
@@ -157,9 +144,9 @@ told_drop(struct lm_zsession *w, struct lm_group *g, uint32_t at)
     struct lm_zkey *k = lm_zkey(g);
     struct lm_ztold *told = k->told[at];
 
-    lm_gcore_forget(&w->core, &w->pool, told);
-    lm_gcore_unspell(&w->core, &w->pool, told, key_text(g));
-    lm_pool_give(&w->pool, told, w->core.bytes);
+    lm_gcore_forget(&w->win.core, &w->pool, told);
+    lm_gcore_unspell(&w->win.core, &w->pool, told, key_text(g));
+    lm_pool_give(&w->pool, told, w->win.core.bytes);
     memmove(k->told + at, k->told + at + 1, (k->ntold - at - 1) * sizeof(struct lm_ztold *));
     k->ntold--;
 }
@@ -187,11 +174,11 @@ cluster_news(struct lm_zsession *w, struct lm_group *g, struct cluster *news, bo
         struct cluster s = cluster_at(w, g, from);
         uint32_t told = told_find(k, s.start, s.end);
         from = s.to;
-        if (w->speak == LM_SPEAK_MARK && w->wm < s.end)
+        if (w->win.speak == LM_SPEAK_MARK && w->win.wm < s.end)
             continue;
         if (told < k->ntold) {
             cluster_answer(w, &s);
-            keep[told] = lm_gcore_unchanged(&w->core, k->told[told]);
+            keep[told] = lm_gcore_unchanged(&w->win.core, k->told[told]);
             if (keep[told])
                 continue;
         }
@@ -220,7 +207,8 @@ lm_zsession_tell(struct lm_zsession *w, struct lm_group *g, uint64_t seq)
         left--;
         head.pair = paired ? LM_PAIR_OLD : LM_PAIR_NONE;
         struct lm_ztold *told = k->told[at];
-        put(w, told->start, told->end, told, lm_gcore_shown(&w->core, told), head);
+        lm_windowed_put(&w->win, told->start, told->end, told, lm_gcore_shown(&w->win.core, told),
+                        &head);
         told_drop(w, g, at);
     }
     for (uint32_t i = 0; i < n; i++) {
@@ -236,46 +224,9 @@ lm_zsession_tell(struct lm_zsession *w, struct lm_group *g, uint64_t seq)
 static int64_t
 cluster_due(const struct lm_zsession *w, const struct lm_zkey *k, const struct cluster *s)
 {
-    if (w->speak == LM_SPEAK_MARK && told_find(k, s->start, s->end) == k->ntold)
+    if (w->win.speak == LM_SPEAK_MARK && told_find(k, s->start, s->end) == k->ntold)
         return s->end;
-    return lm_mark_add(s->end, w->lateness);
-}
-
-static void
-heap_push(struct lm_zsession *w, struct lm_zdue e)
-{
-    if (w->nheap == w->heap_cap) {
-        uint32_t cap = w->heap_cap == 0 ? 16 : w->heap_cap * 2;
-        struct lm_zdue *heap = lm_pool_take(&w->pool, cap * sizeof *heap);
-        if (w->nheap > 0) {
-            memcpy(heap, w->heap, w->nheap * sizeof *heap);
-            lm_pool_give(&w->pool, w->heap, w->heap_cap * sizeof *heap);
-        }
-        w->heap = heap;
-        w->heap_cap = cap;
-    }
-    uint32_t at = w->nheap++;
-    for (; at > 0 && e.due < w->heap[(at - 1) / 2].due; at = (at - 1) / 2)
-        w->heap[at] = w->heap[(at - 1) / 2];
-    w->heap[at] = e;
-}
-
-static struct lm_zdue
-heap_pop(struct lm_zsession *w)
-{
-    struct lm_zdue top = w->heap[0], last = w->heap[--w->nheap];
-    uint32_t at = 0;
-
-    for (uint32_t kid = 1; kid < w->nheap; kid = at * 2 + 1) {
-        if (kid + 1 < w->nheap && w->heap[kid + 1].due < w->heap[kid].due)
-            kid++;
-        if (last.due <= w->heap[kid].due)
-            break;
-        w->heap[at] = w->heap[kid];
-        at = kid;
-    }
-    w->heap[at] = last;
-    return top;
+    return lm_mark_add(s->end, w->win.lateness);
 }
 
 void
@@ -302,7 +253,7 @@ lm_zsession_queue(struct lm_zsession *w, struct lm_group *g)
         return;
     k->queued = due;
     k->entries++;
-    heap_push(w, (struct lm_zdue){due, g});
+    lm_dues_push(&w->queue, &w->pool, due, g);
 }
 
 static int
@@ -326,9 +277,9 @@ key_speaking(struct lm_zsession *w, struct lm_group *g, int64_t mark, struct lm_
     for (uint32_t from = 0; from < k->n;) {
         struct cluster s = cluster_at(w, g, from);
         from = s.to;
-        if (w->speak == LM_SPEAK_CHANGES || cluster_due(w, k, &s) > mark)
+        if (w->win.speak == LM_SPEAK_CHANGES || cluster_due(w, k, &s) > mark)
             continue;
-        if (w->speak == LM_SPEAK_CLOSE || told_find(k, s.start, s.end) == k->ntold)
+        if (w->win.speak == LM_SPEAK_CLOSE || told_find(k, s.start, s.end) == k->ntold)
             lm_list_add(&w->lists, out, lm_alloc_copy(&w->lists, &s, sizeof s));
     }
 }
@@ -341,7 +292,7 @@ key_close(struct lm_zsession *w, struct lm_group *g, int64_t mark)
 
     for (uint32_t from = 0; from < k->n;) {
         struct cluster s = cluster_at(w, g, from);
-        if (mark < lm_mark_add(s.end, w->lateness)) {
+        if (mark < lm_mark_add(s.end, w->win.lateness)) {
             from = s.to;
             continue;
         }
@@ -353,16 +304,16 @@ key_close(struct lm_zsession *w, struct lm_group *g, int64_t mark)
 }
 
 enum lm_flow
-lm_zsession_advance(struct lm_zsession *w, int64_t mark)
+lm_zsession_advance(struct lm_windowed *win, int64_t mark)
 {
+    struct lm_zsession *w = (struct lm_zsession *)win;
     struct lm_list keys = {0}, speaking = {0};
     struct lm_out_row head = {.weight = 1};
 
-    if (mark > w->wm)
-        w->wm = mark;
-    head.seq = ++w->advances | UINT64_C(1) << 63;
-    while (w->nheap > 0 && w->heap[0].due <= mark) {
-        struct lm_group *g = heap_pop(w).key;
+    lm_windowed_rise(win, mark);
+    head.seq = lm_windowed_cause(win);
+    while (lm_dues_reached(&w->queue, mark)) {
+        struct lm_group *g = lm_dues_pop(&w->queue);
         lm_zkey(g)->entries--;
         if (!g->fresh)
             lm_list_add(&w->lists, &keys, g);
@@ -384,9 +335,5 @@ lm_zsession_advance(struct lm_zsession *w, int64_t mark)
         lm_zsession_queue(w, g);
     }
     lm_arena_reset(&w->lists);
-    enum lm_flow flow = lm_out_flush(&w->out);
-    if (flow != LM_MORE)
-        return flow;
-    w->told = lm_mark_behind(w->wm, w->lateness);
-    return lm_op_push_mark(&w->op, w->told);
+    return lm_windowed_told(win);
 }
