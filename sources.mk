@@ -223,6 +223,7 @@ lib_sources = \
     lib/sql/parse.c \
     lib/sql/parse_error.c \
     lib/sql/plan_print.c \
+    lib/sql/plan_push.c \
     lib/sql/reads.c \
     lib/state/dues.c \
     lib/state/order.c \

@@ -44,7 +44,7 @@ join_sides(struct lm_plan *join, const struct lm_expr *e)
     uint32_t mask = 0;
 
     if (e->op == LM_X_COL && e->state != NULL) {
-        mask = 1;
+        mask = e->state == join->mark_col ? 3 : 1;
         for (uint32_t i = 0; i < join->more.n; i++)
             if (join->more.at[i] == e->state)
                 mask = 2;

@@ -23,7 +23,7 @@ struct join_parts {
     struct lm_list bounds;    /* of struct join_bound: not used yet */
 };
 
-/* Of which sides the columns of a bound expression are: 1 left, 2 right, 0 none. */
+/* Of which sides the columns of a bound expression are: 1 left, 2 right, 0 none, 3 both (a MARK is of both). */
 uint32_t join_sides(struct lm_plan *join, const struct lm_expr *e);
 
 /* An expression over the join's output as one over its right side alone. */

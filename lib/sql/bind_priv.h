@@ -244,4 +244,8 @@ struct lm_plan *bind_values(struct lm_binder *b, const struct lm_query *q);
 struct lm_plan *distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos);
 int bind_items(struct bind_select *x, struct lm_plan *p);
 
+/* Conditions that concern one side of a join are asked before it. Outputs (struct lm_output) are all
+ * there are so far. */
+void plan_push(struct lm_binder *b, const struct lm_list *outputs);
+
 #endif

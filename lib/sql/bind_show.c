@@ -61,6 +61,9 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
         if (p == NULL)
             return -1;
         o = bind_output(b, p, q);
+        lm_list_add(b->a, outputs, o);
+        plan_push(b, outputs);
+        outputs->n--;
     }
     struct lm_plan *answer = bind_answer(b, names, 1);
     if (st->analyze) {

@@ -197,11 +197,18 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
         [LM_PH_WINDOW] = ", in windows; state: open windows",
     };
 
-    lm_buf_addf(b, " %s on (", kinds[p->join]);
-    exprs_print(b, p->key, p->nkey);
-    lm_buf_addz(b, ") = (");
-    exprs_print(b, p->rkey, p->nkey);
-    lm_buf_addc(b, ')');
+    lm_buf_addf(b, " %s", kinds[p->join]);
+    if (p->nkey > 0) {
+        lm_buf_addz(b, " on (");
+        exprs_print(b, p->key, p->nkey);
+        lm_buf_addz(b, ") = (");
+        exprs_print(b, p->rkey, p->nkey);
+        lm_buf_addc(b, ')');
+    }
+    if (p->predicate != NULL) {
+        lm_buf_addz(b, " where ");
+        expr_print(b, p->predicate);
+    }
     if (p->how == LM_PH_INTERVAL)
         interval_print(b, p);
     else if (p->how == LM_PH_ASOF)
