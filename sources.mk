@@ -203,6 +203,7 @@ lib_sources = \
     lib/sql/bind_grouping.c \
     lib/sql/bind_items.c \
     lib/sql/bind_join.c \
+    lib/sql/bind_lateral.c \
     lib/sql/bind_name.c \
     lib/sql/bind_option.c \
     lib/sql/bind_over.c \

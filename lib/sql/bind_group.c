@@ -239,13 +239,7 @@ key_target(struct bind_scope *s, const struct lm_query *q, const struct lm_ast *
     if (e->op == LM_A_NAME && e->npart == 1) {
         for (uint32_t i = 0; i < q->items.n; i++) {
             const struct lm_ast_item *item = q->items.at[i];
-            if (item->alias.n == 0 || !lm_str_eq_nocase(item->alias, e->part[0]) ||
-                item->expr->op == LM_A_NAME)
-                continue;
-            uint32_t n = 0;
-            for (uint32_t t = 0; t < s->tables.n; t++)
-                table_find(s, s->tables.at[t], e->part[0], LOOK_EXACT, &n);
-            if (n == 0)
+            if (item->alias.n > 0 && lm_str_eq_nocase(item->alias, e->part[0]) && !name_known(s, e))
                 return item->expr;
         }
     }

@@ -216,6 +216,8 @@ join_names(struct bind_scope *s, struct lm_plan *join, struct lm_str alias, cons
             plan_names(s->b, join->in[0], &known);
     for (uint32_t i = 0; i < right.n; i++) {
         struct lm_plan_col *up = join_right(s->b, join, right.at[i]);
+        if (up->name.n > 0 && up->name.p[0] == '\1')
+            up->hidden = true; /* of a LATERAL subquery, for ON alone */
         if (up->spread)
             up->name = alias; /* what members whose name is taken are called after */
         for (uint32_t k = 0; k < left.n; k++)
@@ -401,12 +403,17 @@ join_form(struct join_parts *x)
 int
 bind_join(struct bind_scope *s, struct lm_from *f)
 {
-    struct join_parts x = { .s = s, .from = f };
-    const struct lm_from_join *j = f->join;
+    struct lm_from_join own = *f->join;
+    struct lm_from with = *f;
+    const struct lm_from_join *j = &own;
+    struct join_parts x = { .s = s, .from = &with };
     struct bind_scope l, r;
     struct lm_list hide = { 0 };
     uint32_t nkeys = j->using_cols.n;
 
+    with.join = &own;
+    if (lateral_join(s->b, &own) != 0)
+        return -1;
     if (j->right->op == LM_F_FUNCTION && !ast_is_window(j->right->fn))
         return bind_from(s, j->left) != 0 ? -1 : bind_unnest_from(s, j->right, j->kind == LM_JOIN_LEFT);
     if (join_tables(s, &x, &l, &r) != 0)
@@ -418,11 +425,13 @@ bind_join(struct bind_scope *s, struct lm_from *f)
     if (join_using(&x, &j->using_cols, nkeys, &hide) != 0)
         return -1;
     s->inner_first = j->subquery;
+    s->plan = NULL; /* a subquery would have to stand below the join that asks for it */
     if (j->on != NULL && j->form != LM_JOIN_PROBE && join_on(&x, j->on) != 0)
         return -1;
     if (join_form(&x) != 0)
         return -1;
     s->inner_first = false;
+    s->plan = x.join;
     if (x.join->join > LM_PJ_FULL) {
         s->tables = l.tables;
     } else {

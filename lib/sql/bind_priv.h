@@ -149,6 +149,10 @@ int bind_join(struct bind_scope *s, struct lm_from *f);
 
 /* The query with those conditions of WHERE in FROM that belong to its joins; q itself without any. */
 const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query *q);
+/* Whether a table of f goes by that name. */
+bool from_has(const struct lm_from *f, struct lm_str alias);
+/* A join with a subquery that names the tables before it becomes one by what it says of them. */
+int lateral_join(struct lm_binder *b, struct lm_from_join *j);
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
 bool expr_same(const struct lm_expr *a, const struct lm_expr *b);
 

@@ -274,9 +274,27 @@ select_tail(struct bind_select *x, struct lm_plan *p)
     return query_limits(b, q, &limit->limit, &limit->offset) == 0 ? limit : NULL;
 }
 
-/* The aggregate is complete: its input, its bounds, HAVING on top. */
-static struct lm_plan *
-group_finish(struct bind_select *x, struct lm_expr *having)
+/* HAVING, above the joins that its subqueries have put on the aggregate. */
+static int
+select_having(struct bind_select *x)
+{
+    const struct lm_query *q = x->q;
+
+    if (q->having == NULL)
+        return 0;
+    x->up.items = &q->items;
+    x->up.nitems = q->items.n;
+    struct lm_expr *having = bind_predicate(&x->up, q->having, "HAVING");
+    if (having == NULL)
+        return -1;
+    x->up.plan = plan_new(x->s.b, LM_P_FILTER, x->up.plan, q->having->pos);
+    x->up.plan->predicate = having;
+    return 0;
+}
+
+/* The aggregate is complete: its input, its bounds. */
+static void
+group_finish(struct bind_select *x)
 {
     struct lm_plan *g = x->group.plan;
 
@@ -288,18 +306,12 @@ group_finish(struct bind_select *x, struct lm_expr *having)
         lm_list_add(x->s.b->a, &g->cols->at, g->win_start);
         lm_list_add(x->s.b->a, &g->cols->at, g->win_end);
     }
-    if (having == NULL)
-        return g;
-    struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, g, x->q->having->pos);
-    p->predicate = having;
-    return p;
 }
 
 static struct lm_plan *
 bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes, enum bind_mode mode)
 {
     struct bind_select x = { .q = where_to_joins(b, q) };
-    struct lm_expr *having = NULL;
 
     q = x.q;
     x.s.b = b;
@@ -318,15 +330,11 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
         x.up = x.s;
         x.up.group = &x.group;
         x.up.tables = (struct lm_list){ 0 };
-        x.up.plan = NULL;
+        x.up.plan = x.group.plan;
+        x.group.plan->endless = x.s.plan->endless;
         x.s.no_aggregates = NULL;
-        if (q->having != NULL) {
-            x.up.items = &q->items;
-            x.up.nitems = q->items.n;
-            having = bind_predicate(&x.up, q->having, "HAVING");
-            if (having == NULL)
-                return NULL;
-        }
+        if (select_having(&x) != 0)
+            return NULL;
     } else {
         x.s.no_aggregates = "this query"; /* cannot happen: an aggregate makes it grouped */
         x.up = x.s;
@@ -337,7 +345,7 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
     if (bind_items(&x, p) != 0)
         return NULL;
     x.up.unnests = false;
-    if (overs_finish(&x, x.grouped ? x.group.plan : x.up.plan) != 0)
+    if (overs_finish(&x, x.up.plan) != 0)
         return NULL;
     if (x.overs.top != NULL) {
         p->changing = x.overs.top->changing;
@@ -348,11 +356,12 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
     if (top == NULL)
         return NULL;
     /* Subqueries in SELECT and ORDER BY have put joins on the input meanwhile. */
-    struct lm_plan *in = x.grouped ? group_finish(&x, having) : x.up.plan;
+    if (x.grouped)
+        group_finish(&x);
     if (x.overs.bottom != NULL)
-        x.overs.bottom->in[0] = in;
+        x.overs.bottom->in[0] = x.up.plan;
     else
-        p->in[0] = in;
+        p->in[0] = x.up.plan;
     return top;
 }
 

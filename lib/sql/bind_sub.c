@@ -22,7 +22,7 @@ all_outer(const struct lm_ast *e, struct bind_scope *outer, const struct lm_from
 {
     if (e->op == LM_A_NAME) {
         (*names)++;
-        if (e->npart < 2 || scope_table(outer, e->part[0]) == NULL)
+        if (e->npart < 2 || scope_table(outer->group != NULL ? outer->group->below : outer, e->part[0]) == NULL)
             return false;
         struct lm_str inner_alias = inner != NULL ? (inner->alias.n > 0 ? inner->alias : inner->name)
                                                   : (struct lm_str){ 0 };
@@ -79,6 +79,7 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
 {
     struct lm_query *c = lm_alloc_copy(s->b->a, q, sizeof *q);
 
+    c->group.cap = c->group.n; /* what is added must not stand in the original */
     if (q->op == LM_Q_SELECT && q->where != NULL) {
         where_split(s, q, q->where, out);
         c->where = out->rest;
@@ -92,7 +93,7 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
         item->expr = out->inner.at[i];
         item->alias = lm_str_format(s->b->a, " key%u", i);
         lm_list_add(s->b->a, &c->items, item);
-        if (out->inner.n > 0 && items && query_aggregates(q))
+        if (query_aggregates(q))
             lm_list_add(s->b->a, &c->group, out->inner.at[i]);
     }
     if (c->items.n == 0) { /* EXISTS without keys: any row will do */
@@ -147,6 +148,56 @@ sub_join(struct bind_scope *s, const struct lm_ast *e, struct lm_plan *inner, en
     return join;
 }
 
+/* An aggregate over all rows answers also where there are none. */
+static bool
+is_total(const struct lm_query *q)
+{
+    return query_aggregates(q) && q->group.n == 0 && !q->group_all && q->grouping == NULL;
+}
+
+static bool
+is_count(const struct lm_ast *e)
+{
+    static const char *const names[] = { "count", "count_if", "countif", "regr_count", "approx_count_distinct" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (e->op == LM_A_CALL && lm_str_eq_nocase(e->name, lm_str_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool
+has_count(const struct lm_ast *e)
+{
+    bool found = e != NULL && is_count(e);
+
+    for (uint32_t i = 0; e != NULL && i < e->arg.n && !found; i++)
+        found = has_count(e->arg.at[i]);
+    return found;
+}
+
+/* The value of (SELECT ...): one that counts is 0 where the keys of the join meet nothing. */
+static struct lm_expr *
+scalar_value(struct bind_scope *s, const struct lm_ast *e, struct lm_plan_col *col, bool correlated)
+{
+    struct lm_expr *x = plan_ref(s->b, col, e->pos);
+    const struct lm_query *q = e->query;
+    const struct lm_ast_item *item = q->items.n > 0 ? q->items.at[0] : NULL;
+
+    if (!correlated || item == NULL || !is_total(q) || !has_count(item->expr))
+        return x;
+    if (!is_count(item->expr) || q->having != NULL) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, item->expr->pos,
+                "a count of a correlated subquery stands alone in its SELECT");
+        lm_hint(s->b->err, "calculate with the subquery: (SELECT count(*) FROM ...) + 1");
+        return NULL;
+    }
+    struct lm_expr **arg = lm_alloc(s->b->a, 2 * sizeof *arg);
+    arg[0] = x;
+    arg[1] = lm_expr_as(s->b->a, lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(0), e->pos), x->type);
+    return lm_expr_new(s->b->a, LM_X_COALESCE, x->type, e->pos, arg, 2);
+}
+
 struct lm_expr *
 bind_subquery(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -154,10 +205,12 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     struct lm_list cols = { 0 };
     bool scalar = e->op == LM_A_SUBQUERY, in = e->op == LM_A_IN;
 
-    if (s->plan == NULL || s->group != NULL) {
+    if (s->plan == NULL) {
         lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery cannot stand here");
         return NULL;
     }
+    if (e->op == LM_A_EXISTS && is_total(e->query) && e->query->having == NULL)
+        return lm_expr_val(s->b->a, lm_type_of(LM_T_BOOLEAN), lm_val_bool(!e->negated), e->pos);
     struct lm_query *q = decorrelate(s, e->query, &sub, scalar || in);
     struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
     if (inner == NULL)
@@ -181,7 +234,7 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     join->null_aware = in;
     s->plan = join;
     if (scalar)
-        return plan_ref(s->b, join_right(s->b, join, cols.at[0]), e->pos);
+        return scalar_value(s, e, join_right(s->b, join, cols.at[0]), sub.outer.n > 0);
     join->mark_col = lm_alloc(s->b->a, sizeof *join->mark_col);
     join->mark_col->type = lm_type_of(LM_T_BOOLEAN);
     join->mark_col->hidden = true;

@@ -19,7 +19,7 @@ struct where {
     struct lm_ast *rest;
 };
 
-static bool
+bool
 from_has(const struct lm_from *f, struct lm_str alias)
 {
     if (f->op == LM_F_JOIN)
@@ -221,16 +221,61 @@ take_semi(struct where *w, const struct lm_ast *e)
     return true;
 }
 
+/* ON of inner joins ----------------------------------------------------------------------------------- */
+
+static bool
+has_subquery(const struct lm_ast *e)
+{
+    if (e == NULL)
+        return false;
+    if (e->query != NULL)
+        return true;
+    for (uint32_t i = 0; i < e->arg.n; i++)
+        if (has_subquery(e->arg.at[i]))
+            return true;
+    return false;
+}
+
+/* Subqueries of the ON of inner joins are said in WHERE: there they have the rows to look at. *moved
+ * gets those taken from f, whose copy without them is answered. */
+static struct lm_from *
+lift_subqueries(struct lm_binder *b, struct lm_from *f, struct lm_list *moved)
+{
+    if (f == NULL || f->op != LM_F_JOIN || f->join->form != LM_JOIN_PLAIN)
+        return f;
+    struct lm_from *own = lm_alloc_copy(b->a, f, sizeof *f);
+    struct lm_from_join *j = own->join = lm_alloc_copy(b->a, f->join, sizeof *j);
+    struct lm_list parts = { 0 };
+    if (j->kind != LM_JOIN_RIGHT && j->kind != LM_JOIN_FULL)
+        j->left = lift_subqueries(b, j->left, moved);
+    if (j->kind == LM_JOIN_INNER || j->kind == LM_JOIN_CROSS || j->kind == LM_JOIN_RIGHT)
+        j->right = lift_subqueries(b, j->right, moved);
+    if (j->kind != LM_JOIN_INNER || j->on == NULL || !has_subquery(j->on))
+        return own;
+    join_conjuncts(b, j->on, &parts);
+    j->on = NULL;
+    for (uint32_t i = 0; i < parts.n; i++) {
+        if (has_subquery(parts.at[i]))
+            lm_list_add(b->a, moved, parts.at[i]);
+        else
+            j->on = both(b, j->on, parts.at[i]);
+    }
+    if (j->on == NULL && j->using_cols.n == 0 && j->within_before == NULL)
+        j->kind = LM_JOIN_CROSS;
+    return own;
+}
+
 const struct lm_query *
 where_to_joins(struct lm_binder *b, const struct lm_query *q)
 {
-    struct where w = { .b = b, .q = q, .from = q->from };
     struct lm_list parts = { 0 };
-    bool moved = false;
+    struct where w = { .b = b, .q = q, .from = lift_subqueries(b, q->from, &parts) };
+    bool moved = parts.n > 0;
 
-    if (q->from == NULL || q->where == NULL)
+    if (q->from == NULL || (q->where == NULL && parts.n == 0))
         return q;
-    join_conjuncts(b, q->where, &parts);
+    if (q->where != NULL)
+        join_conjuncts(b, q->where, &parts);
     for (uint32_t i = 0; i < parts.n; i++) {
         const struct lm_ast *e = parts.at[i];
         if (push_down(&w, &w.from, e) || take_semi(&w, e))
