@@ -51,7 +51,10 @@ lib_sources = \
     lib/expr/fn.c \
     lib/expr/fn_array.c \
     lib/expr/fn_batch.c \
+    lib/expr/fn_bytes.c \
     lib/expr/fn_calendar.c \
+    lib/expr/fn_degrees.c \
+    lib/expr/fn_digits.c \
     lib/expr/fn_hash.c \
     lib/expr/fn_help.c \
     lib/expr/fn_json.c \
@@ -61,6 +64,7 @@ lib_sources = \
     lib/expr/fn_math.c \
     lib/expr/fn_net.c \
     lib/expr/fn_out.c \
+    lib/expr/fn_quote.c \
     lib/expr/fn_regex.c \
     lib/expr/fn_shape.c \
     lib/expr/fn_strftime.c \

@@ -322,12 +322,43 @@ hex_digit(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+static bool
+is_octal(char c, char most)
+{
+    return c >= '0' && c <= most;
+}
+
+enum lm_code
+lm_bytes_unescape(struct lm_str s, struct lm_arena *a, struct lm_val *out)
+{
+    char *to = lm_alloc_raw(a, s.n);
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] != '\\') {
+            to[n++] = s.p[i];
+        } else if (i + 1 < s.n && s.p[i + 1] == '\\') {
+            to[n++] = s.p[++i];
+        } else if (i + 3 < s.n && is_octal(s.p[i + 1], '3') && is_octal(s.p[i + 2], '7') &&
+                   is_octal(s.p[i + 3], '7')) {
+            to[n++] = (char)((s.p[i + 1] - '0') << 6 | (s.p[i + 2] - '0') << 3 | (s.p[i + 3] - '0'));
+            i += 3;
+        } else {
+            return LM_E_CAST;
+        }
+    }
+    *out = (struct lm_val){ .kind = LM_K_BYTES, .p = to, .n = n };
+    return LM_OK;
+}
+
 enum lm_code
 lm_bytes_of_text(struct lm_str s, struct lm_arena *a, struct lm_val *out)
 {
     *out = (struct lm_val){ .kind = LM_K_BYTES, .p = s.p, .n = (uint32_t)s.n };
-    if (s.n < 2 || s.p[0] != '\\' || s.p[1] != 'x')
+    if (s.n == 0 || memchr(s.p, '\\', s.n) == NULL)
         return LM_OK;
+    if (s.n < 2 || s.p[0] != '\\' || s.p[1] != 'x')
+        return lm_bytes_unescape(s, a, out);
     if (s.n % 2 != 0)
         return LM_E_CAST;
     char *to = lm_alloc_raw(a, s.n / 2);

@@ -20,8 +20,10 @@ bool lm_dec_of_val(const struct lm_val *v, lm_i128 *d, int *scale);
 /* Whether d has no more digits than DECIMAL type `to`. */
 bool lm_dec_fits(lm_i128 d, struct lm_type to);
 
-/* Text as BYTEA: its bytes, or those that "\x..." spells. LM_E_CAST for bad hex. */
+/* Text as BYTEA: the bytes that "\x..." spells, else its bytes, with \\ and octal \ooo for one byte.
+ * LM_E_CAST for bad hex and for another escape. The second knows no \x. */
 enum lm_code lm_bytes_of_text(struct lm_str s, struct lm_arena *a, struct lm_val *out);
+enum lm_code lm_bytes_unescape(struct lm_str s, struct lm_arena *a, struct lm_val *out);
 
 /* A UUID in any of its spellings, in the usual one. */
 bool lm_uuid_parse(struct lm_str s, struct lm_arena *a, struct lm_str *out);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "expr/casts.h"
 #include "expr/digest.h"
 #include "expr/fn_out.h"
 #include "expr/functions.h"
@@ -44,13 +45,29 @@ lm_fn_md5(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_
 }
 
 void
-lm_fn_sha256(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+lm_fn_sha1(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    uint8_t *sum = lm_alloc_raw(c->arena, 32);
+    struct lm_out o = lm_out_new(c->arena);
+    uint8_t sum[20];
 
-    lm_sha256(lm_val_text(&arg[0]), sum);
-    *out = (struct lm_val){.kind = LM_K_BYTES, .p = (char *)sum, .n = 32};
+    lm_sha1(lm_val_text(&arg[0]), sum);
+    hash_hex(&o, sum, sizeof sum);
+    *out = lm_out_str(&o);
 }
+
+#define HASH_SHA(name, bytes)                                                                      \
+    void lm_fn_##name(struct lm_call *c, const struct lm_val *arg, uint32_t narg,                  \
+                      struct lm_val *out)                                                          \
+    {                                                                                              \
+        uint8_t *sum = lm_alloc_raw(c->arena, bytes);                                              \
+        lm_##name(lm_val_text(&arg[0]), sum);                                                      \
+        *out = (struct lm_val){.kind = LM_K_BYTES, .p = (char *)sum, .n = bytes};                  \
+    }
+
+HASH_SHA(sha224, 28)
+HASH_SHA(sha256, 32)
+HASH_SHA(sha384, 48)
+HASH_SHA(sha512, 64)
 
 static const char hash_base64[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -122,25 +139,61 @@ hash_from_hex(struct lm_out *o, struct lm_str s)
     return high < 0;
 }
 
+/* Bytes that are no printable ASCII as \ooo, a backslash twice. */
+static void
+hash_to_escape(struct lm_out *o, struct lm_str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        uint8_t b = (uint8_t)s.p[i];
+        if (b == '\\')
+            lm_out_addc(o, '\\');
+        if (b != 0 && b < 0x80) {
+            lm_out_addc(o, (char)b);
+            continue;
+        }
+        lm_out_addc(o, '\\');
+        for (int shift = 6; shift >= 0; shift -= 3)
+            lm_out_addc(o, (char)('0' + (b >> shift & 7)));
+    }
+}
+
+enum hash_form { HASH_BASE64, HASH_HEX, HASH_ESCAPE, HASH_FORMS };
+
+static const char *const hash_forms[HASH_FORMS] = {"base64", "hex", "escape"};
+
+/* The form of argument k; HASH_FORMS: the call has failed. */
+static enum hash_form
+hash_form_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
+{
+    struct lm_str name = lm_val_text(&arg[k]);
+
+    for (int f = 0; f < HASH_FORMS; f++) {
+        if (lm_str_eq_nocase(name, lm_str_of(hash_forms[f])))
+            return (enum hash_form)f;
+    }
+    LM_FN_FAIL(c, LM_E_DOMAIN, "the encoding \"%.*s\" is none of base64, hex, escape",
+               (int)(name.n > 60 ? 60 : name.n), name.p);
+    return HASH_FORMS;
+}
+
 /* encode(bytes, format) */
 void
 lm_fn_encode(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct lm_str s = lm_val_text(&arg[0]), form = lm_val_text(&arg[1]);
+    struct lm_str s = lm_val_text(&arg[0]);
+    enum hash_form form = hash_form_of(c, arg, 1);
 
-    if (!lm_fn_fits(c, s.n * 2))
+    if (form == HASH_FORMS || !lm_fn_fits(c, s.n * 2))
         return;
-    if (lm_str_eq_nocase(form, LM_STR("base64")))
+    if (form == HASH_BASE64)
         hash_to_base64(&o, s);
-    else if (lm_str_eq_nocase(form, LM_STR("hex")))
+    else if (form == HASH_HEX)
         hash_hex(&o, (const uint8_t *)s.p, s.n);
-    else {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the encoding \"%.*s\" is neither base64 nor hex",
-                   (int)(form.n > 60 ? 60 : form.n), form.p);
-        return;
-    }
-    *out = lm_out_str(&o);
+    else
+        hash_to_escape(&o, s);
+    if (lm_fn_fits(c, o.n))
+        *out = lm_out_str(&o);
 }
 
 /* decode(text, format) */
@@ -148,20 +201,23 @@ void
 lm_fn_decode(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct lm_str s = lm_val_text(&arg[0]), form = lm_val_text(&arg[1]);
-    bool base64 = lm_str_eq_nocase(form, LM_STR("base64"));
+    struct lm_str s = lm_val_text(&arg[0]);
+    enum hash_form form = hash_form_of(c, arg, 1);
+    bool ok = false;
 
-    if (!base64 && !lm_str_eq_nocase(form, LM_STR("hex"))) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the encoding \"%.*s\" is neither base64 nor hex",
-                   (int)(form.n > 60 ? 60 : form.n), form.p);
+    if (form == HASH_FORMS)
         return;
-    }
-    if (!(base64 ? hash_from_base64(&o, s) : hash_from_hex(&o, s))) {
+    if (form == HASH_ESCAPE)
+        ok = lm_bytes_unescape(s, c->arena, out) == LM_OK;
+    else if (form == HASH_BASE64)
+        ok = hash_from_base64(&o, s);
+    else
+        ok = hash_from_hex(&o, s);
+    if (!ok)
         LM_FN_FAIL(c, LM_E_VALUE, "\"%.*s\" is not %s", (int)(s.n > 100 ? 100 : s.n), s.p,
-                   base64 ? "base64" : "hexadecimal");
-        return;
-    }
-    *out = (struct lm_val){.kind = LM_K_BYTES, .p = o.p, .n = (uint32_t)o.n};
+                   form == HASH_HEX ? "hexadecimal" : hash_forms[form]);
+    else if (form != HASH_ESCAPE)
+        *out = (struct lm_val){.kind = LM_K_BYTES, .p = o.p, .n = (uint32_t)o.n};
 }
 
 /* %20 and the like become bytes; what is no UTF-8 then becomes U+FFFD. */

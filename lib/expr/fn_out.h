@@ -74,6 +74,11 @@ void lm_out_val(struct lm_out *o, const struct lm_val *v);
 void lm_out_json(struct lm_out *o, const struct lm_val *v);
 void lm_out_quote(struct lm_out *o, struct lm_str s);
 
+/* s as SQL writes it: a literal, 'it''s' (E'a\\\\b' where there is a backslash); a name, in double quotes
+ * where it needs them. */
+void lm_out_literal(struct lm_out *o, struct lm_str s);
+void lm_out_ident(struct lm_out *o, struct lm_str s);
+
 /* What was made, as a text value or as a nested value. */
 struct lm_val lm_out_str(const struct lm_out *o);
 struct lm_val lm_out_nested(const struct lm_out *o);

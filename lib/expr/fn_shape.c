@@ -262,30 +262,6 @@ shape_spec_read(struct lm_str s, size_t *at, struct shape_spec *p)
     return p->kind == 's' || p->kind == 'I' || p->kind == 'L';
 }
 
-/* A text between quote marks, each mark inside twice. */
-static void
-shape_quoted(struct lm_out *o, struct lm_str s, char mark)
-{
-    lm_out_addc(o, mark);
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == mark)
-            lm_out_addc(o, mark);
-        lm_out_addc(o, s.p[i]);
-    }
-    lm_out_addc(o, mark);
-}
-
-static bool
-shape_plain_name(struct lm_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        bool letter = (s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_';
-        if (!letter && !(i > 0 && s.p[i] >= '0' && s.p[i] <= '9'))
-            return false;
-    }
-    return s.n > 0;
-}
-
 static void
 shape_arg(struct lm_call *c, struct lm_out *o, const struct shape_spec *p, const struct lm_val *v)
 {
@@ -294,8 +270,11 @@ shape_arg(struct lm_call *c, struct lm_out *o, const struct shape_spec *p, const
 
     if (p->kind == 'L' && lm_val_is_null(v)) {
         s = LM_STR("NULL");
-    } else if (p->kind == 'L' || (p->kind == 'I' && !shape_plain_name(s))) {
-        shape_quoted(&quoted, s, p->kind == 'L' ? '\'' : '"');
+    } else if (p->kind == 'L' || p->kind == 'I') {
+        if (p->kind == 'L')
+            lm_out_literal(&quoted, s);
+        else
+            lm_out_ident(&quoted, s);
         s = (struct lm_str){quoted.p, quoted.n};
     }
     size_t chars = lm_utf8_length(s);
