@@ -231,6 +231,16 @@ to_decimal(const struct lm_val *v, struct lm_type to, struct lm_val *out)
     return LM_OK;
 }
 
+/* A number as a time is an epoch number, in the unit that its size says, as when it is read. */
+static bool
+epoch(const struct lm_val *v, int64_t *us)
+{
+    if (v->kind != LM_K_INT && v->kind != LM_K_F64 && v->kind != LM_K_DEC)
+        return false;
+    *us = lm_stamp_val(&(struct lm_stamp){ .unit = LM_UNIT_AUTO }, v);
+    return *us != LM_NO_TIME;
+}
+
 static enum lm_code
 to_date(const struct lm_val *v, struct lm_val *out)
 {
@@ -249,7 +259,9 @@ to_date(const struct lm_val *v, struct lm_val *out)
         us = v->i;
         break;
     default:
-        return LM_E_CAST;
+        if (!epoch(v, &us))
+            return LM_E_CAST;
+        break;
     }
     *out = (struct lm_val){ .kind = LM_K_DATE, .i = lm_floor_div(us, LM_US_DAY) };
     return LM_OK;
@@ -273,7 +285,9 @@ to_time(const struct lm_val *v, struct lm_val *out)
         us = v->ivl.us;
         break;
     default:
-        return LM_E_CAST;
+        if (!epoch(v, &us))
+            return LM_E_CAST;
+        break;
     }
     *out = (struct lm_val){ .kind = LM_K_TIME, .i = lm_floor_mod(us, LM_US_DAY) };
     return LM_OK;
@@ -294,7 +308,9 @@ to_timestamp(const struct lm_val *v, struct lm_val *out)
             return LM_E_CAST;
         break;
     default:
-        return LM_E_CAST;
+        if (!epoch(v, &us))
+            return LM_E_CAST;
+        break;
     }
     *out = (struct lm_val){ .kind = LM_K_TS, .i = us };
     return LM_OK;

@@ -221,6 +221,15 @@ ambiguous_column(struct bind_scope *s, const struct lm_ast *e, struct lm_str nam
     return NULL;
 }
 
+/* The one column of a table function, which its alias means as well. NULL: t is something else. */
+static struct lm_plan_col *
+table_value(struct bind_scope *s, struct bind_table *t)
+{
+    if (t == NULL || t->plan->op != LM_P_NAMES || t->plan->cols->at.n != 1)
+        return NULL;
+    return table_lift(s, t, t->plan->cols->at.at[0]);
+}
+
 /* t.a: the column of a table that is named. */
 static struct lm_expr *
 qualified(struct bind_scope *s, const struct lm_ast *e, bool *found)
@@ -228,10 +237,14 @@ qualified(struct bind_scope *s, const struct lm_ast *e, bool *found)
     for (struct bind_scope *at = s; at != NULL && e->npart > 1; at = at->outer) {
         struct bind_table *t = scope_table(at, e->part[0]);
         bool shadowed = false;
-        if (t == NULL || scope_known(at, e, e->part[0], &shadowed) != NULL)
+        uint32_t n = 0;
+        if (t == NULL || (scope_known(at, e, e->part[0], &shadowed) != NULL &&
+                          table_find(at, t, e->part[1], LOOK_EXACT, &n) == NULL))
             continue;
         *found = true;
-        struct lm_plan_col *c = table_col(at, t, e, e->part[1]);
+        struct lm_plan_col *c = table_col(at, t, e, e->part[1]), *value = table_value(at, t);
+        if (c == NULL && value != NULL && at == s)
+            return members(s, e, plan_ref(s->b, value, e->pos), 1);
         if (c == NULL) {
             unknown_column(at, e, e->part[1]);
             return NULL;
@@ -275,7 +288,9 @@ bind_name(struct bind_scope *s, const struct lm_ast *e)
     x = scope_alias(s, name);
     if (x != NULL || s->b->err->code != LM_OK)
         return x != NULL ? members(s, e, x, 1) : NULL;
-    c = scope_demand(s, name, &ambiguous);
+    c = table_value(s, scope_table(s, name));
+    if (c == NULL)
+        c = scope_demand(s, name, &ambiguous);
     if (c != NULL)
         return members(s, e, plan_ref(s->b, c, e->pos), 1);
     if (ambiguous)

@@ -67,6 +67,19 @@ column_name(const struct lm_from *f, uint32_t i, struct lm_str otherwise)
     return i < f->columns.n ? ((struct lm_ast *)f->columns.at[i])->part[0] : otherwise;
 }
 
+/* The one column of a function: PostgreSQL calls what these give `value`, else it has the alias. */
+static struct lm_str
+value_name(const struct lm_from *f)
+{
+    static const char *const named[] = { "json_array_elements", "jsonb_array_elements",
+                                         "json_array_elements_text", "jsonb_array_elements_text" };
+
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (lm_str_eq_nocase(f->fn->name, lm_str_of(named[i])))
+            return LM_STR("value");
+    return f->alias.n > 0 ? f->alias : f->fn->name;
+}
+
 int
 bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
 {
@@ -90,7 +103,7 @@ bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
     names->cols = plan_cols_new(b);
     u->ordinality = f->ordinality;
     p->outer = outer;
-    struct lm_str own = f->alias.n > 0 && u->ncol == 1 ? f->alias : f->fn->name;
+    struct lm_str own = value_name(f);
     if (f->columns.n > u->ncol + u->ordinality)
         return lm_fail(b->err, LM_E_WIDTH, f->pos, "%u names for %u columns", f->columns.n,
                        u->ncol + u->ordinality);
