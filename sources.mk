@@ -160,6 +160,7 @@ lib_sources = \
     lib/op/sides.c \
     lib/op/sort_key.c \
     lib/op/timely.c \
+    lib/op/told.c \
     lib/op/topn_tell.c \
     lib/op/wgroup_close.c \
     lib/op/wgroup_nodes.c \
@@ -351,6 +352,7 @@ lib_headers = \
     lib/op/sides.h \
     lib/op/sort_key.h \
     lib/op/timely.h \
+    lib/op/told.h \
     lib/op/topn.h \
     lib/op/wgroup.h \
     lib/op/windowed.h \

@@ -238,16 +238,16 @@ key_of_group(const struct lm_group *g)
 static int64_t
 least_waiting(struct asof *j)
 {
-    if (j->wait.nheap == 0)
+    if (j->wait.nheap[LM_TIMES_DUE] == 0)
         return LM_MARK_END;
     if (j->spec.best == LM_ASOF_BEFORE)
-        return j->wait.heap[0]->ts;
+        return j->wait.heap[LM_TIMES_DUE][0]->ts;
     if (j->s.narrived < j->look_again)
         return j->least;
     j->least = LM_MARK_END;
-    for (uint32_t i = 0; i < j->wait.nheap; i++)
-        j->least = j->wait.heap[i]->ts < j->least ? j->wait.heap[i]->ts : j->least;
-    j->look_again = j->s.narrived + j->wait.nheap / 64;
+    for (uint32_t i = 0; i < j->wait.nheap[LM_TIMES_DUE]; i++)
+        j->least = j->wait.heap[LM_TIMES_DUE][i]->ts < j->least ? j->wait.heap[LM_TIMES_DUE][i]->ts : j->least;
+    j->look_again = j->s.narrived + j->wait.nheap[LM_TIMES_DUE] / 64;
     return j->least;
 }
 
@@ -418,11 +418,11 @@ right_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
     if (c.replaces) {
         struct lm_key key;
         struct lm_buf old = {0};
-        if (lm_sides_key(&j->s, c.row - 1, &key)) {
+        if (lm_sides_key(&j->s, c.old, &key)) {
             lm_buf_add(&old, key.p, key.n);
             bool same = lm_sides_key(&j->s, c.row, &key) && key.n == old.n && memcmp(key.p, old.p, key.n) == 0;
             if (!same)
-                right_add(j, b, c.row - 1, ts, true);
+                right_add(j, b, c.old, ts, true);
         }
         lm_buf_fini(&old);
     }
@@ -486,7 +486,7 @@ asof_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
             fix_tolerance(j);
         lm_sides_row_mark(&j->s, port, b, c.row);
         release(j);
-        if (!j->spec.now && !lm_sides_in_time(&j->s, b, c.row))
+        if (!j->spec.now && !lm_sides_in_time(&j->s, port, b, c.row))
             continue;
         if (port == 1)
             right_change(j, b, c);

@@ -6,10 +6,6 @@
  * row gives and takes back its row of NULLs when the first comes and the last goes, and SEMI and ANTI
  * rows come and go the same way. A row that is taken back is found by its values, the newest first.
  *
- * A change that replaces a row is two changes whose output is collected; what the first gives and the
- * second takes back is left out, and if then only retractions meet as many insertions they stand in
- * pairs.
- *
  * With a time to live a row is forgotten, without a word, that long after its event time by the watermark,
  * or after its arrival by the clock where it has none.
  *
@@ -20,8 +16,7 @@
 
 #include "op/op_time_join.h"
 #include "op/sides.h"
-
-enum { CHANGES_PAIRED = 256 };
+#include "op/told.h"
 
 static lm_op_batch_f changes_batch;
 static lm_op_mark_f changes_mark;
@@ -40,10 +35,8 @@ struct changes {
     struct lm_op op;
     struct lm_sides s;
     struct lm_times side[2];
-    uint32_t nout;         /* columns of the output */
-    bool collects;         /* output goes to `told` */
-    struct lm_rows told;   /* weight: +1 or -1 */
-    struct lm_val *a, *b;  /* [nout] two rows being compared */
+    struct lm_told told;
+    struct lm_val *own; /* [nleft or nright] half of a row, kept while NULLs stand there */
 };
 
 struct lm_op *
@@ -58,10 +51,8 @@ lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
                   LM_OUT_TIMES | (outer || spec->changing ? LM_OUT_CHANGES : 0));
     lm_times_init(&j->side[0], spec->nleft, spec->changing);
     lm_times_init(&j->side[1], spec->nright, spec->changing);
-    j->nout = spec->mode <= LM_JOIN_MODE_FULL ? spec->nleft + spec->nright : spec->nleft;
-    lm_rows_init(&j->told, j->nout, false);
-    j->a = lm_alloc(ctx->arena, (j->nout + 1) * sizeof *j->a);
-    j->b = lm_alloc(ctx->arena, (j->nout + 1) * sizeof *j->b);
+    lm_told_init(&j->told, ctx->arena, &j->s.out);
+    j->own = lm_alloc(ctx->arena, (spec->nleft + spec->nright + 1) * sizeof *j->own);
     return &j->op;
 }
 
@@ -73,7 +64,7 @@ changes_close(struct lm_op *op)
     lm_times_fini(&j->side[0]);
     lm_times_fini(&j->side[1]);
     lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
-    lm_rows_fini(&j->told);
+    lm_told_fini(&j->told);
     lm_sides_fini(&j->s);
 }
 
@@ -87,78 +78,7 @@ put(struct changes *j, const struct lm_out_row *like, int32_t weight, uint8_t pa
 
     head.weight = weight;
     head.pair = pair;
-    if (j->collects)
-        lm_rows_add(&j->told, j->s.row, head.seq, head.ts)->weight = weight;
-    else
-        lm_out_add(&j->s.out, &head, j->s.row);
-}
-
-static void
-put_told(struct changes *j, const struct lm_row *row, const struct lm_out_row *like, uint8_t pair)
-{
-    struct lm_out_row head = *like;
-
-    head.weight = row->weight;
-    head.pair = pair;
-    head.ts = row->ts;
-    lm_row_get(row, j->nout, j->a);
-    lm_out_add(&j->s.out, &head, j->a);
-}
-
-static bool
-told_same(struct changes *j, const struct lm_row *x, const struct lm_row *y)
-{
-    lm_row_get(x, j->nout, j->a);
-    lm_row_get(y, j->nout, j->b);
-    return lm_row_same(j->a, j->b, j->nout);
-}
-
-/* What one change gives and the other takes back was never there: their weights become 0. */
-static void
-told_cancel(struct changes *j, uint32_t nold)
-{
-    struct lm_row **at = j->told.at;
-
-    for (uint32_t i = 0; i < nold; i++)
-        for (uint32_t k = nold; k < j->told.n && at[i]->weight != 0; k++)
-            if (at[i]->weight + at[k]->weight == 0 && told_same(j, at[i], at[k]))
-                at[i]->weight = at[k]->weight = 0;
-}
-
-/* The next row of told from i on that is still meant, below end. */
-static uint32_t
-told_next(const struct changes *j, uint32_t i, uint32_t end)
-{
-    while (i < end && j->told.at[i]->weight == 0)
-        i++;
-    return i;
-}
-
-/* The output of a replacement: the first nold rows are of the old row. */
-static void
-told_flush(struct changes *j, const struct lm_out_row *like, uint32_t nold)
-{
-    uint32_t old = 0, new = 0, n = j->told.n;
-    bool plain = n <= CHANGES_PAIRED;
-
-    if (plain)
-        told_cancel(j, nold);
-    for (uint32_t i = 0; i < n; i++) {
-        int32_t w = j->told.at[i]->weight;
-        plain = plain && (w == 0 || (w < 0) == (i < nold));
-        old += w != 0 && i < nold;
-        new += w != 0 && i >= nold;
-    }
-    plain = plain && old == new;
-    for (uint32_t i = told_next(j, 0, n), k = told_next(j, nold, n); i < n && (i < nold || !plain);
-         i = told_next(j, i + 1, n)) {
-        put_told(j, j->told.at[i], like, plain ? LM_PAIR_OLD : LM_PAIR_NONE);
-        if (!plain)
-            continue;
-        put_told(j, j->told.at[k], like, LM_PAIR_NEW);
-        k = told_next(j, k + 1, n);
-    }
-    lm_rows_reset(&j->told);
+    lm_told_put(&j->told, &head, j->s.row);
 }
 
 /* Forgetting ------------------------------------------------------------------------------------------ */
@@ -224,11 +144,11 @@ pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_r
     if (turns && w > 0) {
         struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
         uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
-        memcpy(j->b, own, n * sizeof *own);
+        memcpy(j->own, own, n * sizeof *own);
         lm_sides_of_row(&j->s, 1 - port, q);
         lm_sides_of_none(&j->s, port);
         put(j, &head, -1, LM_PAIR_OLD);
-        memcpy(own, j->b, n * sizeof *own);
+        memcpy(own, j->own, n * sizeof *own);
         put(j, &head, 1, LM_PAIR_NEW);
         return;
     }
@@ -238,10 +158,10 @@ pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_r
         return;
     struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
     uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
-    memcpy(j->b, own, n * sizeof *own);
+    memcpy(j->own, own, n * sizeof *own);
     lm_sides_of_none(&j->s, port);
     put(j, &head, 1, LM_PAIR_NEW);
-    memcpy(own, j->b, n * sizeof *own);
+    memcpy(own, j->own, n * sizeof *own);
 }
 
 /* SEMI and ANTI: left rows that find their first partner, or lose their last. */
@@ -318,17 +238,16 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
 /* Batches --------------------------------------------------------------------------------------------- */
 
 static enum lm_flow
-replace(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r)
+replace(struct changes *j, uint32_t port, const struct lm_batch *b, struct lm_change c)
 {
-    struct lm_out_row head = {.ts = lm_keep_ts(b, r), .mark = LM_MARK_MIN, .seq = lm_keep_seq(b, r)};
+    struct lm_out_row head = {.mark = LM_MARK_MIN, .seq = lm_keep_seq(b, c.row)};
 
-    j->collects = true;
-    enum lm_flow flow = take(j, port, b, r - 1, -1);
-    uint32_t nold = j->told.n;
+    lm_told_old(&j->told);
+    enum lm_flow flow = take(j, port, b, c.old, -1);
+    lm_told_new(&j->told);
     if (flow == LM_MORE)
-        flow = take(j, port, b, r, 1);
-    j->collects = false;
-    told_flush(j, &head, nold);
+        flow = take(j, port, b, c.row, 1);
+    lm_told_end(&j->told, &head);
     return flow;
 }
 
@@ -345,7 +264,7 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         lm_sides_row_mark(&j->s, port, b, c.row);
         expire(j, b->ts != NULL);
         if (c.replaces)
-            flow = replace(j, port, b, c.row);
+            flow = replace(j, port, b, c);
         for (int64_t w = c.replaces ? 0 : c.weight; w != 0 && flow == LM_MORE; w += w < 0 ? 1 : -1)
             flow = take(j, port, b, c.row, w < 0 ? -1 : 1);
     }

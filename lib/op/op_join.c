@@ -313,16 +313,16 @@ tell(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t at, uint32_t
         put(j, b, r, NULL, LM_PAIR_NONE);
 }
 
-/* Row r replaces the one before it, and both have n partners: the change of each pair. */
+/* One row replaces another, and both have n partners: the change of each pair. */
 static void
-tell_pairs(struct join *j, const struct lm_batch *b, uint32_t r, uint32_t n)
+tell_pairs(struct join *j, const struct lm_batch *b, struct lm_change c, uint32_t n)
 {
     for (uint32_t i = 0; i < n || (i == 0 && j->keeps_ask); i++) {
         struct lm_row *old = i < n ? found_at(j, i) : NULL, *new = i < n ? found_at(j, n + i) : NULL;
-        lm_row_of_batch(b, r - 1, j->ask);
-        put(j, b, r - 1, old, LM_PAIR_OLD);
-        lm_row_of_batch(b, r, j->ask);
-        put(j, b, r, new, LM_PAIR_NEW);
+        lm_row_of_batch(b, c.old, j->ask);
+        put(j, b, c.old, old, LM_PAIR_OLD);
+        lm_row_of_batch(b, c.row, j->ask);
+        put(j, b, c.row, new, LM_PAIR_NEW);
         if (old != new) {
             old->weight--;
             new->weight++;
@@ -392,19 +392,19 @@ ask(struct join *j, const struct lm_batch *b, struct lm_change c)
 
     j->found.n = 0;
     if (c.replaces)
-        nold = find(j, b, c.row - 1, first_partner(j, c.row - 1));
+        nold = find(j, b, c.old, first_partner(j, c.old));
     uint32_t n = find(j, b, c.row, first_partner(j, c.row));
     if (n > 1 && j->spec.mode == LM_JOIN_MODE_SINGLE) {
         lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
         return false;
     }
     if (c.replaces && n == nold && j->spec.mode <= LM_JOIN_MODE_FULL) {
-        tell_pairs(j, b, c.row, n);
+        tell_pairs(j, b, c, n);
         return true;
     }
     if (c.replaces) {
-        lm_row_of_batch(b, c.row - 1, j->ask);
-        tell(j, b, c.row - 1, 0, nold);
+        lm_row_of_batch(b, c.old, j->ask);
+        tell(j, b, c.old, 0, nold);
         lm_row_of_batch(b, c.row, j->ask);
     }
     tell(j, b, c.row, nold, n);

@@ -33,6 +33,9 @@ struct lm_join_spec {
 struct lm_join_time {
     struct lm_expr *expr[2];   /* NULL: the rows' own event time */
     struct lm_stamp *stamp[2]; /* units of expr */
+    bool adrift[2];            /* rows of any time may come until the end, whatever the watermark says */
+    struct lm_expr *until[2];  /* interval joins: a second time of a row, see lm_interval_spec; NULL: none */
+    struct lm_stamp *until_stamp[2];
     int64_t lateness_us;
 };
 

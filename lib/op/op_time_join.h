@@ -13,8 +13,11 @@ struct lm_join_bound {
     bool strict;
 };
 
-/* Equal keys and low <= right time - left time <= high. Two ports: 0 left, 1 right. INNER to ANTI. A
- * match comes with its second row; event time is the left row's, or that of the side there is. */
+/* Equal keys and low <= right time - left time <= high. A side may have an `until`: it then stands for the
+ * side's time in the bound that says how late a partner may be (left: right time <= until + high, right:
+ * left time <= until - low). Two ports: 0 left, 1 right. INNER to ANTI. A match comes with its second row;
+ * event time is the left row's, or that of the side there is. join.changing: rows that are taken back take
+ * back what they gave; they are late as others are. */
 struct lm_interval_spec {
     struct lm_join_spec join;
     struct lm_join_time time;

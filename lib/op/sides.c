@@ -42,18 +42,28 @@ lm_sides_fini(struct lm_sides *s)
 
 /* Batches ------------------------------------------------------------------------------------------ */
 
+/* The times that an expression says; NULL: it has none. */
 static const int64_t *
-batch_times(struct lm_sides *s, uint32_t port, struct lm_batch *b)
+times_of(struct lm_sides *s, struct lm_batch *b, struct lm_expr *e, struct lm_stamp *stamp)
 {
-    if (s->time.expr[port] == NULL && b->ts != NULL)
-        return b->ts;
     int64_t *ts = lm_alloc_raw(b->arena, (b->nrow + 1) * sizeof *ts);
+
     for (uint32_t r = 0; r < b->nrow; r++)
         ts[r] = LM_NO_TIME;
-    if (s->time.expr[port] != NULL)
-        lm_stamp_col(s->time.stamp[port], lm_expr_eval(s->time.expr[port], &s->eval, b->sel), b->sel,
-                     ts);
+    if (e != NULL)
+        lm_stamp_col(stamp, lm_expr_eval(e, &s->eval, b->sel), b->sel, ts);
     return ts;
+}
+
+static void
+batch_times(struct lm_sides *s, uint32_t port, struct lm_batch *b)
+{
+    s->ts = b->ts;
+    if (s->time.expr[port] != NULL || b->ts == NULL)
+        s->ts = times_of(s, b, s->time.expr[port], s->time.stamp[port]);
+    s->until = NULL;
+    if (s->time.until[port] != NULL)
+        s->until = times_of(s, b, s->time.until[port], s->time.until_stamp[port]);
 }
 
 bool
@@ -66,7 +76,9 @@ lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool timed
     lm_op_eval_begin(s->op, &s->eval, b);
     for (uint32_t i = 0; i < s->spec.nkey; i++)
         s->col[i] = lm_expr_eval(key[i], &s->eval, b->sel);
-    s->ts = timed ? batch_times(s, port, b) : b->ts;
+    s->ts = b->ts;
+    if (timed)
+        batch_times(s, port, b);
     if (s->eval.nbad > 0)
         b->sel = lm_op_refuse(s->op, &s->eval, b->sel, s->rows, &stop);
     return stop;
@@ -126,9 +138,9 @@ refuse_no_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
 }
 
 bool
-lm_sides_in_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
+lm_sides_in_time(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r)
 {
-    int64_t ts = s->ts[r], w = b->mark != NULL ? b->mark[r] : LM_MARK_MIN;
+    int64_t ts = s->ts[r], w = b->mark != NULL && !s->time.adrift[port] ? b->mark[r] : LM_MARK_MIN;
 
     if (ts == LM_NO_TIME) {
         refuse_no_time(s, b, r);
@@ -163,7 +175,7 @@ lm_sides_marks(struct lm_sides *s)
         int64_t m = s->op->port[i].mark;
         if (s->op->port[i].idle && s->op->mark > m)
             m = s->op->mark;
-        if (m > s->wm[i])
+        if (m > s->wm[i] && (!s->time.adrift[i] || m == LM_MARK_END))
             s->wm[i] = m;
     }
 }
@@ -173,7 +185,7 @@ lm_sides_row_mark(struct lm_sides *s, uint32_t port, const struct lm_batch *b, u
 {
     const int64_t *low = b->low != NULL ? b->low : b->mark;
 
-    if (low != NULL && low[r] > s->wm[port])
+    if (low != NULL && low[r] > s->wm[port] && !s->time.adrift[port])
         s->wm[port] = low[r];
 }
 

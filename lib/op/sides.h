@@ -16,6 +16,7 @@ struct lm_sides {
     struct lm_eval eval;
     const struct lm_col **col; /* [nkey] keys of the batch at hand */
     const int64_t *ts;         /* [row] times of the batch at hand */
+    const int64_t *until;      /* [row] its second times; NULL: the side has none */
     uint16_t *rows;            /* [LM_BATCH_ROWS] its selection */
     struct lm_buf code;        /* of a key */
     struct lm_val *row;        /* [nleft + nright] the pair being made */
@@ -41,7 +42,7 @@ bool lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool 
 bool lm_sides_key(struct lm_sides *s, uint32_t r, struct lm_key *key);
 
 /* Whether row r takes part: it has a time and is not late. What does not is counted. */
-bool lm_sides_in_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r);
+bool lm_sides_in_time(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);
 
 /* The same for a row whose window ends at `end` (LM_NO_TIME: it has none). */
 bool lm_sides_window_open(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t end);

@@ -39,6 +39,9 @@ time_of(const struct lm_plan *p)
     return (struct lm_join_time){
         .expr = { t->expr[0], t->expr[1] },
         .stamp = { t->stamp[0], t->stamp[1] },
+        .adrift = { t->adrift[0], t->adrift[1] },
+        .until = { t->until[0], t->until[1] },
+        .until_stamp = { t->until_stamp[0], t->until_stamp[1] },
         .lateness_us = p->lateness_us,
     };
 }

@@ -322,12 +322,17 @@ join_choose(struct join_parts *x)
         return -1;
     if (join->how == LM_PH_INTERVAL)
         return 0;
-    if (join_bounds_rest(x) != 0)
-        return -1;
-    if (join_window(x))
-        return 0;
     for (int i = 0; i < 2; i++)
         ends[i] = !lm_plan_live(join->in[i]) && !join->in[i]->changing;
+    bool window = join_window(x);
+    if (!window && !ends[0] && !ends[1] && join_until(x) != 0)
+        return -1;
+    if (join->how == LM_PH_INTERVAL)
+        return 0;
+    if (join_bounds_rest(x) != 0)
+        return -1;
+    if (window)
+        return 0;
     if (ends[0] && (!ends[1] || join->join == LM_PJ_RIGHT)) {
         join->how = LM_PH_FLIPPED;
         join->changing = join->in[1]->changing;
@@ -400,6 +405,13 @@ join_form(struct join_parts *x)
     return join_choose(x);
 }
 
+/* Whether changes come of both sides: without EMIT the final rows are given. */
+static bool
+is_two_sided(const struct lm_plan *join)
+{
+    return join->how == LM_PH_CHANGES || join->how == LM_PH_INTERVAL || (join->how == LM_PH_ASOF && !join->times->now);
+}
+
 int
 bind_join(struct bind_scope *s, struct lm_from *f)
 {
@@ -438,7 +450,7 @@ bind_join(struct bind_scope *s, struct lm_from *f)
         struct bind_table *t = r.tables.at[r.tables.n - 1];
         join_names(s, x.join, t->alias.n > 0 ? t->alias : LM_STR("2"), &hide);
     }
-    if (x.join->how == LM_PH_CHANGES && x.join->changing && s->mode == BIND_FINAL) {
+    if (is_two_sided(x.join) && x.join->changing && s->mode == BIND_FINAL) {
         s->plan = plan_new(s->b, LM_P_FINAL, x.join, f->pos);
         s->plan->changing = false;
     }

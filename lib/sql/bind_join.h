@@ -41,6 +41,12 @@ int join_bound(struct join_parts *x, const struct lm_ast *e);
 /* Joins by interval if the bounds, or WITHIN, say so. The bounds not used become conditions. */
 int join_interval(struct join_parts *x);
 
+/* Joins by interval if one of its ends is a column: b.ts BETWEEN a.ts AND a.expires. */
+int join_until(struct join_parts *x);
+
+/* Whether the watermark of side i speaks of the times of its rows, of those that are taken back too. */
+bool join_is_dated(struct join_parts *x, int i, const struct lm_expr *time);
+
 /* Joins by equal event times, if a key says so. */
 int join_same_time(struct join_parts *x);
 

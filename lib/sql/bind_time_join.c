@@ -171,13 +171,14 @@ same_times(const struct join_bound *a, const struct join_bound *b)
 
 /* Whether the two of a bound are times, and not just numbers. */
 static bool
-are_times(struct join_parts *x, const struct join_bound *low, const struct join_bound *high)
+are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join_bound *low,
+          const struct join_bound *high)
 {
-    struct lm_expr *right = join_lowered(x->s->b, low->time[1]);
+    struct lm_expr *right = join_lowered(x->s->b, time[1]);
 
     if (low->dated || high->dated)
         return true;
-    enum bind_time_of l = time_kind(x->s->b, x->join->in[0], low->time[0]);
+    enum bind_time_of l = time_kind(x->s->b, x->join->in[0], time[0]);
     enum bind_time_of r = time_kind(x->s->b, x->join->in[1], right);
     if (l == TIME_DECLARED && r == TIME_DECLARED)
         return true;
@@ -223,6 +224,32 @@ join_bounds_rest(struct join_parts *x)
     return rest_but(x, NULL, NULL);
 }
 
+/* Whether the rows below are taken back with the time they came with. An aggregate's are not: the time of
+ * its row may be any, and that of a change is that of the input row which made it. */
+static bool
+keeps_times(const struct lm_plan *p)
+{
+    switch (p->op) {
+    case LM_P_SCAN:
+    case LM_P_WGROUP:
+        return true;
+    case LM_P_FILTER:
+    case LM_P_PROJECT:
+    case LM_P_RETIME:
+    case LM_P_ASSIGN:
+        return keeps_times(p->in[0]);
+    case LM_P_UNION:
+        for (uint32_t i = 0; i < p->more.n; i++)
+            if (!keeps_times(p->more.at[i]))
+                return false;
+        return true;
+    case LM_P_JOIN:
+        return p->how != LM_PH_CHANGES && keeps_times(p->in[p->how == LM_PH_FLIPPED]);
+    default:
+        return !p->changing;
+    }
+}
+
 static int
 no_time(struct join_parts *x)
 {
@@ -237,6 +264,7 @@ join_within(struct join_parts *x, const struct lm_from_join *j)
 
     x->join->times = t;
     x->join->how = LM_PH_INTERVAL;
+    x->join->changing = x->join->in[0]->changing || x->join->in[1]->changing;
     x->join->lateness_us = x->s->b->cat->lateness_us;
     if (bind_duration(x->s->b, j->within_before, &t->low.us) != 0 ||
         bind_duration(x->s->b, j->within_after != NULL ? j->within_after : j->within_before, &t->high.us) != 0)
@@ -244,35 +272,101 @@ join_within(struct join_parts *x, const struct lm_from_join *j)
     t->low.us = -t->low.us;
     for (int i = 0; i < 2; i++) {
         t->stamp[i] = declared_stamp(x->s, x->join->in[i]);
-        if (t->stamp[i] == NULL)
+        if (t->stamp[i] == NULL || !keeps_times(x->join->in[i]))
             return no_time(x);
     }
     return join_bounds_rest(x);
 }
 
+bool
+join_is_dated(struct join_parts *x, int i, const struct lm_expr *time)
+{
+    const struct lm_plan_col *c = plan_ref_col(time);
+    struct lm_plan *in = x->join->in[i];
+
+    if (!in->changing)
+        return true;
+    if (!keeps_times(in))
+        return false;
+    return (c != NULL && c->time == LM_COL_WINDOW_END) || time_kind(x->s->b, in, time) != TIME_OTHER;
+}
+
+/* The times of a join that goes by these; the bounds that are not used become conditions. */
+static int
+take_times(struct join_parts *x, const struct join_bound *low, const struct join_bound *high,
+           struct lm_expr *const time[2])
+{
+    struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+
+    t->low = low->at;
+    t->high = high->at;
+    x->join->times = t;
+    x->join->how = LM_PH_INTERVAL;
+    x->join->changing = x->join->in[0]->changing || x->join->in[1]->changing;
+    return join_set_times(x, time) == 0 ? rest_but(x, low, high) : -1;
+}
+
+static bool
+both_dated(struct join_parts *x, struct lm_expr *const time[2])
+{
+    return join_is_dated(x, 0, time[0]) && join_is_dated(x, 1, join_lowered(x->s->b, time[1]));
+}
+
 int
 join_interval(struct join_parts *x)
 {
-    const struct lm_from_join *j = x->from->join;
-    bool changing = x->join->in[0]->changing || x->join->in[1]->changing;
-
-    if (j->within_before != NULL && changing)
-        return lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "WITHIN joins rows that are not taken back");
-    if (j->within_before != NULL)
-        return join_within(x, j);
-    if (changing)
-        return 0;
+    if (x->from->join->within_before != NULL)
+        return join_within(x, x->from->join);
     for (uint32_t i = 0; i < x->bounds.n; i++) {
         for (uint32_t k = 0; k < x->bounds.n; k++) {
             struct join_bound *low = x->bounds.at[i], *high = x->bounds.at[k];
-            if (!low->low || high->low || !same_times(low, high) || !are_times(x, low, high))
+            if (low->low && !high->low && same_times(low, high) && are_times(x, low->time, low, high) &&
+                both_dated(x, low->time))
+                return take_times(x, low, high, low->time);
+        }
+    }
+    return 0;
+}
+
+/* Where the end of the interval is a second time of one side, the watermark must speak of the first. */
+static bool
+is_until(struct join_parts *x, const struct join_bound *low, const struct join_bound *high, int side)
+{
+    struct lm_expr *const time[2] = { low->time[0], high->time[1] };
+
+    if (expr_same(low->time[side], high->time[side]) || !expr_same(low->time[1 - side], high->time[1 - side]))
+        return false;
+    return are_times(x, time, low, high) && both_dated(x, time) &&
+           time_kind(x->s->b, x->join->in[0], time[0]) != TIME_OTHER &&
+           time_kind(x->s->b, x->join->in[1], join_lowered(x->s->b, time[1])) != TIME_OTHER;
+}
+
+static int
+take_until(struct join_parts *x, const struct join_bound *low, const struct join_bound *high, int side)
+{
+    struct lm_expr *const time[2] = { low->time[0], high->time[1] };
+    struct lm_expr *until = side == 0 ? high->time[0] : join_lowered(x->s->b, low->time[1]);
+
+    if (take_times(x, low, high, time) != 0)
+        return -1;
+    struct lm_plan_times *t = x->join->times;
+    t->until[side] = until;
+    t->until_stamp[side] = lm_alloc(x->s->b->a, sizeof *t->until_stamp[side]);
+    t->until_stamp[side]->unit = bind_unit_of_type(until->type);
+    return 0;
+}
+
+int
+join_until(struct join_parts *x)
+{
+    for (uint32_t i = 0; i < x->bounds.n; i++) {
+        for (uint32_t k = 0; k < x->bounds.n; k++) {
+            const struct join_bound *low = x->bounds.at[i], *high = x->bounds.at[k];
+            if (!low->low || high->low)
                 continue;
-            struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
-            t->low = low->at;
-            t->high = high->at;
-            x->join->times = t;
-            x->join->how = LM_PH_INTERVAL;
-            return join_set_times(x, low->time) == 0 ? rest_but(x, low, high) : -1;
+            for (int side = 0; side < 2; side++)
+                if (is_until(x, low, high, side))
+                    return take_until(x, low, high, side);
         }
     }
     return 0;
@@ -288,12 +382,13 @@ join_same_time(struct join_parts *x)
     while (k < join->nkey && (time_kind(x->s->b, join->in[0], join->key[k]) != TIME_DECLARED ||
                               time_kind(x->s->b, join->in[1], join->rkey[k]) != TIME_DECLARED))
         k++;
-    if (k == join->nkey || join->in[0]->changing || join->in[1]->changing)
+    if (k == join->nkey || !join_is_dated(x, 0, join->key[k]) || !join_is_dated(x, 1, join->rkey[k]))
         return 0;
     struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
     struct lm_expr *time[2] = { join->key[k], join->rkey[k] };
     join->times = t;
     join->how = LM_PH_INTERVAL;
+    join->changing = join->in[0]->changing || join->in[1]->changing;
     join->lateness_us = x->s->b->cat->lateness_us;
     for (int i = 0; i < 2; i++)
         if (join_time(x->s, join->in[i], time[i], &t->expr[i], &t->stamp[i]) != 0)

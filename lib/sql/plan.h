@@ -123,7 +123,10 @@ enum lm_plan_best { LM_PB_BEFORE, LM_PB_AFTER, LM_PB_NEAREST };
 struct lm_plan_times {
     struct lm_expr *expr[2];       /* times of the sides; NULL: the rows' own event time */
     struct lm_stamp *stamp[2];     /* units of the times */
+    bool adrift[2];                /* the watermark says nothing of the times: rows of any may come */
     struct lm_plan_bound low, high; /* INTERVAL: right time - left time */
+    struct lm_expr *until[2];      /* ... a second time of a side, that of its last partner; NULL: none */
+    struct lm_stamp *until_stamp[2];
     enum lm_plan_best best;        /* ASOF */
     bool strict;                   /* ... an equal time does not count */
     bool bounded;                  /* ... within `tolerance` */

@@ -149,16 +149,41 @@ bound_print(struct lm_buf *b, struct lm_plan_bound at)
         lm_buf_addf(b, "%s%g units", at.us != 0 ? " and " : "", at.units);
 }
 
+static void
+end_print(struct lm_buf *b, struct lm_plan_bound at, const struct lm_expr *of)
+{
+    bound_print(b, at);
+    lm_buf_addz(b, at.strict ? " (without)" : "");
+    if (of == NULL)
+        return;
+    lm_buf_addz(b, " of ");
+    expr_print(b, of);
+}
+
 /* What an interval join compares: low <= right - left <= high. */
 static void
 interval_print(struct lm_buf *b, const struct lm_plan *p)
 {
-    lm_buf_addz(b, ", right time from ");
-    bound_print(b, p->times->low);
-    lm_buf_addf(b, "%s to ", p->times->low.strict ? " (without)" : "");
-    bound_print(b, p->times->high);
-    lm_buf_addf(b, "%s of the left; state: rows within that distance of the watermark, lateness ",
-                p->times->high.strict ? " (without)" : "");
+    const struct lm_plan_times *t = p->times;
+    bool until = t->until[0] != NULL || t->until[1] != NULL;
+
+    if (t->until[1] != NULL) {
+        lm_buf_addz(b, ", left time not after ");
+        expr_print(b, t->until[1]);
+        lm_buf_addz(b, " less ");
+        end_print(b, t->low, NULL);
+        lm_buf_addz(b, ", right time up to ");
+        end_print(b, t->high, NULL);
+        lm_buf_addz(b, " of the left");
+    } else {
+        lm_buf_addz(b, ", right time from ");
+        end_print(b, t->low, NULL);
+        lm_buf_addz(b, until ? " of the left to " : " to ");
+        end_print(b, t->high, t->until[0]);
+        lm_buf_addz(b, until ? "" : " of the left");
+    }
+    lm_buf_addz(b, until ? "; state: rows whose interval the watermark has not passed, lateness "
+                         : "; state: rows within that distance of the watermark, lateness ");
     us_print(b, p->lateness_us);
 }
 

@@ -19,8 +19,10 @@ lm_times_fini(struct lm_times *t)
 {
     lm_pool_reset(&t->pool);
     lm_rows_fini(&t->rows);
-    t->heap = NULL;
-    t->nheap = t->cap = 0;
+    for (int h = 0; h < LM_TIMES_HEAPS; h++) {
+        t->heap[h] = NULL;
+        t->nheap[h] = t->cap[h] = 0;
+    }
 }
 
 /* Twice the pointers, those of at[from..to) at the begin of the new ones. */
@@ -106,83 +108,100 @@ series_drop(struct lm_times *t, struct lm_series *s, const struct lm_timed *row)
     lm_table_remove(&t->table, &s->group);
 }
 
-/* Heap -------------------------------------------------------------------------------------------- */
+/* Heaps ------------------------------------------------------------------------------------------- */
 
 static bool
-is_before(const struct lm_timed *a, const struct lm_timed *b)
+is_before(const struct lm_timed *a, const struct lm_timed *b, enum lm_times_heap h)
 {
-    return a->due < b->due || (a->due == b->due && a->arrival < b->arrival);
+    int64_t x = h == LM_TIMES_DUE ? a->due : a->ts, y = h == LM_TIMES_DUE ? b->due : b->ts;
+
+    return x < y || (x == y && a->arrival < b->arrival);
 }
 
 static void
-heap_up(struct lm_times *t, uint32_t at)
+heap_up(struct lm_timed **heap, uint32_t at, enum lm_times_heap h)
 {
-    struct lm_timed *row = t->heap[at];
+    struct lm_timed *row = heap[at];
 
-    while (at > 0 && is_before(row, t->heap[(at - 1) / 2])) {
-        t->heap[at] = t->heap[(at - 1) / 2];
-        t->heap[at]->place = at;
+    while (at > 0 && is_before(row, heap[(at - 1) / 2], h)) {
+        heap[at] = heap[(at - 1) / 2];
+        heap[at]->place[h] = at;
         at = (at - 1) / 2;
     }
-    t->heap[at] = row;
-    row->place = at;
+    heap[at] = row;
+    row->place[h] = at;
 }
 
 static void
-heap_down(struct lm_times *t, uint32_t at)
+heap_down(struct lm_timed **heap, uint32_t n, uint32_t at, enum lm_times_heap h)
 {
-    struct lm_timed *row = t->heap[at];
+    struct lm_timed *row = heap[at];
 
     for (;;) {
         uint32_t least = 2 * at + 1;
-        if (least >= t->nheap)
+        if (least >= n)
             break;
-        if (least + 1 < t->nheap && is_before(t->heap[least + 1], t->heap[least]))
+        if (least + 1 < n && is_before(heap[least + 1], heap[least], h))
             least++;
-        if (!is_before(t->heap[least], row))
+        if (!is_before(heap[least], row, h))
             break;
-        t->heap[at] = t->heap[least];
-        t->heap[at]->place = at;
+        heap[at] = heap[least];
+        heap[at]->place[h] = at;
         at = least;
     }
-    t->heap[at] = row;
-    row->place = at;
+    heap[at] = row;
+    row->place[h] = at;
+}
+
+static void
+heap_put(struct lm_times *t, struct lm_timed *row, enum lm_times_heap h)
+{
+    if (row->place[h] == LM_TIMED_NOWHERE) {
+        if (t->nheap[h] == t->cap[h])
+            t->heap[h] = more_room(t, t->heap[h], 0, t->nheap[h], &t->cap[h]);
+        row->place[h] = t->nheap[h];
+        t->heap[h][t->nheap[h]++] = row;
+    }
+    heap_up(t->heap[h], row->place[h], h);
+    heap_down(t->heap[h], t->nheap[h], row->place[h], h);
+}
+
+static void
+heap_drop(struct lm_times *t, struct lm_timed *row, enum lm_times_heap h)
+{
+    uint32_t at = row->place[h];
+
+    if (at == LM_TIMED_NOWHERE)
+        return;
+    assert(at < t->nheap[h] && t->heap[h][at] == row);
+    struct lm_timed *last = t->heap[h][--t->nheap[h]];
+    row->place[h] = LM_TIMED_NOWHERE;
+    if (last == row)
+        return;
+    t->heap[h][at] = last;
+    last->place[h] = at;
+    heap_up(t->heap[h], at, h);
+    heap_down(t->heap[h], t->nheap[h], last->place[h], h);
 }
 
 void
 lm_times_due(struct lm_times *t, struct lm_timed *row, int64_t due)
 {
     row->due = due;
-    if (row->place == LM_TIMED_NOWHERE) {
-        if (t->nheap == t->cap)
-            t->heap = more_room(t, t->heap, 0, t->nheap, &t->cap);
-        row->place = t->nheap;
-        t->heap[t->nheap++] = row;
-    }
-    heap_up(t, row->place);
-    heap_down(t, row->place);
-}
-
-static void
-heap_drop(struct lm_times *t, struct lm_timed *row)
-{
-    uint32_t at = row->place;
-
-    assert(at < t->nheap && t->heap[at] == row);
-    struct lm_timed *last = t->heap[--t->nheap];
-    row->place = LM_TIMED_NOWHERE;
-    if (last == row)
-        return;
-    t->heap[at] = last;
-    last->place = at;
-    heap_up(t, at);
-    heap_down(t, last->place);
+    heap_put(t, row, LM_TIMES_DUE);
 }
 
 struct lm_timed *
 lm_times_first(const struct lm_times *t)
 {
-    return t->nheap > 0 ? t->heap[0] : NULL;
+    return t->nheap[LM_TIMES_DUE] > 0 ? t->heap[LM_TIMES_DUE][0] : NULL;
+}
+
+int64_t
+lm_times_oldest(const struct lm_times *t)
+{
+    assert(t->aged);
+    return t->nheap[LM_TIMES_OLDEST] > 0 ? t->heap[LM_TIMES_OLDEST][0]->ts : LM_MARK_END;
 }
 
 /* Rows -------------------------------------------------------------------------------------------- */
@@ -193,7 +212,11 @@ lm_times_add(struct lm_times *t, const struct lm_key *key, const struct lm_val *
 {
     struct lm_timed *row = lm_pool_take(&t->pool, sizeof *row);
 
-    *row = (struct lm_timed){.ts = like->ts, .arrival = like->arrival, .place = LM_TIMED_NOWHERE};
+    *row = (struct lm_timed){.ts = like->ts, .arrival = like->arrival, .last = like->last};
+    for (int h = 0; h < LM_TIMES_HEAPS; h++)
+        row->place[h] = LM_TIMED_NOWHERE;
+    if (t->aged)
+        heap_put(t, row, LM_TIMES_OLDEST);
     row->row = lm_rows_add(&t->rows, v, seq, like->ts);
     row->row->tag = (uint64_t)(uintptr_t)row;
     if (key == NULL)
@@ -216,8 +239,8 @@ lm_times_find_row(struct lm_times *t, const struct lm_val *v)
 void
 lm_times_drop(struct lm_times *t, struct lm_timed *row)
 {
-    if (row->place != LM_TIMED_NOWHERE)
-        heap_drop(t, row);
+    heap_drop(t, row, LM_TIMES_DUE);
+    heap_drop(t, row, LM_TIMES_OLDEST);
     if (row->series != NULL)
         series_drop(t, row->series, row);
     lm_rows_drop(&t->rows, row->row);

@@ -4,7 +4,8 @@
  * DESIGN
  * The rows of one key stand in an array (a series) by time, then by arrival, so a range of time is two
  * binary searches and a row that comes in order is put at the end. A row may have a time at which it
- * is due; those rows are in a heap by that time, then by arrival.
+ * is due; those rows are in a heap by that time, then by arrival. Where the oldest row is asked for, all
+ * are in a second heap by their own time.
  */
 #ifndef LM_TIMES_H
 #define LM_TIMES_H
@@ -13,6 +14,8 @@
 #include "state/table.h"
 
 #define LM_TIMED_NOWHERE UINT32_MAX
+
+enum lm_times_heap { LM_TIMES_DUE, LM_TIMES_OLDEST, LM_TIMES_HEAPS };
 
 struct lm_series;
 
@@ -24,7 +27,8 @@ struct lm_timed {
     int64_t due;      /* if it is in the heap */
     uint64_t arrival; /* as given to lm_times_add */
     int64_t count;    /* the user's: partners found; 0 at first */
-    uint32_t place;   /* in the heap, or LM_TIMED_NOWHERE */
+    int64_t last;     /* the user's: the greatest time of a partner */
+    uint32_t place[LM_TIMES_HEAPS]; /* in the heaps, or LM_TIMED_NOWHERE */
     uint32_t user;    /* the user's; 0 at first */
 };
 
@@ -40,11 +44,12 @@ struct lm_times {
     struct lm_rows rows;
     struct lm_pool pool; /* nodes, series and the heap, in the rows' home */
     struct lm_table table;
-    struct lm_timed **heap; /* [nheap] */
-    uint32_t nheap, cap;
+    struct lm_timed **heap[LM_TIMES_HEAPS]; /* [nheap] */
+    uint32_t nheap[LM_TIMES_HEAPS], cap[LM_TIMES_HEAPS];
+    bool aged; /* the second heap is kept */
 };
 
-/* findable: lm_times_find_row works. */
+/* findable: lm_times_find_row works. aged may be set before the first row: lm_times_oldest works. */
 void lm_times_init(struct lm_times *t, uint32_t ncol, bool findable);
 void lm_times_fini(struct lm_times *t);
 
@@ -61,6 +66,9 @@ void lm_times_due(struct lm_times *t, struct lm_timed *row, int64_t due);
 
 /* The row that is due first, or NULL. */
 struct lm_timed *lm_times_first(const struct lm_times *t);
+
+/* The least time of a row, or LM_MARK_END. */
+int64_t lm_times_oldest(const struct lm_times *t);
 
 /* The newest row with these values, or NULL. */
 struct lm_timed *lm_times_find_row(struct lm_times *t, const struct lm_val *v);
