@@ -20,4 +20,4 @@ SELECT o.id AS oid, p.id AS pid FROM o LEFT JOIN p ON o.k = p.k AND p.ts BETWEEN
 {"_weight":1,"oid":9,"pid":13}
 {"_weight":-1,"oid":9,"pid":13}
 --- stderr
-1 row late (LDB-2004)
+1 row late
