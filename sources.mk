@@ -46,6 +46,8 @@ lib_sources = \
     lib/expr/eval.c \
     lib/expr/eval_choice.c \
     lib/expr/eval_fail.c \
+    lib/expr/eval_in.c \
+    lib/expr/eval_logic.c \
     lib/expr/expr.c \
     lib/expr/expr_new.c \
     lib/expr/fn.c \
@@ -71,8 +73,10 @@ lib_sources = \
     lib/expr/fn_text.c \
     lib/expr/fn_time.c \
     lib/expr/fn_tochar.c \
+    lib/expr/inset.c \
     lib/expr/intset.c \
     lib/expr/kernels.c \
+    lib/expr/kernels_choose.c \
     lib/expr/kernels_find.c \
     lib/expr/lambda.c \
     lib/expr/ops.c \
@@ -315,6 +319,7 @@ lib_headers = \
     lib/expr/fn_json.h \
     lib/expr/fn_out.h \
     lib/expr/functions.h \
+    lib/expr/inset.h \
     lib/expr/intset.h \
     lib/expr/kernels.h \
     lib/expr/over.h \

@@ -12,6 +12,7 @@
 #include <float.h>
 
 #include "expr/agg_priv.h"
+#include "expr/kernels.h"
 
 struct count {
     int64_t n;
@@ -47,13 +48,7 @@ lm_agg_sum_size(const struct lm_agg *a)
 static bool
 one_state(void *const *states, uint32_t n)
 {
-    uint32_t others = 0;
-
-    if (n < 16 || states[n - 1] != states[0])
-        return false;
-    for (uint32_t k = 0; k < n; k++)
-        others += states[k] != states[0];
-    return others == 0;
+    return n >= 16 && states[n - 1] == states[0] && lm_k_all_same(states, n);
 }
 
 static void
@@ -84,12 +79,29 @@ lm_agg_count_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
     }
 }
 
+static void
+count_true(void *const *states, const struct lm_col *c, struct lm_sel sel)
+{
+    if (sel.rows == NULL && c->null == NULL && one_state(states, sel.n)) {
+        ((struct count *)states[0])->n += (int64_t)lm_k_count_true(c->b, sel.n);
+        return;
+    }
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        ((struct count *)states[k])->n += c->b[r] & (c->null == NULL || c->null[r] == 0);
+    }
+}
+
 void
 lm_agg_count_if_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
 {
     const struct lm_col *c = rows->arg[0];
 
     assert(a->nvalue == 1);
+    if (c->kind == LM_K_BOOL && rows->weight == NULL) {
+        count_true(rows->states, c, rows->sel);
+        return;
+    }
     for (uint32_t k = 0; k < rows->sel.n; k++) {
         uint32_t r = lm_sel_row(rows->sel, k);
         bool yes = c->kind == LM_K_BOOL

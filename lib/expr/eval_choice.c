@@ -1,110 +1,38 @@
-/* eval_choice.c -- AND, OR, CASE, COALESCE, IN: what guards its right side evaluates fewer rows there. */
+/* eval_choice.c -- CASE and COALESCE: which result each row takes, and the results brought together. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The rows that are not decided yet are a selection that shrinks from argument to argument. AND and OR
- * keep the truth of each row in a byte: 0 false, 1 true, 2 NULL; the next argument is evaluated for the
- * rows that it can still change. CASE notes for each row which result it takes, then evaluates each
- * result for its rows only and brings them together.
+ * For each row stands in `from` which argument it takes its value from; what is still open has the number
+ * of the last one (ELSE). Conditions that are plain (lm_expr_plain) are evaluated for all rows, and
+ * `from` is set without branches; before any other one the rows that are open are picked. Then each
+ * result is evaluated, for its rows only unless it is plain. Results of one kind are brought together by
+ * the pointers to their vectors; a result that is NULL is a vector of zeros.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "expr/expr_priv.h"
+#include "expr/kernels.h"
 
-enum { FALSE_ = 0, TRUE_ = 1, NULL_ = 2 };
-
-static void
-truth_of_vals(struct lm_eval *x, const struct lm_col *c, struct lm_sel sel, uint8_t *truth)
-{
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        struct lm_val v = lm_col_get(c, r), b = LM_VAL_NULL;
-        enum lm_code code = LM_OK;
-        truth[r] = NULL_;
-        if (lm_val_is_null(&v))
-            continue;
-        code = lm_adapt_val(&v, lm_type_of(LM_T_BOOLEAN), x->arena, &b);
-        if (code != LM_OK)
-            lm_eval_fail(x, r, code, "a condition is neither true nor false");
-        else
-            truth[r] = (uint8_t)b.i;
-    }
-}
-
-void
-lm_truth(struct lm_eval *x, const struct lm_col *c, struct lm_sel sel, uint8_t *truth)
-{
-    assert(c != NULL && truth != NULL);
-    if (c->kind != LM_K_BOOL && c->kind != LM_K_NULL) {
-        truth_of_vals(x, c, sel, truth);
-        return;
-    }
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        truth[r] = c->kind == LM_K_NULL || (c->null != NULL && c->null[r] != 0) ? NULL_ : c->b[r];
-    }
-}
-
-/* Truths as a BOOLEAN column. */
-static const struct lm_col *
-truth_col(struct lm_eval *x, uint8_t *truth, struct lm_sel sel)
-{
-    struct lm_col *c = lm_eval_col(x, LM_K_BOOL);
-    bool nulls = false;
-
-    for (uint32_t k = 0; k < sel.n; k++)
-        nulls |= truth[lm_sel_row(sel, k)] == NULL_;
-    c->b = truth;
-    if (!nulls)
-        return c;
-    lm_col_nullable(c, lm_eval_rows(x), x->arena);
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        c->null[r] = truth[r] == NULL_;
-        truth[r] &= TRUE_;
-    }
-    return c;
-}
-
-const struct lm_col *
-lm_eval_logic(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
-{
-    uint32_t nrow = lm_eval_rows(x), n = sel.n;
-    uint8_t *truth = lm_alloc_raw(x->arena, nrow);
-    uint8_t *next = lm_alloc_raw(x->arena, nrow);
-    uint16_t *rows = lm_alloc_raw(x->arena, nrow * sizeof *rows);
-    uint8_t decided = e->op == LM_X_AND ? FALSE_ : TRUE_; /* the truth that nothing to the right changes */
-
-    assert(e->narg > 0);
-    lm_truth(x, lm_expr_eval(e->arg[0], x, sel), sel, truth);
-    for (uint32_t k = 0; k < sel.n; k++)
-        rows[k] = (uint16_t)lm_sel_row(sel, k);
-    for (uint32_t i = 1; i < e->narg && n > 0; i++) {
-        uint32_t kept = 0;
-        for (uint32_t k = 0; k < n; k++) {
-            uint16_t r = rows[k];
-            rows[kept] = r;
-            kept += truth[r] != decided;
-        }
-        n = kept;
-        struct lm_sel rest = { rows, n };
-        if (n == 0)
-            break;
-        lm_truth(x, lm_expr_eval(e->arg[i], x, rest), rest, next);
-        for (uint32_t k = 0; k < n; k++) {
-            uint16_t r = rows[k];
-            if (next[r] == decided || truth[r] != NULL_)
-                truth[r] = next[r];
-        }
-    }
-    return truth_col(x, truth, sel);
-}
+/* Stands for a vector of NULLs, and for a NULL map without any. Never written. */
+static struct lm_str zeros[LM_BATCH_ROWS];
 
 /* Results of CASE and COALESCE: which argument's column row r takes its value from. */
 struct choice {
     const struct lm_col **col; /* [narg] NULL: not evaluated */
     uint16_t *from;            /* [row] */
+    uint16_t narg;
+    uint16_t open;             /* the last argument: of rows that are not decided yet */
+    bool present;              /* no value that is NULL is taken but from the last one */
+};
+
+/* What the columns that were evaluated have in common. */
+struct choice_form {
+    enum lm_kind kind; /* LM_K_NULL: nothing */
+    uint8_t scale;
+    bool nulls, texts; /* one of them has such a map */
+    uint16_t present;  /* columns that are not all NULL */
+    uint16_t last;     /* of those */
 };
 
 static const struct lm_col *
@@ -122,148 +50,224 @@ choice_merge(const struct choice *ch, struct lm_eval *x, struct lm_sel sel)
     return b.c;
 }
 
-/* The one kind of the columns that were evaluated, NULL aside, if its values can be moved as bytes;
- * LM_K_NULL: there is none. */
-static enum lm_kind
-choice_kind(const struct choice *ch, uint32_t n, bool *nulls)
+/* The one kind of the columns, NULL aside; LM_K_NULL: they have none, or one without plain values. */
+static struct choice_form
+choice_form(const struct choice *ch)
 {
-    enum lm_kind kind = LM_K_NULL;
+    struct choice_form f = { .kind = LM_K_NULL };
 
-    for (uint32_t i = 0; i < n; i++) {
+    for (uint16_t i = 0; i < ch->narg; i++) {
         const struct lm_col *c = ch->col[i];
-        *nulls |= c != NULL && (c->kind == LM_K_NULL || c->null != NULL);
-        if (c == NULL || c->kind == LM_K_NULL)
+        if (c == NULL)
             continue;
-        if (c->text != NULL || c->kind == LM_K_DYN || c->kind == LM_K_DEC ||
-            (kind != LM_K_NULL && kind != c->kind))
-            return LM_K_NULL;
-        kind = c->kind;
-    }
-    return kind;
-}
-
-/* Moves each row's value of `size` bytes from the column it takes; inlined for each size. */
-static inline __attribute__((always_inline)) void
-choice_move(const struct choice *ch, struct lm_sel sel, struct lm_col *out, size_t size)
-{
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        const struct lm_col *c = ch->col[ch->from[r]];
+        f.nulls |= (i == ch->open || !ch->present) && (c->kind == LM_K_NULL || c->null != NULL);
         if (c->kind == LM_K_NULL)
-            memset((char *)out->data + r * size, 0, size);
-        else
-            memcpy((char *)out->data + r * size, (const char *)c->data + r * size, size);
+            continue;
+        if (c->kind == LM_K_DYN || (f.present > 0 && (f.kind != c->kind || f.scale != c->scale)))
+            return (struct choice_form){ .kind = LM_K_NULL };
+        f.kind = c->kind;
+        f.scale = c->scale;
+        f.texts |= c->text != NULL;
+        f.present++;
+        f.last = i;
     }
+    return f;
 }
 
-/* As choice_merge, of columns of one kind. */
-static const struct lm_col *
-choice_copy(const struct choice *ch, struct lm_eval *x, struct lm_sel sel, enum lm_kind kind,
-            bool nulls)
+/* Columns that no row takes a value from are forgotten. */
+static void
+choice_prune(struct choice *ch, struct lm_eval *x, struct lm_sel sel)
 {
-    struct lm_col *out = lm_eval_col(x, kind);
-    size_t size = lm_kind_bytes(kind);
+    uint8_t *used = lm_alloc(x->arena, ch->narg);
 
-    if (size == 1)
-        choice_move(ch, sel, out, 1);
-    else if (size == 8)
-        choice_move(ch, sel, out, 8);
-    else
-        choice_move(ch, sel, out, size);
-    if (!nulls)
-        return out;
-    lm_col_nullable(out, lm_eval_rows(x), x->arena);
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        const struct lm_col *c = ch->col[ch->from[r]];
-        out->null[r] = c->kind == LM_K_NULL ? LM_NULL_YES : c->null != NULL ? c->null[r] : LM_NULL_NO;
+    for (uint32_t k = 0; k < sel.n; k++)
+        used[ch->from[lm_sel_row(sel, k)]] = 1;
+    for (uint16_t i = 0; i < ch->narg; i++)
+        if (used[i] == 0)
+            ch->col[i] = NULL;
+}
+
+static void
+choice_nulls(const struct choice *ch, struct lm_eval *x, struct lm_sel sel, struct lm_col *out)
+{
+    const void **from = lm_alloc_raw(x->arena, ch->narg * sizeof *from);
+    uint8_t *all = lm_alloc_raw(x->arena, lm_eval_rows(x));
+
+    memset(all, LM_NULL_YES, lm_eval_rows(x));
+    for (uint16_t i = 0; i < ch->narg; i++) {
+        const struct lm_col *c = ch->col[i];
+        from[i] = c == NULL || c->kind == LM_K_NULL ? all : c->null != NULL ? c->null : (const void *)zeros;
     }
+    out->null = lm_alloc_raw(x->arena, lm_eval_rows(x));
+    lm_k_pick_u8(from, ch->from, out->null, sel);
+}
+
+/* Columns of one kind, brought together by their vectors. */
+static const struct lm_col *
+choice_pick(const struct choice *ch, struct lm_eval *x, struct lm_sel sel, const struct choice_form *f)
+{
+    struct lm_col *out = lm_eval_col(x, f->kind);
+    const void **from = lm_alloc_raw(x->arena, 2 * ch->narg * sizeof *from), **text = from + ch->narg;
+
+    for (uint16_t i = 0; i < ch->narg; i++) {
+        const struct lm_col *c = ch->col[i];
+        bool none = c == NULL || c->kind == LM_K_NULL;
+        from[i] = none ? (const void *)zeros : c->data;
+        text[i] = none || c->text == NULL ? (const void *)zeros : c->text;
+    }
+    out->scale = f->scale;
+    switch (lm_kind_bytes(f->kind)) {
+    case 1:
+        lm_k_pick_u8(from, ch->from, out->b, sel);
+        break;
+    case 8:
+        lm_k_pick_u64(from, ch->from, (uint64_t *)out->data, sel);
+        break;
+    default:
+        assert(lm_kind_bytes(f->kind) == sizeof(struct lm_str));
+        lm_k_pick_str(from, ch->from, out->s, sel);
+        break;
+    }
+    if (f->texts) {
+        out->text = lm_alloc_raw(x->arena, lm_eval_rows(x) * sizeof *out->text);
+        lm_k_pick_str(text, ch->from, out->text, sel);
+    }
+    if (f->nulls)
+        choice_nulls(ch, x, sel, out);
     return out;
 }
 
-/* One WHEN: rows where it is true take result i and leave the rest. Answers how many remain. */
-static uint32_t
-case_when(struct lm_expr *e, uint32_t i, struct lm_eval *x, struct lm_sel *rest, struct choice *ch)
+/* The one column that has values, NULL where another was chosen: NULLIF. */
+static const struct lm_col *
+choice_thinned(const struct choice *ch, struct lm_eval *x, const struct choice_form *f)
 {
-    uint8_t *truth = lm_alloc_raw(x->arena, lm_eval_rows(x));
-    uint16_t *taken = lm_alloc_raw(x->arena, (rest->n + 1) * sizeof *taken);
-    uint16_t *left = lm_alloc_raw(x->arena, (rest->n + 1) * sizeof *left);
-    uint32_t ntaken = 0, nleft = 0;
+    struct lm_col *out = lm_alloc_copy(x->arena, ch->col[f->last], sizeof *out);
+    uint32_t nrow = lm_eval_rows(x);
+    uint8_t *null = lm_alloc_raw(x->arena, nrow);
 
-    lm_truth(x, lm_expr_eval(e->arg[i], x, *rest), *rest, truth);
-    for (uint32_t k = 0; k < rest->n; k++) {
-        uint32_t r = lm_sel_row(*rest, k);
-        if (truth[r] == TRUE_) {
-            taken[ntaken++] = (uint16_t)r;
-            ch->from[r] = (uint16_t)(i + 1);
-        } else {
-            left[nleft++] = (uint16_t)r;
-        }
+    lm_k_other_null(ch->from, f->last, out->null, null, nrow);
+    out->null = null;
+    return out;
+}
+
+static const struct lm_col *
+choice_col(struct choice *ch, struct lm_eval *x, struct lm_sel sel)
+{
+    struct choice_form f = choice_form(ch);
+
+    if (f.kind == LM_K_NULL) {
+        choice_prune(ch, x, sel);
+        f = choice_form(ch);
     }
-    if (ntaken > 0)
-        ch->col[i + 1] = lm_expr_eval(e->arg[i + 1], x, (struct lm_sel){ taken, ntaken });
-    *rest = (struct lm_sel){ left, nleft };
-    return nleft;
+    if (f.kind == LM_K_NULL)
+        return choice_merge(ch, x, sel);
+    bool text = f.kind == LM_K_STR || f.kind == LM_K_BYTES || f.kind == LM_K_JSON;
+    /* Texts of NULL rows are empty, so they are moved. */
+    return f.present == 1 && f.nulls && !text ? choice_thinned(ch, x, &f) : choice_pick(ch, x, sel, &f);
 }
 
-static void
-eval_case(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel, struct choice *ch)
+/* The column of arg for the rows that have `of` in `from`, or for more; NULL: there is no such row. */
+static const struct lm_col *
+choice_eval(const struct choice *ch, struct lm_expr *arg, uint16_t of, struct lm_eval *x,
+            struct lm_sel sel)
 {
-    struct lm_sel rest = sel;
-    uint32_t otherwise = e->narg - 1;
+    if (lm_expr_plain(arg, x))
+        return lm_expr_eval(arg, x, sel);
+    uint16_t *rows = lm_alloc_raw(x->arena, (sel.n + 1) * sizeof *rows);
+    struct lm_sel some = { rows, lm_k_sel_u16(ch->from, of, sel, rows) };
+    return some.n > 0 ? lm_expr_eval(arg, x, some) : NULL;
+}
 
-    assert(e->narg % 2 == 1);
-    for (uint32_t i = 0; i + 1 < e->narg; i += 2)
-        if (case_when(e, i, x, &rest, ch) == 0)
-            return;
+/* The WHEN before result i: rows where it is true take that. False: no row is open any more. */
+static bool
+case_when(struct choice *ch, struct lm_expr *e, uint16_t i, struct lm_eval *x, struct lm_sel sel)
+{
+    struct lm_expr *when = e->arg[i - 1];
+    uint32_t nrow = lm_eval_rows(x);
+    uint8_t *truth = lm_alloc_raw(x->arena, nrow);
+
+    if (lm_truth_plain(when, x)) {
+        lm_truth(x, lm_expr_eval(when, x, sel), sel, truth);
+        lm_k_choose(truth, ch->open, i, ch->from, nrow);
+        return true;
+    }
+    uint16_t *rows = lm_alloc_raw(x->arena, (sel.n + 1) * sizeof *rows);
+    struct lm_sel rest = { rows, lm_k_sel_u16(ch->from, ch->open, sel, rows) };
+    if (rest.n == 0)
+        return false;
+    lm_truth(x, lm_expr_eval(when, x, rest), rest, truth);
     for (uint32_t k = 0; k < rest.n; k++)
-        ch->from[lm_sel_row(rest, k)] = (uint16_t)otherwise;
-    if (rest.n > 0)
-        ch->col[otherwise] = lm_expr_eval(e->arg[otherwise], x, rest);
+        if (truth[rows[k]] == LM_TRUTH_TRUE)
+            ch->from[rows[k]] = i;
+    return true;
 }
 
 static void
-eval_coalesce(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel, struct choice *ch)
+eval_case(struct choice *ch, struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
 {
-    struct lm_sel rest = sel;
+    assert(e->narg % 2 == 1);
+    for (uint16_t i = 1; i < ch->narg; i += 2)
+        if (!case_when(ch, e, i, x, sel))
+            break;
+    for (uint16_t i = 1; i < ch->narg; i += 2)
+        ch->col[i] = choice_eval(ch, e->arg[i], i, x, sel);
+    ch->col[ch->open] = choice_eval(ch, e->arg[ch->open], ch->open, x, sel);
+}
 
-    for (uint32_t i = 0; i < e->narg && rest.n > 0; i++) {
-        uint16_t *left = lm_alloc_raw(x->arena, rest.n * sizeof *left);
-        uint32_t n = 0;
-        ch->col[i] = lm_expr_eval(e->arg[i], x, rest);
-        for (uint32_t k = 0; k < rest.n; k++) {
-            uint32_t r = lm_sel_row(rest, k);
-            ch->from[r] = (uint16_t)i;
-            left[n] = (uint16_t)r;
-            n += lm_col_is_null(ch->col[i], r);
-        }
-        rest = (struct lm_sel){ left, n };
+/* Open rows where c is not NULL take it. False: that was all of them. */
+static bool
+coalesce_take(struct choice *ch, uint16_t i, const struct lm_col *c, struct lm_eval *x,
+              struct lm_sel sel)
+{
+    if (c->kind == LM_K_NULL)
+        return true;
+    if (c->kind != LM_K_DYN && c->null != NULL) {
+        lm_k_choose_present(c->null, ch->open, i, ch->from, lm_eval_rows(x));
+        return true;
+    }
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        if (ch->from[r] == ch->open && !lm_col_is_null(c, r))
+            ch->from[r] = i;
+    }
+    return c->kind == LM_K_DYN;
+}
+
+static void
+eval_coalesce(struct choice *ch, struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
+{
+    for (uint16_t i = 0; i < ch->narg; i++) {
+        const struct lm_col *c = choice_eval(ch, e->arg[i], ch->open, x, sel);
+        ch->col[i] = c;
+        if (c == NULL || (i < ch->open && !coalesce_take(ch, i, c, x, sel)))
+            return;
     }
 }
 
 const struct lm_col *
 lm_eval_choice(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
 {
+    uint32_t nrow = lm_eval_rows(x);
     struct choice ch = {
-        .col = lm_alloc(x->arena, (e->narg + 1) * sizeof *ch.col),
-        .from = lm_alloc(x->arena, lm_eval_rows(x) * sizeof *ch.from),
+        .col = lm_alloc(x->arena, e->narg * sizeof *ch.col),
+        .from = lm_alloc_raw(x->arena, nrow * sizeof *ch.from),
+        .narg = (uint16_t)e->narg,
+        .open = (uint16_t)(e->narg - 1),
+        .present = e->op == LM_X_COALESCE,
     };
     const struct lm_col *only = NULL;
     uint32_t used = 0;
 
     assert(e->narg > 0 && e->narg <= UINT16_MAX);
+    lm_k_fill_u16(ch.from, ch.open, nrow);
     if (e->op == LM_X_CASE)
-        eval_case(e, x, sel, &ch);
+        eval_case(&ch, e, x, sel);
     else
-        eval_coalesce(e, x, sel, &ch);
+        eval_coalesce(&ch, e, x, sel);
     for (uint32_t i = 0; i < e->narg; i++) {
         used += ch.col[i] != NULL;
         only = ch.col[i] != NULL ? ch.col[i] : only;
     }
     /* All rows went one way: its column is the answer. */
-    if (used == 1)
-        return only;
-    bool nulls = false;
-    enum lm_kind kind = choice_kind(&ch, e->narg, &nulls);
-    return kind != LM_K_NULL ? choice_copy(&ch, x, sel, kind, nulls) : choice_merge(&ch, x, sel);
+    return used == 1 ? only : choice_col(&ch, x, sel);
 }

@@ -198,6 +198,70 @@ lm_expr_as(struct lm_arena *a, struct lm_expr *e, struct lm_type type)
     return lm_expr_new(a, LM_X_CAST, type, e->pos, &e, 1);
 }
 
+static bool
+same_const(const struct lm_val *a, const struct lm_val *b)
+{
+    return a->kind == b->kind && a->scale == b->scale && lm_val_is_null(a) == lm_val_is_null(b) &&
+           lm_str_eq(lm_val_text(a), lm_val_text(b)) && lm_val_order(a, b) == 0;
+}
+
+/* Whether both always give the same. No lambdas. */
+static bool
+same_expr(const struct lm_expr *a, const struct lm_expr *b)
+{
+    if (a->op != b->op || a->type.id != b->type.id || a->col != b->col || a->fn != b->fn ||
+        a->narg != b->narg || a->op == LM_X_LAMBDA)
+        return false;
+    if (a->op == LM_X_CONST)
+        return same_const(&a->value, &b->value);
+    if (a->op == LM_X_COL && a->state != b->state) /* while it is bound: what `col` is numbered by later */
+        return false;
+    if (a->op == LM_X_CALL && (a->fn->flags & LM_FN_VOLATILE) != 0)
+        return false;
+    if (a->type.precision != b->type.precision || a->type.scale != b->type.scale)
+        return false;
+    for (uint32_t i = 0; i < a->narg; i++)
+        if (!same_expr(a->arg[i], b->arg[i]))
+            return false;
+    return true;
+}
+
+static bool
+is_equality_with_const(const struct lm_expr *e)
+{
+    enum lm_cmp op;
+
+    return e->op == LM_X_CALL && e->narg == 2 && lm_cmp_of_fn(e->fn, &op) && op == LM_CMP_EQ &&
+           e->arg[1]->op == LM_X_CONST && e->arg[0]->op != LM_X_CONST;
+}
+
+struct lm_expr *
+lm_expr_or(struct lm_arena *a, struct lm_pos pos, struct lm_expr **arg, uint32_t narg)
+{
+    struct lm_type boolean = lm_type_of(LM_T_BOOLEAN);
+    struct lm_expr **any = lm_alloc_raw(a, narg * sizeof *any);
+    struct lm_expr **in = lm_alloc_raw(a, (narg + 1) * sizeof *in);
+    uint32_t n = 0, end = 0;
+
+    assert(narg > 0);
+    for (uint32_t i = 0; i < narg; i = end) {
+        end = i + 1;
+        if (is_equality_with_const(arg[i])) {
+            while (end < narg && is_equality_with_const(arg[end]) &&
+                   same_expr(arg[i]->arg[0], arg[end]->arg[0]))
+                end++;
+        }
+        any[n++] = arg[i];
+        if (end - i < 2)
+            continue;
+        in[0] = arg[i]->arg[0];
+        for (uint32_t k = i; k < end; k++)
+            in[1 + k - i] = arg[k]->arg[1];
+        any[n - 1] = lm_expr_new(a, LM_X_IN, boolean, pos, in, end - i + 1);
+    }
+    return n == 1 ? any[0] : lm_expr_new(a, LM_X_OR, boolean, pos, any, n);
+}
+
 /* What an evaluation outside of a pipe left in the nodes belongs to an arena that goes away. */
 static void
 forget_state(struct lm_expr *e)

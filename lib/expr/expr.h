@@ -120,6 +120,9 @@ int lm_expr_fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct 
 struct lm_expr *lm_expr_new(struct lm_arena *a, enum lm_expr_op op, struct lm_type type, struct lm_pos pos,
                             struct lm_expr **arg, uint32_t narg);
 struct lm_expr *lm_expr_val(struct lm_arena *a, struct lm_type type, struct lm_val v, struct lm_pos pos);
+
+/* OR of conditions; neighbours that compare the same thing with constants become one IN. */
+struct lm_expr *lm_expr_or(struct lm_arena *a, struct lm_pos pos, struct lm_expr **arg, uint32_t narg);
 struct lm_expr *lm_expr_col(struct lm_arena *a, uint32_t col, struct lm_type type, struct lm_str name,
                             struct lm_pos pos);
 

@@ -59,8 +59,17 @@ struct lm_col *lm_eval_col(struct lm_eval *x, enum lm_kind k);
 const struct lm_col *lm_null_col(void);
 
 /* Truth of each selected row of a column that stands for a condition: 0, 1, or 2 for NULL, in
- * truth[row]. A value that is no truth fails with LM_E_VALUE and counts as NULL. */
+ * truth[row]. A value that is no truth fails with LM_E_VALUE and counts as NULL. Rows outside of sel
+ * may get anything. */
 void lm_truth(struct lm_eval *x, const struct lm_col *c, struct lm_sel sel, uint8_t *truth);
+
+/* Whether e cannot fail over this batch, and costs so little that it is evaluated for rows that do not
+ * need it rather than picking those that do; lm_truth_plain: and its truth, too. */
+bool lm_expr_plain(const struct lm_expr *e, const struct lm_eval *x);
+bool lm_truth_plain(const struct lm_expr *e, const struct lm_eval *x);
+
+/* Whether fn is NOT, IS NULL or IS NOT NULL. */
+bool lm_op_is_plain(const struct lm_fn *fn);
 
 /* The parts of lm_expr_eval that have files of their own. */
 const struct lm_col *lm_eval_cast(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
@@ -91,6 +100,11 @@ lm_cmp_holds(enum lm_cmp op, int order)
     default: return order >= 0;
     }
 }
+
+/* The whole number, or the double, that equals just what number v equals among those; false when there
+ * is none, or (of doubles) NaN. */
+bool lm_cmp_whole(const struct lm_val *v, int64_t *whole);
+bool lm_cmp_double(const struct lm_val *v, double *f);
 
 /* Which comparison a function of the table is; false when it is none. */
 bool lm_cmp_of_fn(const struct lm_fn *fn, enum lm_cmp *op);

@@ -78,6 +78,47 @@ uint32_t lm_k_sel_text(const struct lm_str *a, struct lm_str s, bool same, struc
 /* Rows of sel without those that null[] names. */
 uint32_t lm_k_sel_present(const uint8_t *null, struct lm_sel sel, uint16_t *to);
 
+/* Truths: a byte a row (kernels_choose.c). */
+enum lm_truth { LM_TRUTH_FALSE = 0, LM_TRUTH_TRUE = 1, LM_TRUTH_NULL = 2 };
+
+/* t[r]: NULL where null says so, else b. */
+void lm_k_truth(const uint8_t *b, const uint8_t *null, uint8_t *t, uint32_t n);
+
+/* t = t AND u, t = t OR u, of three values. */
+void lm_k_and_truth(uint8_t *t, const uint8_t *u, uint32_t n);
+void lm_k_or_truth(uint8_t *t, const uint8_t *u, uint32_t n);
+
+/* The truths as values in t and a NULL map; whether any was NULL. */
+bool lm_k_split_truth(uint8_t *t, uint8_t *null, uint32_t n);
+
+/* from[r] becomes i where it is still `open` and t[r] is true; and r is not NULL. */
+void lm_k_choose(const uint8_t *t, uint16_t open, uint16_t i, uint16_t *from, uint32_t n);
+void lm_k_choose_present(const uint8_t *null, uint16_t open, uint16_t i, uint16_t *from, uint32_t n);
+void lm_k_fill_u16(uint16_t *to, uint16_t v, uint32_t n);
+
+/* The rows of sel where a[r] is v, into `to`, which may be sel.rows itself; answers how many. */
+uint32_t lm_k_sel_u16(const uint16_t *a, uint16_t v, struct lm_sel sel, uint16_t *to);
+
+/* The rows of sel whose byte is not v, likewise. */
+uint32_t lm_k_sel_other(const uint8_t *a, uint8_t v, struct lm_sel sel, uint16_t *to);
+
+/* out[r] = value r of vector from[r]. */
+void lm_k_pick_u8(const void *const *vectors, const uint16_t *from, uint8_t *out, struct lm_sel sel);
+void lm_k_pick_u64(const void *const *vectors, const uint16_t *from, uint64_t *out, struct lm_sel sel);
+void lm_k_pick_str(const void *const *vectors, const uint16_t *from, struct lm_str *out,
+                   struct lm_sel sel);
+
+/* out[r] is NULL where from[r] is not i, else what null[r] (NULL pointer: 0) says. */
+void lm_k_other_null(const uint16_t *from, uint16_t i, const uint8_t *null, uint8_t *out, uint32_t n);
+
+/* out[r] = map[a[r] - least]; what is not in [0, span) has map[span]. */
+void lm_k_in_map(const int64_t *a, int64_t least, const uint8_t *map, uint64_t span, uint8_t *out,
+                 uint32_t n);
+
+/* How many of b are 1 (all are 0 or 1); whether all pointers are the same. */
+uint64_t lm_k_count_true(const uint8_t *b, uint32_t n);
+bool lm_k_all_same(void *const *p, uint32_t n);
+
 /* Whether the piece occurs in s. */
 bool lm_k_contains(struct lm_str s, struct lm_str piece);
 

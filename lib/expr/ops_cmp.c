@@ -107,6 +107,23 @@ double_bound(const struct lm_val *c, double *out)
     return !isnan(*out);
 }
 
+bool
+lm_cmp_whole(const struct lm_val *v, int64_t *whole)
+{
+    struct int_bound b;
+
+    if (!int_bound(LM_CMP_EQ, v, &b) || b.op != LM_CMP_EQ)
+        return false;
+    *whole = b.c;
+    return true;
+}
+
+bool
+lm_cmp_double(const struct lm_val *v, double *f)
+{
+    return double_bound(v, f);
+}
+
 static bool
 is_int_kind(enum lm_kind k)
 {

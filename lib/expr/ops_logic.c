@@ -1,6 +1,7 @@
-/* ops_logic.c -- NOT, IS forms, and IN. */
+/* ops_logic.c -- NOT and the IS forms. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
+#include <string.h>
 
 #include "expr/expr_priv.h"
 
@@ -49,6 +50,10 @@ null_mask(struct lm_call *c, const struct lm_col *a, struct lm_sel sel, bool whe
 {
     struct lm_col *out = lm_eval_col(c->x, LM_K_BOOL);
 
+    if (a->kind != LM_K_DYN && a->null == NULL) {
+        memset(out->b, (a->kind == LM_K_NULL) == when_null, lm_eval_rows(c->x));
+        return out;
+    }
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
         out->b[r] = lm_col_is_null(a, r) == when_null;
@@ -86,46 +91,8 @@ lm_op_isfalse(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
     *out = lm_val_bool(arg[0].kind == LM_K_BOOL && arg[0].i == 0);
 }
 
-/* Two values of IN, which the binder has not adapted to each other: undeclared ones by their kinds. */
-static int
-in_equal(const struct lm_val *a, const struct lm_val *b)
+bool
+lm_op_is_plain(const struct lm_fn *fn)
 {
-    return lm_cmp_vals(a, b) == 0;
-}
-
-const struct lm_col *
-lm_eval_in(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
-{
-    const struct lm_col *a = lm_expr_eval(e->arg[0], x, sel);
-    uint16_t *rest = lm_alloc_raw(x->arena, (sel.n + 1) * sizeof *rest);
-    uint8_t *null = lm_alloc(x->arena, lm_eval_rows(x));
-    struct lm_col *out = lm_eval_col(x, LM_K_BOOL);
-    uint32_t n = 0;
-
-    assert(e->narg >= 1);
-    if (a->kind == LM_K_NULL)
-        return a;
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint16_t r = (uint16_t)lm_sel_row(sel, k);
-        out->b[r] = 0;
-        null[r] = lm_col_is_null(a, r);
-        rest[n] = r;
-        n += null[r] == 0;
-    }
-    for (uint32_t i = 1; i < e->narg && n > 0; i++) {
-        const struct lm_col *b = lm_expr_eval(e->arg[i], x, (struct lm_sel){ rest, n });
-        uint32_t kept = 0;
-        for (uint32_t k = 0; k < n; k++) {
-            uint16_t r = rest[k];
-            struct lm_val v = lm_col_val(a, r), w = lm_col_val(b, r);
-            bool found = !lm_val_is_null(&w) && in_equal(&v, &w);
-            out->b[r] = found;
-            null[r] = found ? 0 : null[r] | lm_val_is_null(&w);
-            rest[kept] = r;
-            kept += !found;
-        }
-        n = kept;
-    }
-    out->null = null;
-    return out;
+    return fn->row == lm_op_not || fn->row == lm_op_isnull || fn->row == lm_op_isnotnull;
 }

@@ -190,8 +190,9 @@ bind_logic(struct bind_scope *s, const struct lm_ast *e)
         if (arg[i] == NULL)
             return NULL;
     }
-    return fold(s, lm_expr_new(s->b->a, e->op == LM_A_AND ? LM_X_AND : LM_X_OR,
-                               lm_type_of(LM_T_BOOLEAN), e->pos, arg, e->arg.n));
+    if (e->op == LM_A_OR)
+        return fold(s, lm_expr_or(s->b->a, e->pos, arg, e->arg.n));
+    return fold(s, lm_expr_new(s->b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), e->pos, arg, e->arg.n));
 }
 
 /* x IN (a, b): x = a OR x = b. */
@@ -211,9 +212,7 @@ bind_in(struct bind_scope *s, const struct lm_ast *e)
         if (any[i] == NULL)
             return NULL;
     }
-    struct lm_type boolean = lm_type_of(LM_T_BOOLEAN);
-    struct lm_expr *in =
-        n == 1 ? any[0] : fold(s, lm_expr_new(s->b->a, LM_X_OR, boolean, e->pos, any, n));
+    struct lm_expr *in = fold(s, lm_expr_or(s->b->a, e->pos, any, n));
     if (in != NULL && e->negated)
         in = call_of(s, "not", lm_alloc_copy(s->b->a, &in, sizeof in), 1, e->pos);
     return in;
