@@ -157,6 +157,7 @@ lib_sources = \
     lib/op/op_zsession.c \
     lib/op/out.c \
     lib/op/over_calc.c \
+    lib/op/over_change.c \
     lib/op/over_frame.c \
     lib/op/panes.c \
     lib/op/ranks.c \

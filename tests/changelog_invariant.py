@@ -57,6 +57,50 @@ QUERIES = [
      True),
 ]
 
+RANKED = "(SELECT k, id, v, t, %s() OVER (PARTITION BY k ORDER BY v%s) AS r FROM stdin)"
+QUERIES += [("SELECT %s FROM %s WHERE %s" % (columns, RANKED % (rank, order), where), True)
+            for rank, order, columns, where in (
+                ("row_number", "", "k, id", "3 >= r"),
+                ("row_number", " DESC", "*", "r < 3"),
+                ("row_number", " NULLS FIRST", "k, id", "r = 1"),
+                ("row_number", "", "id, r", "r BETWEEN 2 AND 3"),
+                ("row_number", "", "id, r", "r IN (1, 2)"),
+                ("row_number", "", "id, r", "r IN (1, 3)"),
+                ("row_number", "", "id, r", "r = 2 OR r = 4"),
+                ("row_number", "", "id", "r <= 2 AND t = 'p'"),
+                ("row_number", "", "id", "t = 'p' AND NOT r > 2"),
+                ("row_number", "", "id, r", "r > 2"),
+                ("row_number", "", "id, r", "r <> 2"),
+                ("row_number", "", "id", "r + 1 <= 3"),
+                ("rank", "", "id, r", "r <= 2"),
+                ("rank", " DESC", "id", "r = 1"),
+                ("dense_rank", "", "id, r", "r <= 2"),
+                ("dense_rank", "", "id", "r = 2"))]
+QUERIES += [(q, True) for q in (
+    "WITH x AS (SELECT k, id, row_number() OVER (ORDER BY v DESC) AS r FROM stdin) SELECT id FROM x WHERE r <= 3",
+    "SELECT id FROM (SELECT id, r FROM (SELECT id, row_number() OVER (ORDER BY v) AS r FROM stdin)) WHERE r < 4",
+    "SELECT k, id, v FROM stdin QUALIFY row_number() OVER (PARTITION BY k ORDER BY v DESC, id) <= 2",
+    "SELECT k, id, rank() OVER (PARTITION BY k ORDER BY v) AS r FROM stdin QUALIFY r = 1",
+    "SELECT k, sum(v) AS s FROM stdin GROUP BY k QUALIFY rank() OVER (ORDER BY sum(v) DESC) <= 2",
+    "SELECT id, k, v FROM stdin ORDER BY v LIMIT 2 BY k",
+    "SELECT DISTINCT ON (k) k, id, v FROM stdin ORDER BY k, v DESC",
+    "SELECT id, v FROM stdin ORDER BY v DESC LIMIT 3 OFFSET 2",
+    "SELECT id, v FROM stdin ORDER BY v NULLS FIRST LIMIT 2",
+    "SELECT k, n FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) ORDER BY n LIMIT 1 OFFSET 1",
+    "SELECT r, count(*) AS n FROM (SELECT rank() OVER (PARTITION BY k ORDER BY v) AS r FROM stdin) WHERE r <= 2 "
+    "GROUP BY r",
+    "SELECT id, rank() OVER (ORDER BY v) AS r, row_number() OVER (PARTITION BY t ORDER BY v DESC) AS n FROM stdin",
+    "SELECT id, sum(v) OVER (PARTITION BY k ORDER BY id) AS s, lag(id) OVER (PARTITION BY k ORDER BY v) AS l FROM stdin",
+    "SELECT id, string_agg(t, '') OVER (ORDER BY v ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING) AS s FROM stdin",
+    "SELECT id, first_value(id) OVER w AS f, last_value(id) OVER w AS l, nth_value(id, 2) OVER w AS n FROM stdin "
+    "WINDOW w AS (PARTITION BY k ORDER BY v RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING)",
+    "SELECT id, max(v) OVER (PARTITION BY k ORDER BY id) AS m, ntile(3) OVER (PARTITION BY k ORDER BY id) AS n FROM stdin",
+    "SELECT id, percent_rank() OVER (ORDER BY v) AS p, cume_dist() OVER (ORDER BY v DESC) AS c FROM stdin",
+    "SELECT id, lead(v, 2, -1) OVER (PARTITION BY k ORDER BY id DESC) AS d, count(*) OVER (PARTITION BY k) AS n FROM stdin",
+    "SELECT k, n, n - lag(n) OVER (ORDER BY k) AS d FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k)",
+    "SELECT sum(s) AS s FROM (SELECT sum(v) OVER (PARTITION BY k ORDER BY id) AS s FROM stdin)",
+)]
+
 
 def make_rows(rng, n, goes):
     """Changes (weight, row): rows come, and some of those that are there go."""

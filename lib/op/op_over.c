@@ -84,7 +84,7 @@ over_advance(struct over *o)
         struct lm_over_part *part = q->part;
         if (!lm_over_ready(c, part))
             return;
-        const struct lm_row *row = part->at[part->done - part->base];
+        const struct lm_row *row = lm_over_row(part, part->done);
         struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = q->mark, .seq = row->seq};
         lm_over_next(c, part);
         lm_row_get(row, c->nvalue + p->ncol, p->value);
@@ -122,10 +122,8 @@ over_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
             over_advance(o);
         }
         struct lm_over_part *part = (struct lm_over_part *)lm_ranks_of(p, r);
-        if (!part->part.touched) {
+        if (!part->begun)
             lm_over_part_init(&o->calc, part);
-            part->part.touched = true;
-        }
         lm_ranks_fill(p, b, r);
         lm_over_part_add(&o->calc, part, lm_ranks_keep(p, b, r, 0));
         queue_add(o, (struct queued){part, w});
@@ -153,7 +151,7 @@ over_mark(struct lm_op *op, int64_t mark)
     if (o->n > 0) {
         assert(mark != LM_MARK_END || o->out.flow != LM_MORE);
         const struct lm_over_part *part = o->queue[o->head].part;
-        int64_t ts = part->at[part->done - part->base]->ts;
+        int64_t ts = lm_over_row(part, part->done)->ts;
         if (!o->in_time || ts == LM_NO_TIME)
             return LM_MORE;
         mark = ts < mark ? ts : mark;

@@ -3,10 +3,9 @@
 /*
  * DESIGN
  * The rows of a partition are kept in order. When it ends, its answers are computed once, and its rows
- * leave by arrival. Where changes are told, all answers of a partition are computed anew after an input
- * row that changed it, and laid beside those told before (kept beside each row): a row whose answers are
- * others is replaced. That costs the length of the partition for each row; rankings that are cut off
- * have an operator of their own.
+ * leave by arrival. Where changes are told, after each input row the answers are computed anew that it may
+ * have changed, and laid beside those told before (kept beside each row): a row whose answers are others
+ * is replaced. Rankings that are cut off have an operator of their own.
  */
 #include <assert.h>
 
@@ -108,9 +107,13 @@ gone_add(struct over_all *o, struct gone g)
     o->gone[o->ngone++] = g;
 }
 
+/* A row came to place `at` of the partition, or left it. */
 static void
-touch(struct over_all *o, struct lm_over_part *part)
+touch(struct over_all *o, struct lm_over_part *part, struct lm_row *row, uint32_t at, bool gone)
 {
+    if (!part->begun)
+        lm_over_part_init(&o->calc, part);
+    lm_over_change(&o->calc, part, row, at, gone);
     if (part->part.touched)
         return;
     part->part.touched = true;
@@ -130,7 +133,8 @@ retract(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t *tag)
         return false;
     }
     *tag = row->tag;
-    struct lm_order_node *n = lm_order_at(&part->part.list, lm_ranks_place(p, &part->part, row, false));
+    uint32_t at = lm_ranks_place(p, &part->part, row, false);
+    struct lm_order_node *n = lm_order_at(&part->part.list, at);
     assert(n != NULL && n->row == row);
     struct lm_row *told = n->told;
     lm_ranks_take(p, &part->part, row);
@@ -140,7 +144,7 @@ retract(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t *tag)
     }
     lm_rows_hide(&p->rows, row);
     gone_add(o, (struct gone){part, row, told});
-    touch(o, part);
+    touch(o, part, row, at, true);
     return true;
 }
 
@@ -150,9 +154,10 @@ insert(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t tag)
     struct lm_over_part *part = (struct lm_over_part *)lm_ranks_of(&o->parts, r);
 
     lm_ranks_fill(&o->parts, b, r);
-    lm_ranks_put(&o->parts, &part->part, lm_ranks_keep(&o->parts, b, r, tag));
+    struct lm_row *row = lm_ranks_keep(&o->parts, b, r, tag);
+    lm_ranks_put(&o->parts, &part->part, row);
     if (o->speak == LM_OVER_CHANGES)
-        touch(o, part);
+        touch(o, part, row, lm_ranks_place(&o->parts, &part->part, row, false), false);
 }
 
 static void
@@ -202,14 +207,43 @@ tell_row(struct over_all *o, const struct lm_out_row *head, struct lm_order_node
     n->told = lm_rows_add(&o->told, o->calc.answer, 0, LM_NO_TIME);
 }
 
+/* Tells those rows of the span whose answers are others; *k: rows gone that were looked at. */
+static void
+tell_span(struct over_all *o, const struct lm_out_row *head, struct lm_over_part *part,
+          struct lm_over_span span, uint32_t *k)
+{
+    struct lm_order *list = &part->part.list;
+    const struct lm_order_node *before = span.from > 0 ? lm_order_at(list, (uint32_t)span.from - 1) : NULL;
+    uint32_t peers = before != NULL ? lm_ranks_place(&o->parts, &part->part, before->row, true) : 0;
+
+    lm_over_span_begin(&o->calc, part, span, peers, before != NULL ? before->told : NULL);
+    struct lm_order_node *n = lm_order_at(list, (uint32_t)span.from);
+    for (uint64_t i = span.from; i < span.to; i++) {
+        const struct lm_row *old = n->row;
+        lm_over_next(&o->calc, part);
+        if (n->told != NULL)
+            lm_row_get(n->told, o->calc.nfn, o->was);
+        else
+            old = gone_next(o, part, k);
+        if (n->told == NULL || !lm_row_same(o->was, o->calc.answer, o->calc.nfn))
+            tell_row(o, head, n, old);
+        lm_over_forget(&o->calc);
+        n = lm_order_next(n);
+    }
+    lm_over_span_end(&o->calc, part);
+}
+
 static void
 tell_part(struct over_all *o, const struct lm_out_row *head, struct lm_over_part *part)
 {
     struct lm_out_row h = *head;
     uint32_t k = 0, fresh = 0, left = 0;
 
-    for (struct lm_order_node *n = lm_order_at(&part->part.list, 0); n != NULL; n = lm_order_next(n))
-        fresh += n->told == NULL;
+    for (uint32_t i = 0; i < part->nspan; i++) {
+        struct lm_order_node *n = lm_order_at(&part->part.list, (uint32_t)part->span[i].from);
+        for (uint64_t j = part->span[i].from; j < part->span[i].to; j++, n = lm_order_next(n))
+            fresh += n->told == NULL;
+    }
     for (uint32_t i = 0; i < o->ngone; i++)
         left += o->gone[i].part == part && o->gone[i].told != NULL;
     h.weight = -1;
@@ -217,19 +251,14 @@ tell_part(struct over_all *o, const struct lm_out_row *head, struct lm_over_part
         const struct lm_row *old = gone_next(o, part, &k);
         put(o, &o->out, &h, old, o->was);
     }
-    compute_begin(o, part);
-    for (struct lm_order_node *n = lm_order_at(&part->part.list, 0); n != NULL; n = lm_order_next(n)) {
-        const struct lm_row *old = n->row;
-        lm_over_next(&o->calc, part);
-        if (n->told != NULL)
-            lm_row_get(n->told, o->calc.nfn, o->was);
-        else
-            old = gone_next(o, part, &k);
-        if (n->told == NULL || !lm_row_same(o->was, o->calc.answer, o->calc.nfn))
-            tell_row(o, head, n, old);
-        lm_over_forget(&o->calc);
-    }
+    for (uint32_t i = 0; i < part->nspan; i++)
+        tell_span(o, head, part, part->span[i], &k);
+    part->nspan = 0;
+    part->part.touched = false;
+    if (part->part.list.n > 0)
+        return;
     lm_over_part_fini(&o->calc, part);
+    lm_ranks_drop(&o->parts, &part->part);
 }
 
 static void
@@ -242,11 +271,8 @@ settle(struct over_all *o, const struct lm_batch *b, uint32_t r)
         .seq = lm_keep_seq(b, r),
     };
 
-    for (uint32_t i = 0; i < o->touched.n; i++) {
-        struct lm_over_part *part = o->touched.at[i];
-        tell_part(o, &head, part);
-        part->part.touched = false;
-    }
+    for (uint32_t i = 0; i < o->touched.n; i++)
+        tell_part(o, &head, o->touched.at[i]);
     for (uint32_t i = 0; i < o->ngone; i++) {
         lm_rows_drop(&o->parts.rows, o->gone[i].row);
         if (o->gone[i].told != NULL)

@@ -118,8 +118,10 @@ void
 lm_over_part_init(struct lm_over_calc *c, struct lm_over_part *p)
 {
     p->base = p->n = p->done = 0;
+    p->held = 0;
     p->peer_from = p->peer_to = 0;
     p->dense = 0;
+    p->begun = true;
     p->ended = false;
     for (uint32_t i = 0; i < c->nfn; i++) {
         const struct lm_over_fn *f = &c->fn[i];
@@ -148,16 +150,15 @@ lm_over_part_fini(struct lm_over_calc *c, struct lm_over_part *p)
     if (p->cap > 0)
         lm_pool_give(c->pool, p->at, p->cap * sizeof *p->at);
     p->at = NULL;
-    p->cap = 0;
+    p->cap = p->held = 0;
     p->base = p->n = 0;
 }
 
 void
 lm_over_part_add(struct lm_over_calc *c, struct lm_over_part *p, struct lm_row *row)
 {
-    uint64_t kept = p->n - p->base;
+    uint32_t kept = p->held;
 
-    assert(!p->ended);
     if (kept == p->cap) {
         uint32_t cap = p->cap == 0 ? 2 : p->cap * 2;
         struct lm_row **at = lm_pool_take(c->pool, cap * sizeof *at);
@@ -168,7 +169,7 @@ lm_over_part_add(struct lm_over_calc *c, struct lm_over_part *p, struct lm_row *
         p->at = at;
         p->cap = cap;
     }
-    p->at[kept] = row;
+    p->at[p->held++] = row;
     p->n++;
 }
 
@@ -196,7 +197,7 @@ lm_over_ready(struct lm_over_calc *c, struct lm_over_part *p)
 static struct lm_val
 argument(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t j, uint32_t at)
 {
-    lm_row_get(p->at[j - p->base], at + 1, c->a);
+    lm_row_get(lm_over_row(p, j), at + 1, c->a);
     return c->a[at];
 }
 
@@ -216,7 +217,7 @@ shifted(struct lm_over_calc *c, const struct lm_over_part *p, uint32_t i)
 
     for (int64_t left = f->n; left > 0; left--) {
         for (;;) {
-            if (back ? j == p->base : j + 1 >= p->n)
+            if (back ? j == 0 : j + 1 >= p->n)
                 return f->otherwise != NULL ? argument(c, p, p->done, c->arg_at[i] + 1) : LM_VAL_NULL;
             j = back ? j - 1 : j + 1;
             struct lm_val v;
@@ -257,7 +258,7 @@ picked(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from
         if (--nth > 0)
             continue;
         if (f->from == LM_B_FIRST && !last) {
-            p->fn[i].pin = p->at[j - p->base];
+            p->fn[i].pin = lm_over_row(p, j);
             if (c->trims)
                 p->fn[i].pin->tag++; /* it must not be dropped */
         }
@@ -365,11 +366,12 @@ lm_over_trim(struct lm_over_calc *c, struct lm_over_part *p)
         keep = need < keep ? need : keep;
     }
     uint64_t gone = keep > p->base ? keep - p->base : 0;
-    if (gone == 0 || (gone < 32 && gone * 2 < p->n - p->base))
+    if (gone == 0 || (gone < 32 && gone * 2 < p->held))
         return;
     for (uint64_t j = 0; j < gone; j++)
         if (p->at[j]->tag == 0)
             lm_rows_drop(c->rows, p->at[j]);
-    memmove(p->at, p->at + gone, (p->n - p->base - gone) * sizeof *p->at);
+    p->held -= (uint32_t)gone;
+    memmove(p->at, p->at + gone, p->held * sizeof *p->at);
     p->base += gone;
 }

@@ -9,25 +9,23 @@
 #include "op/over_frame.h"
 
 #include <assert.h>
+#include <string.h>
 
-static void
-keys_of(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, struct lm_val *out)
+bool
+lm_over_same_keys(struct lm_over_calc *c, const struct lm_row *x, const struct lm_row *y)
 {
-    assert(i >= p->base && i < p->n);
-    lm_row_get(p->at[i - p->base], c->nkey, out);
+    lm_row_get(x, c->nkey, c->a);
+    lm_row_get(y, c->nkey, c->b);
+    for (uint32_t k = 0; k < c->nkey; k++)
+        if (lm_sort_order(&c->a[k], &c->b[k], c->key[k].flags) != 0)
+            return false;
+    return true;
 }
 
 bool
 lm_over_peers(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, uint64_t j)
 {
-    if (c->nkey == 0)
-        return true;
-    keys_of(c, p, i, c->a);
-    keys_of(c, p, j, c->b);
-    for (uint32_t k = 0; k < c->nkey; k++)
-        if (lm_sort_order(&c->a[k], &c->b[k], c->key[k].flags) != 0)
-            return false;
-    return true;
+    return c->nkey == 0 || lm_over_same_keys(c, lm_over_row(p, i), lm_over_row(p, j));
 }
 
 bool
@@ -39,7 +37,7 @@ lm_over_peer_end(struct lm_over_calc *c, struct lm_over_part *p, uint64_t *to)
         j++;
     p->peer_to = j;
     *to = j;
-    return j < p->n || p->ended || p->at[p->done - p->base]->ts < c->w;
+    return j < p->n || p->ended || lm_over_row(p, p->done)->ts < c->w;
 }
 
 /* Distances -------------------------------------------------------------------------------------------- */
@@ -70,8 +68,10 @@ distance_order(const struct lm_val *a, const struct lm_val *b, const struct lm_v
         far = desc ? -far : far;
         return (far > want) - (far < want);
     }
-    if (!lm_val_number(a, &x) || !lm_val_number(b, &y) || !lm_val_number(d, &z))
-        return lm_val_order(a, b) == 0 ? -1 : 1;
+    if (!lm_val_number(a, &x) || !lm_val_number(b, &y) || !lm_val_number(d, &z)) { /* infinitely far */
+        int order = desc ? lm_val_order(a, b) : lm_val_order(b, a);
+        return order > 0 ? 1 : -1;
+    }
     if (x.kind == LM_K_INT && y.kind == LM_K_INT && z.kind == LM_K_INT) {
         lm_i128 far = (lm_i128)y.i - x.i;
         far = desc ? -far : far;
@@ -82,19 +82,16 @@ distance_order(const struct lm_val *a, const struct lm_val *b, const struct lm_v
     return (far > want) - (far < want);
 }
 
-/* Where row j stands to the point `by` behind (ahead: true) or before row p->done: -1 before it, 0 at
- * it, 1 behind it. */
-static int
-point_order(struct lm_over_calc *c, struct lm_over_part *p, uint64_t j, const struct lm_val *by, bool ahead)
+int
+lm_over_point(struct lm_over_calc *c, const struct lm_row *x, const struct lm_row *y, const struct lm_val *by,
+              bool ahead)
 {
     struct lm_val here, there;
     uint8_t flags = c->key[0].flags;
     bool desc = (flags & LM_SORT_DESC) != 0;
 
-    keys_of(c, p, p->done, c->a);
-    here = c->a[0];
-    keys_of(c, p, j, c->b);
-    there = c->b[0];
+    lm_row_get(x, 1, &here);
+    lm_row_get(y, 1, &there);
     if (lm_val_is_null(&here) || lm_val_is_null(&there)) /* NULL is infinitely far, and its own peer */
         return lm_sort_order(&there, &here, flags);
     if (ahead)
@@ -102,23 +99,37 @@ point_order(struct lm_over_calc *c, struct lm_over_part *p, uint64_t j, const st
     return -distance_order(&there, &here, by, desc);
 }
 
-/* The first row from `at` on that stands at the point or behind it; with `beyond`, behind it. */
+/* The first row from `at` on that stands at the point `by` before or behind row p->done, or beyond it;
+ * with `beyond`, beyond it. In steps that double, then halve. */
 static uint64_t
 search(struct lm_over_calc *c, struct lm_over_part *p, uint64_t at, const struct lm_val *by, bool ahead,
        bool beyond)
 {
-    uint64_t j = at > p->base ? at : p->base;
+    const struct lm_row *here = lm_over_row(p, p->done);
+    uint64_t low = c->trims && p->base > at ? p->base : at, high = low;
+    int want = beyond ? 1 : 0;
 
-    while (j < p->n && point_order(c, p, j, by, ahead) < (beyond ? 1 : 0))
-        j++;
-    return j;
+    for (uint64_t step = 1; high < p->n && lm_over_point(c, here, lm_over_row(p, high), by, ahead) < want;
+         step *= 2) {
+        low = high + 1;
+        high += step;
+    }
+    high = high < p->n ? high : p->n;
+    while (low < high) {
+        uint64_t mid = low + (high - low) / 2;
+        if (lm_over_point(c, here, lm_over_row(p, mid), by, ahead) < want)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
 /* Whether the watermark has passed the point `by` ahead of row p->done. */
 static bool
 point_passed(struct lm_over_calc *c, struct lm_over_part *p, const struct lm_val *by)
 {
-    int64_t ts = p->at[p->done - p->base]->ts;
+    int64_t ts = lm_over_row(p, p->done)->ts;
 
     if (c->w == LM_MARK_MIN || by->kind != LM_K_IVL)
         return false;
@@ -214,15 +225,17 @@ lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64
 
 /* Aggregates ------------------------------------------------------------------------------------------------ */
 
-/* Adds rows first .. last - 1 with a weight, at most a batch of them. */
+/* Adds rows with a weight, at most a batch of them; `first` is the place of the first. */
 static void
-sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t first, uint32_t n, int32_t weight)
+sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_row *const *rows, uint32_t n,
+        uint64_t first, int32_t weight)
 {
     const struct lm_agg *agg = &c->fn[i].agg;
     struct lm_arena *a = &c->arena;
     struct lm_col *cols = lm_alloc(a, (agg->narg + 1) * sizeof *cols);
     const struct lm_col **arg = lm_alloc(a, (agg->narg + 1) * sizeof *arg);
     int32_t *weights = weight != 1 ? lm_alloc_raw(a, n * sizeof *weights) : NULL;
+    int64_t *places = lm_alloc_raw(a, n * sizeof *places);
     void **states = lm_alloc_raw(a, n * sizeof *states);
     uint32_t m = 0, at = c->arg_at[i];
 
@@ -231,38 +244,72 @@ sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t fir
         arg[k] = &cols[k];
     }
     for (uint32_t r = 0; r < n; r++) {
-        lm_row_get(p->at[first + r - p->base], at + 1 + agg->narg, c->a);
+        lm_row_get(rows[r], at + 1 + agg->narg, c->a);
         for (uint32_t k = 0; k < agg->narg; k++)
             lm_col_set(&cols[k], r, &c->a[at + 1 + k], n, a);
         if (weights != NULL)
             weights[r] = weight;
+        places[r] = (int64_t)first + r;
         if (c->a[at].i == 0)
             continue;
         states[m] = p->fn[i].state;
         c->pass[m++] = (uint16_t)r;
     }
-    struct lm_agg_rows rows = {
+    struct lm_agg_rows added = {
         .sel = {c->pass, m},
         .states = states,
         .arg = arg,
         .weight = weights,
+        .ts = places, /* of equal rows the one that leaves the frame is taken out */
         .seq0 = first,
         .x = &c->x,
         .mem = &c->pool->mem,
     };
     if (m > 0)
-        agg->type->add(agg, &rows);
+        agg->type->add(agg, &added);
 }
 
+/* Adds rows first .. last - 1. */
 static void
 sum_many(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t first, uint64_t last,
          int32_t weight)
 {
+    struct lm_row *some[64];
+
     while (first < last) {
         uint64_t n = last - first < LM_BATCH_ROWS ? last - first : LM_BATCH_ROWS;
-        sum_add(c, p, i, first, (uint32_t)n, weight);
+        struct lm_row **rows = some;
+        if (first >= p->base && first - p->base + n <= p->held) {
+            rows = p->at + (first - p->base);
+        } else {
+            n = n < 64 ? n : 64;
+            for (uint64_t k = 0; k < n; k++)
+                some[k] = lm_over_row(p, first + k);
+        }
+        sum_add(c, p, i, rows, (uint32_t)n, first, weight);
         first += n;
     }
+}
+
+static void
+sum_reset(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i)
+{
+    const struct lm_agg *agg = &c->fn[i].agg;
+    void *state = p->fn[i].state;
+
+    if (agg->type->fini != NULL)
+        agg->type->fini(agg, state, &c->pool->mem);
+    memset(state, 0, agg->type->size(agg));
+    if (agg->type->init != NULL)
+        agg->type->init(agg, state);
+    p->fn[i].stale = false;
+}
+
+/* Whether rows can be taken out of the state again, and added in any order. */
+static bool
+sum_moves(const struct lm_agg *agg)
+{
+    return agg->type->retracts && agg->type == agg->base;
 }
 
 struct lm_val
@@ -271,22 +318,39 @@ lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t
     struct lm_over_at *at = &p->fn[i];
     const struct lm_agg *agg = &c->fn[i].agg;
     struct lm_val v = LM_VAL_NULL;
+    bool common = from < at->to && at->from < to, back = from < at->from || to < at->to;
+    uint64_t moves = (from < at->from ? at->from - from : from - at->from) +
+                     (to < at->to ? at->to - to : to - at->to);
 
-    if (to > at->to && from < at->to) {
-        sum_many(c, p, i, at->to, to, 1);
-        at->to = to;
-    } else if (to > at->to) { /* the frame has nothing in common with the one before */
-        sum_many(c, p, i, at->from, at->to, -1);
-        sum_many(c, p, i, from, to, 1);
-        at->from = from;
-        at->to = to;
+    if (at->stale || !common || moves > to - from || (back && !sum_moves(agg))) {
+        if (at->stale || at->from < at->to)
+            sum_reset(c, p, i);
+        at->from = at->to = from;
     }
-    if (from > at->from) {
-        uint64_t last = from < at->to ? from : at->to;
-        sum_many(c, p, i, at->from, last, -1);
-        at->from = from;
-        at->to = at->to < from ? from : at->to;
-    }
+    sum_many(c, p, i, from, at->from, 1);
+    sum_many(c, p, i, at->to, to, 1);
+    sum_many(c, p, i, at->from, from, -1);
+    sum_many(c, p, i, to, at->to, -1);
+    at->from = from;
+    at->to = to;
     agg->type->result(agg, at->state, &c->arena, &v);
     return v;
+}
+
+void
+lm_over_sum_change(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_row *row, uint64_t at,
+                   bool gone)
+{
+    struct lm_over_at *s = &p->fn[i];
+
+    if (at >= s->to || s->stale)
+        return;
+    s->stale = !sum_moves(&c->fn[i].agg);
+    if (s->stale)
+        return;
+    if (at >= s->from)
+        sum_add(c, p, i, &row, 1, at, gone ? -1 : 1);
+    else
+        s->from = gone ? s->from - 1 : s->from + 1;
+    s->to = gone ? s->to - 1 : s->to + 1;
 }

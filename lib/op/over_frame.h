@@ -11,8 +11,19 @@ bool lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, u
 /* Whether two rows have equal sort keys. */
 bool lm_over_peers(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t i, uint64_t j);
 
+bool lm_over_same_keys(struct lm_over_calc *c, const struct lm_row *x, const struct lm_row *y);
+
+/* Where row y stands to the point `by` behind (ahead: true) or before row x: -1 before it, 0 at it, 1
+ * behind it. */
+int lm_over_point(struct lm_over_calc *c, const struct lm_row *x, const struct lm_row *y, const struct lm_val *by,
+                  bool ahead);
+
 /* The end of the peers of row p->done. False when more may come. */
 bool lm_over_peer_end(struct lm_over_calc *c, struct lm_over_part *p, uint64_t *to);
+
+/* A row came to place `at`, or left it: so the state of aggregate i is that of the rows it was of. */
+void lm_over_sum_change(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_row *row,
+                        uint64_t at, bool gone);
 
 /* The answer of aggregate i over a frame. */
 struct lm_val lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from,
