@@ -41,6 +41,7 @@ lib_sources = \
     lib/expr/agg_table.c \
     lib/expr/casts.c \
     lib/expr/casts_col.c \
+    lib/expr/casts_nested.c \
     lib/expr/casts_read.c \
     lib/expr/digest.c \
     lib/expr/eval.c \
@@ -61,6 +62,7 @@ lib_sources = \
     lib/expr/fn_help.c \
     lib/expr/fn_json.c \
     lib/expr/fn_json_path.c \
+    lib/expr/fn_json_set.c \
     lib/expr/fn_jsonb.c \
     lib/expr/fn_map.c \
     lib/expr/fn_math.c \

@@ -32,7 +32,7 @@
     LAST LATENESS LOOKUP MATERIALIZED MISSING NEXT NULLS OF ONLY ORDINALITY OUTER PARTITION PERIOD
     PERIODICALLY PRECEDING PROBE QUERIES RANGE REPLACE RETENTION ROW ROWS SESSION SET SETS SHOW SINK SINKS
     SIZE SOURCE SOURCES STATUS STEP STREAM STREAMS SYSTEM_TIME TABLE TABLES TIME TO TUMBLING UNBOUNDED
-    UNKNOWN UPDATE VIEW VIEWS WATERMARK ZONE BOTH LEADING TRAILING TYPE_WORDS.
+    UNKNOWN UPDATE VIEW VIEWS WATERMARK ZONE BOTH LEADING PLACING TRAILING TYPE_WORDS.
 
 %nonassoc LOW.
 %nonassoc ALLOW LATE WITHIN ON USING MATCH_CONDITION TOLERANCE TIMESTAMPS LIST WITH_OPTIONS
@@ -44,12 +44,12 @@
 %right NOT.
 %nonassoc IS.
 %nonassoc EQ NE LT LE GT GE.
-%nonassoc BETWEEN IN LIKE ILIKE SIMILAR NOT_LA.
+%nonassoc BETWEEN IN LIKE ILIKE NLIKE NILIKE SIMILAR NOT_LA.
 %nonassoc ESCAPE.
 %left CONCAT PIPE AMP HASH SHL SHR ARROW ARROW2 HASHARROW HASHARROW2 HASKEY ANYKEY ALLKEYS CONTAINS
-      CONTAINED TILDE MATCHI NMATCH NMATCHI.
+      CONTAINED TILDE MATCHI NMATCH NMATCHI HASHMINUS PATHEXISTS PATHMATCH STARTS.
 %left PLUS MINUS.
-%left STAR SLASH PERCENT.
+%left STAR SLASH SLASH2 PERCENT.
 %left CARET.
 %left AT_TIME_ZONE.
 %right SIGN.
@@ -465,8 +465,9 @@ expr(A) ::= expr(L) CONCAT|PIPE|AMP|HASH|SHL|SHR|ARROW|ARROW2|HASHARROW|HASHARRO
                                                { A = lm_ast_binary(p, T, L, R); }
 expr(A) ::= expr(L) HASKEY|ANYKEY|ALLKEYS|CONTAINS|CONTAINED|TILDE|MATCHI|NMATCH|NMATCHI(T) expr(R).
                                                { A = lm_ast_binary(p, T, L, R); }
+expr(A) ::= expr(L) HASHMINUS|PATHEXISTS|PATHMATCH|STARTS(T) expr(R). { A = lm_ast_binary(p, T, L, R); }
 expr(A) ::= expr(L) PLUS|MINUS(T) expr(R).     { A = lm_ast_binary(p, T, L, R); }
-expr(A) ::= expr(L) STAR|SLASH|PERCENT(T) expr(R). { A = lm_ast_binary(p, T, L, R); }
+expr(A) ::= expr(L) STAR|SLASH|SLASH2|PERCENT(T) expr(R). { A = lm_ast_binary(p, T, L, R); }
 expr(A) ::= expr(L) CARET(T) expr(R).          { A = lm_ast_binary(p, T, L, R); }
 expr(A) ::= expr(L) AT_TIME_ZONE(T) expr(R).   { A = lm_ast_zone(p, T, L, R); }
 expr(A) ::= MINUS|PLUS(T) expr(X).  [SIGN]     { A = lm_ast_prefix(p, T, X); }
@@ -475,6 +476,7 @@ expr(A) ::= expr(L) like(O) expr(R).  [LIKE]   { A = lm_ast_like(p, O, L, R, NUL
 expr(A) ::= expr(L) like(O) expr(R) ESCAPE expr(E).  [LIKE]
                                                { A = lm_ast_like(p, O, L, R, E); }
 like(O) ::= LIKE|ILIKE|SIMILAR(T).             { O = lm_marked_of(T, false); }
+like(O) ::= NLIKE|NILIKE(T).                   { O = lm_marked_of(T, true); }
 like(O) ::= NOT_LA LIKE|ILIKE|SIMILAR(T).      { O = lm_marked_of(T, true); }
 expr(A) ::= expr(X) BETWEEN(T) expr(L) AND expr(H).  [BETWEEN]
                                                { A = lm_ast_between(p, lm_marked_of(T, false), X, L, H); }
@@ -553,6 +555,10 @@ call(A) ::= SUBSTRING(T) LP args(L) RP(E).     { A = lm_call_new(p, T, L, E); }
 call(A) ::= TRIM(T) LP trimside(S) expr_opt(X) FROM expr(Y) RP(E). { A = lm_call_trim(p, T, S, X, Y, E); }
 call(A) ::= TRIM(T) LP expr(X) FROM expr(Y) RP(E). { A = lm_call_trim(p, T, NULL, X, Y, E); }
 call(A) ::= TRIM(T) LP args(L) RP(E).          { A = lm_call_new(p, T, L, E); }
+call(A) ::= OVERLAY(T) LP expr(X) PLACING expr(Y) FROM expr(Z) RP(E). { A = lm_call_of(p, T, E, 3, X, Y, Z); }
+call(A) ::= OVERLAY(T) LP expr(X) PLACING expr(Y) FROM expr(Z) FOR expr(W) RP(E).
+                                               { A = lm_call_of(p, T, E, 4, X, Y, Z, W); }
+call(A) ::= OVERLAY(T) LP args(L) RP(E).       { A = lm_call_new(p, T, L, E); }
 trimside(S) ::= BOTH|LEADING|TRAILING(T).      { S = T; }
 call(A) ::= call(C) FILTER LP WHERE expr(X) RP(E). { A = lm_call_filter(p, C, X, E); }
 call(A) ::= call(C) WITHIN_GROUP LP ORDER BY orders(L) RP(E). { A = lm_call_within(p, C, L, E); }

@@ -417,43 +417,6 @@ lm_uuid_parse(struct lm_str s, struct lm_arena *a, struct lm_str *out)
     return true;
 }
 
-enum lm_code
-lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out)
-{
-    struct lm_str t = lm_str_trim(s);
-
-    if (!lm_json_valid(t))
-        return LM_E_CAST;
-    *out = lm_json_val(a, t);
-    if (to.id == LM_T_JSON || out->kind == LM_K_NULL)
-        return LM_OK;
-    char first = out->kind == LM_K_JSON ? out->p[0] : '\0';
-    return first == (to.id == LM_T_LIST ? '[' : '{') ? LM_OK : LM_E_CAST;
-}
-
-static enum lm_code
-to_nested(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
-{
-    switch (v->kind) {
-    case LM_K_STR:
-        return lm_nested_of_text(lm_val_text(v), to, a, out);
-    case LM_K_JSON:
-        *out = *v;
-        if (to.id == LM_T_JSON)
-            return LM_OK;
-        return v->n > 0 && v->p[0] == (to.id == LM_T_LIST ? '[' : '{') ? LM_OK : LM_E_CAST;
-    case LM_K_BOOL:
-    case LM_K_INT:
-    case LM_K_F64:
-    case LM_K_DEC:
-        *out = *v;
-        return to.id == LM_T_JSON ? LM_OK : LM_E_CAST;
-    default:
-        *out = lm_val_str(lm_cast_text(v, a));
-        return to.id == LM_T_JSON ? LM_OK : LM_E_CAST;
-    }
-}
-
 static enum lm_code
 to_text(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
 {
@@ -508,7 +471,7 @@ lm_cast_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struc
     case LM_T_INTERVAL: code = to_interval(&from, out); break;
     default:
         assert(lm_type_is_nested(to));
-        code = to_nested(&from, to, a, out);
+        code = lm_nested_of_val(&from, to, a, out);
         break;
     }
     if (code != LM_OK)

@@ -28,7 +28,12 @@ enum lm_code lm_bytes_unescape(struct lm_str s, struct lm_arena *a, struct lm_va
 /* A UUID in any of its spellings, in the usual one. */
 bool lm_uuid_parse(struct lm_str s, struct lm_arena *a, struct lm_str *out);
 
-/* A JSON text as value of a nested type. LM_E_CAST when it is none. */
+/* PostgreSQL's '{a,"b c",NULL,{1}}' as a JSON array of texts, null and arrays. False when it is none. */
+bool lm_braces_parse(struct lm_str s, struct lm_arena *a, struct lm_str *json);
+
+/* A value as one of a nested type; a text is JSON, or for an array its spelling in braces. Elements are
+ * cast where the array's type says to what. LM_E_CAST when it is none. */
+enum lm_code lm_nested_of_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out);
 enum lm_code lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "expr/casts.h"
 #include "expr/functions.h"
 
 struct lm_str
@@ -57,33 +58,22 @@ lm_fn_json_get_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg, 
     json_as_text(c, out);
 }
 
-/* Splits '{a,"b c",1}'. */
-static struct lm_str *
-json_braces(struct lm_arena *a, struct lm_str s, uint32_t *n)
+struct lm_val *
+lm_json_text_vals(struct lm_arena *a, const struct lm_val *v, uint32_t *n)
 {
-    struct lm_str *to = lm_alloc_raw(a, (s.n + 1) * sizeof *to);
+    struct lm_str s = lm_str_trim(lm_val_text(v));
+    struct lm_json_iter it;
 
-    s = lm_str_trim(s);
-    s = lm_str_trim((struct lm_str){s.p + 1, s.n - 2});
-    for (size_t at = 0; at < s.n; at++) {
-        struct lm_out o = lm_out_new(a);
-        size_t begin = at, end = 0;
-        while (at < s.n && s.p[at] == ' ')
-            at++;
-        if (at < s.n && s.p[at] == '"') {
-            for (at++; at < s.n && s.p[at] != '"'; at++) {
-                at += s.p[at] == '\\' && at + 1 < s.n;
-                lm_out_addc(&o, s.p[at]);
-            }
-            to[(*n)++] = (struct lm_str){o.p, o.n};
-            while (at < s.n && s.p[at] != ',')
-                at++;
-            continue;
-        }
-        for (end = at; end < s.n && s.p[end] != ',';)
-            end++;
-        to[(*n)++] = lm_str_trim((struct lm_str){s.p + begin, end - begin});
-        at = end;
+    *n = 0;
+    if (v->kind == LM_K_STR && !lm_braces_parse(s, a, &s) && !lm_json_valid(s))
+        return NULL;
+    if ((v->kind != LM_K_STR && v->kind != LM_K_JSON) || lm_json_kind(s) != LM_JSON_ARRAY)
+        return NULL;
+    struct lm_val *to = lm_alloc_raw(a, (lm_json_count(s) + 1) * sizeof *to);
+    lm_json_begin(&it, s);
+    while (lm_json_next(&it)) {
+        struct lm_val item = lm_json_val(a, it.item);
+        to[(*n)++] = lm_val_is_null(&item) ? item : lm_val_str(lm_fn_text(a, &item));
     }
     return to;
 }
@@ -91,26 +81,16 @@ json_braces(struct lm_arena *a, struct lm_str s, uint32_t *n)
 struct lm_str *
 lm_json_texts(struct lm_arena *a, const struct lm_val *v, uint32_t *n)
 {
-    struct lm_str s = lm_str_trim(lm_val_text(v));
-    struct lm_json_iter it;
-    struct lm_str *to;
+    struct lm_val *item = lm_json_text_vals(a, v, n);
+    struct lm_str *to = lm_alloc_raw(a, (*n + 1) * sizeof *to);
 
-    *n = 0;
-    if (v->kind == LM_K_STR && s.n >= 2 && s.p[0] == '{' && s.p[s.n - 1] == '}')
-        return json_braces(a, s, n);
-    if (v->kind != LM_K_JSON &&
-        !(v->kind == LM_K_STR && s.n >= 2 && s.p[0] == '[' && lm_json_valid(s))) {
-        to = lm_alloc_raw(a, sizeof *to);
+    if (item == NULL) {
         to[0] = lm_fn_text(a, v);
         *n = 1;
         return to;
     }
-    to = lm_alloc_raw(a, (lm_json_count(s) + 1) * sizeof *to);
-    lm_json_begin(&it, s);
-    while (lm_json_next(&it)) {
-        struct lm_val item = lm_json_val(a, it.item);
-        to[(*n)++] = lm_fn_text(a, &item);
-    }
+    for (uint32_t i = 0; i < *n; i++)
+        to[i] = lm_val_text(&item[i]);
     return to;
 }
 

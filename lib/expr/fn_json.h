@@ -16,6 +16,9 @@ bool lm_json_step(struct lm_str nested, const struct lm_val *key, struct lm_str 
 /* The texts of an array of texts, or of PostgreSQL's spelling '{a,b}', or one text; *n of them. */
 struct lm_str *lm_json_texts(struct lm_arena *a, const struct lm_val *v, uint32_t *n);
 
+/* The same as texts and NULL; NULL when v is no array. */
+struct lm_val *lm_json_text_vals(struct lm_arena *a, const struct lm_val *v, uint32_t *n);
+
 /* Whether a contains b, as PostgreSQL's @> means it. */
 bool lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, uint32_t depth);
 

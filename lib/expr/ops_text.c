@@ -343,33 +343,13 @@ lm_like_select(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel, uint16_t
     return true;
 }
 
-/* Two arrays as one; an element beside an array joins it. */
-static bool
-concat_arrays(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, struct lm_val *out)
-{
-    if (a->kind != LM_K_JSON || b->kind != LM_K_JSON || a->n < 2 || b->n < 2 || a->p[0] != '[' ||
-        b->p[0] != '[')
-        return false;
-    struct lm_str x = lm_str_trim((struct lm_str){ a->p + 1, a->n - 2 });
-    struct lm_str y = lm_str_trim((struct lm_str){ b->p + 1, b->n - 2 });
-    struct lm_str s = lm_str_format(c->arena, "[%.*s%s%.*s]", LM_STRF(x), x.n > 0 && y.n > 0 ? "," : "",
-                                    LM_STRF(y));
-    *out = (struct lm_val){ .kind = LM_K_JSON, .p = s.p, .n = (uint32_t)s.n };
-    return true;
-}
-
 void
 lm_op_concat(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     assert(narg == 2);
-    if (concat_arrays(c, &arg[0], &arg[1], out))
-        return;
     if (arg[0].kind == LM_K_JSON && arg[1].kind == LM_K_JSON) {
-        const struct lm_fn *merge = lm_fn_find(LM_STR("jsonb_merge"));
-        if (merge != NULL) {
-            merge->row(c, arg, narg, out);
-            return;
-        }
+        lm_fn_json_concat(c, arg, narg, out);
+        return;
     }
     bool bytes = arg[0].kind == LM_K_BYTES && arg[1].kind == LM_K_BYTES;
     struct lm_str a = bytes ? lm_val_text(&arg[0]) : lm_cast_text(&arg[0], c->arena);

@@ -318,9 +318,35 @@ side_after(const struct lm_expr *e)
     return s == SIDE_OPEN ? SIDE_NUMBER : s;
 }
 
+/* `v - key`, `v - keys`, and of a value declared JSON `v - place`: what is deleted from JSON. An undeclared
+ * value is JSON when a text that is neither a number nor an interval is taken from it. */
+static bool
+deletes_from_json(struct lm_bind *b)
+{
+    struct lm_type x = b->arg[0]->type, y = b->arg[1]->type;
+    struct lm_val v;
+
+    if (x.id != LM_T_DYN && !lm_type_is_nested(x))
+        return false;
+    if (y.id == LM_T_LIST || (x.id != LM_T_DYN && (y.id == LM_T_VARCHAR || is_whole(b->arg[1]))))
+        return true;
+    if (!lm_expr_is_text_const(b->arg[1]))
+        return false;
+    struct lm_val s = lm_val_str(lm_str_trim(lm_val_text(&b->arg[1]->value)));
+    return !lm_val_number(&s, &v) && lm_cast_val(&s, lm_type_of(LM_T_INTERVAL), b->a, &v) != LM_OK;
+}
+
+static struct lm_expr *
+call_instead(struct lm_bind *b, const char *name)
+{
+    return lm_expr_call(b->a, lm_str_of(name), b->arg, b->narg, b->pos, b->err);
+}
+
 static struct lm_expr *
 bind_arith(struct lm_bind *b, const struct lm_fn *fn, char op)
 {
+    if (op == '-' && deletes_from_json(b))
+        return call_instead(b, "jsonb_delete");
     for (uint32_t k = 0; k < 2; k++)
         if (side_of(b->arg[k]) == SIDE_TEXT && !arith_literal(b, k, op))
             return types_clash(b);
@@ -364,6 +390,34 @@ bind_neg(struct lm_bind *b, const struct lm_fn *fn)
     }
 }
 
+/* Whether e is an array, or a text literal that spells one. */
+static bool
+spells_array(struct lm_bind *b, const struct lm_expr *e)
+{
+    struct lm_val v;
+
+    return e->type.id == LM_T_LIST ||
+           (lm_expr_is_text_const(e) && lm_cast_val(&e->value, lm_type_of(LM_T_LIST), b->a, &v) == LM_OK);
+}
+
+/* `||` where one side is known to be an array: the other is one too, or an element. NULL adds nothing. */
+static struct lm_expr *
+concat_list(struct lm_bind *b)
+{
+    uint32_t list = b->arg[0]->type.id == LM_T_LIST ? 0 : 1;
+    struct lm_expr *other = b->arg[1 - list];
+
+    if (other->type.id == LM_T_NULL)
+        return b->arg[list];
+    if (spells_array(b, other)) {
+        b->arg[1 - list] = lm_expr_as(b->a, other, b->arg[list]->type);
+        return call_instead(b, "array_cat");
+    }
+    if (lm_type_is_open(other->type)) /* value by value */
+        return call_instead(b, "jsonb_concat");
+    return call_instead(b, list == 0 ? "array_append" : "array_prepend");
+}
+
 static struct lm_expr *
 bind_concat(struct lm_bind *b, const struct lm_fn *fn)
 {
@@ -371,10 +425,13 @@ bind_concat(struct lm_bind *b, const struct lm_fn *fn)
     bool may_x = x.id == LM_T_DYN || lm_type_is_nested(x), may_y = y.id == LM_T_DYN || lm_type_is_nested(y);
 
     if (x.id == LM_T_BYTEA && y.id == LM_T_BYTEA)
-        t = x;
-    else if (x.id == LM_T_LIST && y.id == LM_T_LIST)
-        lm_type_common(x, y, &t);
-    else if (may_x && may_y)
+        return lm_bind_make(b, fn, x);
+    if (x.id == LM_T_LIST || y.id == LM_T_LIST)
+        return concat_list(b);
+    bool json_x = lm_type_is_nested(x), json_y = lm_type_is_nested(y);
+    if ((json_x && (json_y || lm_expr_is_text_const(b->arg[1]))) || (json_y && lm_expr_is_text_const(b->arg[0])))
+        return call_instead(b, "jsonb_concat");
+    if (may_x && may_y)
         t = lm_type_of(LM_T_DYN);
     return lm_bind_make(b, fn, t);
 }

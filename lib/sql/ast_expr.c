@@ -173,10 +173,20 @@ lm_ast_prefix(struct lm_parse *p, const struct lm_token *t, struct lm_ast *x)
 struct lm_ast *
 lm_ast_binary(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l, struct lm_ast *r)
 {
+    static const struct {
+        int code;
+        const char *name;
+    } others[] = {{LM_TK_NE, "<>"},
+                  {LM_TK_SLASH2, "div"},
+                  {LM_TK_HASHMINUS, "jsonb_delete_path"},
+                  {LM_TK_PATHEXISTS, "jsonb_path_exists"},
+                  {LM_TK_PATHMATCH, "jsonb_path_match"},
+                  {LM_TK_STARTS, "starts_with"}};
     const char *name = lm_str_z(p->arena, t->text);
 
-    if (t->code == LM_TK_NE)
-        name = "<>";
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (t->code == others[i].code)
+            name = others[i].name;
     if (t->code == LM_TK_NMATCH || t->code == LM_TK_NMATCHI)
         return expr_not(p, true, expr_binary(p, name + 1, t->pos, l, r));
     return expr_binary(p, name, t->pos, l, r);
@@ -196,9 +206,8 @@ struct lm_ast *
 lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm_ast *r,
             struct lm_ast *escape)
 {
-    const char *name = op.t->code == LM_TK_LIKE    ? "like"
-                       : op.t->code == LM_TK_ILIKE ? "ilike"
-                                                   : "similar_to";
+    bool like = op.t->code == LM_TK_LIKE || op.t->code == LM_TK_NLIKE;
+    const char *name = like ? "like" : op.t->code == LM_TK_SIMILAR ? "similar_to" : "ilike";
     struct lm_ast *e = expr_binary(p, name, op.t->pos, l, r);
 
     if (escape != NULL) {

@@ -20,7 +20,12 @@ ast_is_rows(const struct lm_ast *e)
 static bool
 gives_pairs(const struct lm_ast *e)
 {
-    return lm_str_eq_nocase(e->name, LM_STR("json_each")) || lm_str_eq_nocase(e->name, LM_STR("jsonb_each"));
+    static const char *const names[] = { "json_each", "jsonb_each", "json_each_text", "jsonb_each_text" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lm_str_eq_nocase(e->name, lm_str_of(names[i])))
+            return true;
+    return false;
 }
 
 static struct lm_plan_unnest *

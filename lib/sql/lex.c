@@ -24,7 +24,10 @@ static const struct {
     const char *text;
     int code;
 } lex_signs[] = {
+    {"!~~*", LM_TK_NILIKE},  {"!~~", LM_TK_NLIKE},      {"~~*", LM_TK_ILIKE},
     {"!~*", LM_TK_NMATCHI},  {"#>>", LM_TK_HASHARROW2}, {"->>", LM_TK_ARROW2},
+    {"~~", LM_TK_LIKE},      {"#-", LM_TK_HASHMINUS},   {"@?", LM_TK_PATHEXISTS},
+    {"@@", LM_TK_PATHMATCH}, {"^@", LM_TK_STARTS},      {"//", LM_TK_SLASH2},
     {"!~", LM_TK_NMATCH},    {"!=", LM_TK_NE},          {"<>", LM_TK_NE},
     {"<=", LM_TK_LE},        {">=", LM_TK_GE},          {"=>", LM_TK_FATARROW},
     {":=", LM_TK_FATARROW},  {"==", LM_TK_EQEQ},        {"&&", LM_TK_ANDAND},
@@ -221,7 +224,7 @@ lex_next(struct lexer *x)
         return lex_quoted(x, x->at + 1, '\'', LM_TK_STRING);
     if (c == '"' || c == '`')
         return lex_quoted(x, x->at, c, LM_TK_QID);
-    if (c == '$' && d == '$')
+    if (c == '$' && (d == '$' || lex_is_letter(d)))
         return lex_dollar(x);
     if (lex_is_digit(c) || (c == '.' && lex_is_digit(d)))
         return lex_number(x);
@@ -259,18 +262,26 @@ lex_quoted(struct lexer *x, size_t from, char quote, int code)
     return 0;
 }
 
+/* $$text$$, or with a word between the signs: $x$text$x$. A $word alone is a sign that nothing takes. */
 static int
 lex_dollar(struct lexer *x)
 {
-    size_t at = x->at + 2;
+    const char *p = x->text.p;
+    size_t tag = 1;
 
-    while (at + 1 < x->text.n && (x->text.p[at] != '$' || x->text.p[at + 1] != '$'))
-        at++;
-    if (at + 1 >= x->text.n)
-        return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, x->at, x->at + 2),
-                       "the text that begins here has no closing $$");
-    lex_add(x, LM_TK_STRING, x->at, at + 2);
-    x->at = at + 2;
+    while (lex_is_letter(lex_peek(x, tag)) || lex_is_digit(lex_peek(x, tag)))
+        tag++;
+    if (lex_peek(x, tag) != '$')
+        return lex_sign(x);
+    tag++;
+    const char *end = memmem(p + x->at + tag, x->text.n - x->at - tag, p + x->at, tag);
+    if (end == NULL)
+        return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, x->at, x->at + tag),
+                       "the text that begins here has no closing %.*s", (int)(tag > 40 ? 40 : tag),
+                       p + x->at);
+    size_t to = (size_t)(end - p) + tag;
+    lex_add(x, LM_TK_STRING, x->at, to);
+    x->at = to;
     return 0;
 }
 

@@ -54,6 +54,7 @@ static const int words_before[][2 + WORDS_NEXT] = {
     {LM_TK_LIST, LM_TK_LP},
     {LM_TK_MATCH_CONDITION, LM_TK_LP},
     {LM_TK_OFFSET, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP},
+    {LM_TK_OVERLAY, LM_TK_LP},
     {LM_TK_POSITION, LM_TK_LP},
     {LM_TK_RESPECT, LM_TK_NULLS},
     {LM_TK_RIGHT, LM_TK_JOIN, LM_TK_OUTER},
@@ -448,7 +449,8 @@ words_is_name(const struct words *w, const struct lm_token *t)
         return true; /* PRIMARY KEY, AT TIME ZONE are one token by now */
     case LM_TK_FOR:
         return next != LM_TK_SYSTEM_TIME && last != LM_TK_WATERMARK &&
-               w->stack[w->depth].before != LM_TK_SUBSTRING;
+               w->stack[w->depth].before != LM_TK_SUBSTRING &&
+               w->stack[w->depth].before != LM_TK_OVERLAY;
     case LM_TK_SESSION:
         return last != LM_TK_TIME_WINDOW;
     case LM_TK_EXISTS:

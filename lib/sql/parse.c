@@ -157,6 +157,11 @@ token_escape(struct lm_str s, size_t *at, char *to)
         *to = means[plain - from];
     else if (digits == 0)
         *to = c;
+    if (c >= '0' && c <= '7') { /* up to three octal digits */
+        for (v = (uint32_t)(c - '0'); n < 2 && *at < s.n && (s.p[*at] & ~7) == '0'; n++, ++*at)
+            v = v * 8 + (uint32_t)(s.p[*at] - '0');
+        *to = (char)v;
+    }
     if (digits == 0)
         return 1;
     for (; n < digits && *at < s.n; n++, ++*at) {
@@ -188,8 +193,10 @@ lm_token_value(struct lm_arena *a, const struct lm_token *t)
 
     if (t->code != LM_TK_STRING && t->code != LM_TK_QID)
         return s;
-    if (s.p[0] == '$')
-        return (struct lm_str){s.p + 2, s.n - 4};
+    if (s.p[0] == '$') { /* the signs with what stands between them, before and behind */
+        size_t tag = (size_t)((const char *)memchr(s.p + 1, '$', s.n - 1) - s.p) + 1;
+        return (struct lm_str){s.p + tag, s.n - 2 * tag};
+    }
     s = (struct lm_str){s.p + 1 + escapes, s.n - 2 - escapes};
     quote = s.p[-1];
     if (memchr(s.p, quote, s.n) == NULL && (!escapes || memchr(s.p, '\\', s.n) == NULL))

@@ -244,7 +244,10 @@ casts(void)
     IS(as_id(num(5), LM_T_TIMESTAMP), "!4014");
     IS(as_id(txt("[1, 2]"), LM_T_JSON), "[1, 2]");
     IS(as_id(txt("[1, "), LM_T_JSON), "!4014");
-    IS(as_id(txt("{}"), LM_T_LIST), "!4014");
+    IS(as_id(txt("{}"), LM_T_LIST), "[]");
+    IS(as_id(txt("{a,\"b c\",NULL,{1}}"), LM_T_LIST), "[\"a\",\"b c\",null,[\"1\"]]");
+    IS(as_id(txt("{\"a\":1}"), LM_T_LIST), "!4014");
+    IS(as_id(txt("{1,}"), LM_T_LIST), "!4014");
     IS(as_id(txt("hi"), LM_T_BYTEA), "\"\\\\x6869\"");
     IS(as_id(txt("\\x6869"), LM_T_BYTEA), "\"\\\\x6869\"");
     IS(as_id(txt("\\x686"), LM_T_BYTEA), "!4014");
@@ -329,7 +332,7 @@ likes(void)
     IS(call2("ilike", txt("ÄRGER"), txt("ä%")), "true");
     IS(call2("||", txt("a"), num(1)), "\"a1\"");
     IS(call2("||", txt("a"), nul()), "null");
-    IS(call2("||", as_id(txt("[1]"), LM_T_JSON), as_id(txt("[2, 3]"), LM_T_JSON)), "[1,2, 3]");
+    IS(call2("||", as_id(txt("[1]"), LM_T_JSON), as_id(txt("[2, 3]"), LM_T_JSON)), "[1,2,3]");
 }
 
 static void
