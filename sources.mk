@@ -13,6 +13,7 @@ lib_sources = \
     lib/base/num.c \
     lib/base/num_f64.c \
     lib/base/num_read.c \
+    lib/base/radix.c \
     lib/base/str.c \
     lib/base/utf8.c \
     lib/conn/conn_file.c \
@@ -166,6 +167,7 @@ lib_sources = \
     lib/op/session_close.c \
     lib/op/sides.c \
     lib/op/sort_key.c \
+    lib/op/sort_rows.c \
     lib/op/timely.c \
     lib/op/told.c \
     lib/op/topn_tell.c \
@@ -297,6 +299,7 @@ lib_headers = \
     lib/base/num.h \
     lib/base/num_priv.h \
     lib/base/num_tables.h \
+    lib/base/radix.h \
     lib/base/str.h \
     lib/base/utf8.h \
     lib/conn/conn.h \
@@ -359,6 +362,7 @@ lib_headers = \
     lib/op/session.h \
     lib/op/sides.h \
     lib/op/sort_key.h \
+    lib/op/sort_rows.h \
     lib/op/timely.h \
     lib/op/told.h \
     lib/op/topn.h \
@@ -433,6 +437,7 @@ unit_programs = \
     tests/unit/t_order \
     tests/unit/t_pool \
     tests/unit/t_scan \
+    tests/unit/t_sort \
     tests/unit/t_sql \
     tests/unit/t_table \
     tests/unit/t_time \

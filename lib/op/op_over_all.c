@@ -360,7 +360,7 @@ all_speak(struct over_all *o, int64_t w)
     }
     if (o->in_order)
         place_all(o, rows, n);
-    enum lm_flow flow = put_all(o, lm_ranked_sort(rows, n), n, answers);
+    enum lm_flow flow = put_all(o, lm_ranked_sort(&o->parts.pool, rows, n), n, answers);
     lm_pool_give(&o->parts.pool, rows, row_bytes);
     lm_pool_give(&o->parts.pool, answers, bytes);
     for (uint32_t i = 0; i < ended.n && w != LM_MARK_END; i++) /* at the end all goes at once */

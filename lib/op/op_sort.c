@@ -2,11 +2,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A row is kept with its keys in front of its columns, and beside it a 64-bit prefix of its first
- * key (sort_key.h). Only rows with equal prefixes are unpacked to compare keys; equal keys stay in
- * order of arrival. At the end a merge sort puts pointers in order. With a LIMIT and no retractions
- * the rows stand in a heap whose root is the last one that still belongs to the first offset+limit;
- * most rows are turned away by one comparison of prefixes.
+ * A row is kept with its keys in front of its columns; equal keys stay in order of arrival. At the end
+ * pointers to the rows are put in order (sort_rows.h). With a LIMIT and no retractions the rows stand
+ * in a heap whose root is the last one that still belongs to the first offset+limit, each with a
+ * 64-bit prefix of its first key (sort_key.h): most rows are turned away by one comparison of these.
  */
 #include <assert.h>
 
@@ -14,6 +13,7 @@
 #include "op/ops.h"
 #include "op/out.h"
 #include "op/sort_key.h"
+#include "op/sort_rows.h"
 
 struct item {
     uint64_t prefix;
@@ -253,47 +253,23 @@ sort_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     return stop ? LM_FAIL : flow;
 }
 
-/* Stable merge sort, bottom up: runs of `from` into `to`, then the other way round. */
-static struct item *
-sort_items(struct sort *s, struct item *from, struct item *to, uint64_t n)
-{
-    for (uint64_t width = 1; width < n; width *= 2) {
-        for (uint64_t begin = 0; begin < n; begin += 2 * width) {
-            uint64_t middle = begin + width < n ? begin + width : n;
-            uint64_t end = begin + 2 * width < n ? begin + 2 * width : n;
-            uint64_t i = begin, j = middle;
-            for (uint64_t k = begin; k < end; k++) {
-                bool left = i < middle && (j == end || !item_before(s, from[j], from[i]));
-                to[k] = left ? from[i++] : from[j++];
-            }
-        }
-        struct item *swapped = from;
-        from = to;
-        to = swapped;
-    }
-    return from;
-}
-
 static enum lm_flow
 sort_speak(struct sort *s)
 {
     uint64_t n = 0, end = s->limit > UINT64_MAX - s->offset ? UINT64_MAX : s->limit + s->offset;
-    struct item *items = lm_pool_take(&s->pool, 2 * (uint64_t)s->rows.live * sizeof *items);
+    struct lm_keyed *items = lm_pool_take(&s->pool, 2 * (uint64_t)s->rows.live * sizeof *items);
+    struct lm_row_sort by = { s->key, s->nkey, s->a, s->b };
     struct lm_out out;
 
     for (uint32_t i = 0; i < s->rows.n; i++) {
-        struct lm_row *row = s->rows.at[i];
-        if (row == NULL)
-            continue;
-        lm_row_get(row, s->nkey < 1 ? 0 : 1, s->value);
-        items[n].prefix = s->nkey > 0 ? lm_sort_prefix(&s->value[0], s->key[0].flags) : 0;
-        items[n++].row = row;
+        if (s->rows.at[i] != NULL)
+            items[n++].p = s->rows.at[i];
     }
     assert(n == s->rows.live);
-    const struct item *sorted = sort_items(s, items, items + n, n);
+    lm_sort_rows(&by, items, items + n, n);
     lm_out_init(&out, &s->op, s->ncol, LM_OUT_BORROW | (s->times ? LM_OUT_TIMES : 0));
     for (uint64_t i = s->offset; i < n && i < end && out.flow == LM_MORE; i++) {
-        const struct lm_row *row = sorted[i].row;
+        const struct lm_row *row = items[i].p;
         struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
         lm_row_get(row, s->nkey + s->ncol, s->value);
         lm_out_add(&out, &head, s->value + s->nkey);

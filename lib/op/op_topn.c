@@ -289,7 +289,7 @@ topn_speak(struct topn *t, int64_t w)
             rows[i] = (struct lm_ranked){seen->row, ts, seen->rank};
         }
     }
-    const struct lm_ranked *sorted = lm_ranked_sort(rows, n);
+    const struct lm_ranked *sorted = lm_ranked_sort(&t->parts.pool, rows, n);
     lm_out_init(&out, &t->op, t->parts.ncol + 1, LM_OUT_BORROW | LM_OUT_TIMES);
     for (uint32_t i = 0; i < n && out.flow == LM_MORE; i++) {
         const struct lm_row *row = sorted[i].row;

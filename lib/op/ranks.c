@@ -4,6 +4,7 @@
 
 #include <assert.h>
 
+#include "base/radix.h"
 #include "op/op_over.h"
 #include "op/sort_key.h"
 
@@ -173,31 +174,19 @@ lm_ranks_order(void *parts, const struct lm_row *a, const struct lm_row *b)
     return order;
 }
 
-static bool
-ranked_before(const struct lm_ranked *x, const struct lm_ranked *y)
-{
-    return x->ts != y->ts ? x->ts < y->ts : x->row->tag < y->row->tag;
-}
-
-/* Stable merge sort, bottom up. */
 struct lm_ranked *
-lm_ranked_sort(struct lm_ranked *at, uint64_t n)
+lm_ranked_sort(struct lm_pool *pool, struct lm_ranked *at, uint64_t n)
 {
-    struct lm_ranked *from = at, *to = at + n;
+    struct lm_keyed *keyed = lm_pool_take(pool, 2 * n * sizeof *keyed), *by = keyed;
 
-    for (uint64_t width = 1; width < n; width *= 2) {
-        for (uint64_t begin = 0; begin < n; begin += 2 * width) {
-            uint64_t middle = begin + width < n ? begin + width : n;
-            uint64_t end = begin + 2 * width < n ? begin + 2 * width : n;
-            uint64_t i = begin, j = middle;
-            for (uint64_t k = begin; k < end; k++) {
-                bool left = i < middle && (j == end || !ranked_before(&from[j], &from[i]));
-                to[k] = left ? from[i++] : from[j++];
-            }
-        }
-        struct lm_ranked *swapped = from;
-        from = to;
-        to = swapped;
-    }
-    return from;
+    for (uint64_t i = 0; i < n; i++)
+        keyed[i] = (struct lm_keyed){ at[i].row->tag, &at[i] };
+    by = lm_radix_sort(keyed, keyed + n, n);
+    for (uint64_t i = 0; i < n; i++)
+        by[i].key = lm_radix_signed(((struct lm_ranked *)by[i].p)->ts);
+    by = lm_radix_sort(by, by == keyed ? keyed + n : keyed, n);
+    for (uint64_t i = 0; i < n; i++)
+        at[n + i] = *(struct lm_ranked *)by[i].p;
+    lm_pool_give(pool, keyed, 2 * n * sizeof *keyed);
+    return at + n;
 }

@@ -80,8 +80,9 @@ struct lm_ranked {
     uint64_t rank; /* the user's */
 };
 
-/* Sorts at[0..n) by ts, then by arrival, with room for as many behind it; answers where they are. */
-struct lm_ranked *lm_ranked_sort(struct lm_ranked *at, uint64_t n);
+/* Sorts at[0..n) by ts, then by arrival, with room for as many behind it; answers where they are. What
+ * else it needs is taken from the pool, and given back. */
+struct lm_ranked *lm_ranked_sort(struct lm_pool *pool, struct lm_ranked *at, uint64_t n);
 
 /* Order of the keys of two rows. */
 int lm_ranks_order(void *parts, const struct lm_row *a, const struct lm_row *b);
