@@ -55,6 +55,7 @@ lib_sources = \
     lib/expr/fn.c \
     lib/expr/fn_array.c \
     lib/expr/fn_batch.c \
+    lib/expr/fn_batch_time.c \
     lib/expr/fn_bytes.c \
     lib/expr/fn_calendar.c \
     lib/expr/fn_degrees.c \

@@ -13,7 +13,6 @@
 
 #include "base/utf8.h"
 #include "expr/expr_priv.h"
-#include "expr/fn_calendar.h"
 #include "expr/kernels.h"
 
 /* Argument k is this constant. */
@@ -182,105 +181,6 @@ lm_fn_contains_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
         out->b[r] = lm_k_contains(arg[0]->s[r], piece);
-    }
-    return out;
-}
-
-/* The greatest multiple of unit (shifted) that is not above t, without branches: inlined for each
- * unit, so that the division becomes a multiplication. Wraps instead of overflowing. */
-static inline __attribute__((always_inline)) void
-batch_floor(int64_t *to, const int64_t *from, struct lm_sel sel, int64_t unit, int64_t shift)
-{
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        int64_t m = (int64_t)((uint64_t)from[r] + (uint64_t)shift) % unit;
-        m += unit & (m >> 63);
-        to[r] = (int64_t)((uint64_t)from[r] - (uint64_t)m);
-    }
-}
-
-const struct lm_col *
-lm_fn_date_trunc_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
-                       struct lm_sel sel)
-{
-    struct lm_val v;
-
-    if (narg != 2 || arg[1]->kind != LM_K_TS || !batch_const(c, 0, LM_K_STR, &v))
-        return NULL;
-    enum lm_time_field f = lm_field_by_name(lm_val_text(&v));
-    if (f < LM_FIELD_SECOND || f > LM_FIELD_WEEK)
-        return NULL;
-    struct lm_col *out = batch_col(c, LM_K_TS, arg[1]);
-    switch (f) {
-    case LM_FIELD_SECOND:
-        batch_floor(out->i, arg[1]->i, sel, LM_US_SECOND, 0);
-        break;
-    case LM_FIELD_MINUTE:
-        batch_floor(out->i, arg[1]->i, sel, LM_US_MINUTE, 0);
-        break;
-    case LM_FIELD_HOUR:
-        batch_floor(out->i, arg[1]->i, sel, LM_US_HOUR, 0);
-        break;
-    case LM_FIELD_DAY:
-        batch_floor(out->i, arg[1]->i, sel, LM_US_DAY, 0);
-        break;
-    default:
-        batch_floor(out->i, arg[1]->i, sel, 7 * LM_US_DAY, 3 * LM_US_DAY);
-        break;
-    }
-    return out;
-}
-
-/* The part of a time that repeats every `cycle` us, in units: minutes of the hour. */
-static inline __attribute__((always_inline)) void
-batch_cycle(int64_t *to, const int64_t *from, struct lm_sel sel, int64_t cycle, int64_t unit)
-{
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        int64_t m = from[r] % cycle;
-        m += cycle & (m >> 63);
-        to[r] = m / unit;
-    }
-}
-
-static const struct lm_col *
-batch_seconds(struct lm_call *c, const struct lm_col *t, struct lm_sel sel, enum lm_time_field f)
-{
-    struct lm_col *out = batch_col(c, LM_K_F64, t);
-
-    for (uint32_t k = 0; k < sel.n; k++) {
-        uint32_t r = lm_sel_row(sel, k);
-        int64_t m = t->i[r] % LM_US_MINUTE;
-        m += LM_US_MINUTE & (m >> 63);
-        out->f[r] = (double)(f == LM_FIELD_EPOCH ? t->i[r] : m) / 1e6;
-    }
-    return out;
-}
-
-const struct lm_col *
-lm_fn_extract_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
-                    struct lm_sel sel)
-{
-    const struct lm_col *t = arg[1];
-    struct lm_val v;
-
-    if (t->kind != LM_K_TS || !batch_const(c, 0, LM_K_STR, &v))
-        return NULL;
-    enum lm_time_field f = lm_field_by_name(lm_val_text(&v));
-    if (f == LM_FIELD_NONE || f == LM_FIELD_MS || f == LM_FIELD_JULIAN)
-        return NULL;
-    if (f == LM_FIELD_EPOCH || f == LM_FIELD_SECOND)
-        return batch_seconds(c, t, sel, f);
-    struct lm_col *out = batch_col(c, LM_K_INT, t);
-    if (f == LM_FIELD_MINUTE) {
-        batch_cycle(out->i, t->i, sel, LM_US_HOUR, LM_US_MINUTE);
-    } else if (f == LM_FIELD_HOUR) {
-        batch_cycle(out->i, t->i, sel, LM_US_DAY, LM_US_HOUR);
-    } else {
-        for (uint32_t k = 0; k < sel.n; k++) {
-            uint32_t r = lm_sel_row(sel, k);
-            out->i[r] = batch_is_null(t, r) ? 0 : lm_field_get(f, t->i[r]).i;
-        }
     }
     return out;
 }
