@@ -225,6 +225,7 @@ lib_sources = \
     lib/sql/bind_plan.c \
     lib/sql/bind_query.c \
     lib/sql/bind_rank.c \
+    lib/sql/bind_rows.c \
     lib/sql/bind_set.c \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \

@@ -28,10 +28,10 @@
 
 %fallback ID
     ADVANCE AFTER ANALYZE ASC BY CASCADE CHANGES CHECKPOINT CLOSE CREATE CURRENT DATA DESC DESCRIBE DROP
-    EVERY EXCLUDE EXPLAIN EXTENDED FINAL FIRST FOLLOWING FORMAT FUNCTIONS GRACE HOPPING IF INSERT INTO KEY
+    ENCODE EVERY EXCLUDE EXPLAIN EXTENDED FINAL FIRST FOLLOWING FORMAT FUNCTIONS GRACE HOPPING IF INSERT INTO KEY
     LAST LATENESS LOOKUP MATERIALIZED MISSING NEXT NULLS OF ONLY ORDINALITY OUTER PARTITION PERIOD
-    PERIODICALLY PRECEDING PROBE QUERIES RANGE REPLACE RETENTION ROW ROWS SESSION SET SETS SHOW SINK SINKS
-    SIZE SOURCE SOURCES STATUS STEP STREAM STREAMS SYSTEM_TIME TABLE TABLES TIME TO TUMBLING UNBOUNDED
+    PERIODICALLY PRECEDING PROBE QUERIES RANGE REPLACE RESTRICT RETENTION ROW ROWS SESSION SET SETS SHOW SINK SINKS
+    SIZE SOURCE SOURCES STATUS STEP STREAM STREAMS SYSTEM_TIME TABLE TABLES TIES TIME TO TUMBLING UNBOUNDED
     UNKNOWN UPDATE VIEW VIEWS WATERMARK ZONE BOTH LEADING PLACING TRAILING TYPE_WORDS.
 
 %nonassoc LOW.
@@ -42,16 +42,16 @@
 %left OR.
 %left AND.
 %right NOT.
-%nonassoc IS.
+%nonassoc IS ISNULL NOTNULL.
 %nonassoc EQ NE LT LE GT GE.
-%nonassoc BETWEEN IN LIKE ILIKE NLIKE NILIKE SIMILAR NOT_LA.
+%nonassoc BETWEEN IN LIKE ILIKE NLIKE NILIKE SIMILAR NOT_LA OVERLAPS.
 %nonassoc ESCAPE.
 %left CONCAT PIPE AMP HASH SHL SHR ARROW ARROW2 HASHARROW HASHARROW2 HASKEY ANYKEY ALLKEYS CONTAINS
       CONTAINED TILDE MATCHI NMATCH NMATCHI HASHMINUS PATHEXISTS PATHMATCH STARTS.
 %left PLUS MINUS.
 %left STAR SLASH SLASH2 PERCENT.
 %left CARET.
-%left AT_TIME_ZONE.
+%left AT_TIME_ZONE COLLATE.
 %right SIGN.
 %left RP.
 
@@ -79,6 +79,8 @@
 %type items     { struct lm_list * }
 %type itemlist  { struct lm_list * }
 %type replacements { struct lm_list * }
+%type renames   { struct lm_list * }
+%type rename    { struct lm_ast_item * }
 %type groups    { struct lm_list * }
 %type grouplist { struct lm_list * }
 %type sets      { struct lm_list * }
@@ -90,6 +92,7 @@
 %type elements  { struct lm_list * }
 %type elementlist { struct lm_list * }
 %type options   { struct lm_list * }
+%type explainopts { struct lm_list * }
 %type optionlist { struct lm_list * }
 %type schema    { struct lm_list * }
 %type tails     { struct lm_list * }
@@ -136,6 +139,8 @@
 %type like      { struct lm_marked }
 %type in        { struct lm_marked }
 %type not_opt   { bool }
+%type between   { struct lm_between }
+%type allorder  { struct lm_ast_order * }
 %type all_opt   { bool }
 %type replace_opt { bool }
 %type absent_opt  { bool }
@@ -155,6 +160,8 @@ stmt_opt ::= stmt(S).                          { lm_stmt_done(p, S); }
 
 stmt(S) ::= anyquery(Q).                       { S = lm_stmt_select(p, Q); }
 stmt(S) ::= insert(I) anyquery(Q).             { S = lm_stmt_query(p, I, Q); }
+stmt(S) ::= WITH(T) ctes(L) insert(I) anyquery(Q).
+                                               { S = lm_stmt_query(p, I, lm_query_with(p, T, L, Q)); }
 stmt(S) ::= create(C).                         { S = C; }
 stmt(S) ::= create(C) AS anyquery(Q).          { S = lm_stmt_query(p, C, Q); }
 stmt(S) ::= DROP(T) object(O) present_opt(E) name(N) cascade_opt(C).
@@ -174,14 +181,19 @@ stmt(S) ::= DESCRIBE|DESC(T) target(N).          { S = lm_stmt_describe(p, T, NU
 stmt(S) ::= DESCRIBE|DESC(T) EXTENDED(E) target(N).
                                                { S = lm_stmt_describe(p, T, E, N); }
 stmt(S) ::= explain(T) stmt(I).                { S = lm_stmt_explain(p, T, NULL, I); }
-stmt(S) ::= explain(T) LP ID(F) RP stmt(I).    { S = lm_stmt_explain(p, T, F, I); }
+stmt(S) ::= explain(T) LP explainopts(L) RP stmt(I). { S = lm_stmt_explain(p, T, L, I); }
 stmt(S) ::= SET(T) option(O).                  { S = lm_stmt_set(p, T, O); }
 stmt(S) ::= CHECKPOINT(T).                     { S = lm_stmt_new(p, LM_S_CHECKPOINT, T); }
 
+explainopts(L) ::= explainopt(T).              { L = lm_list_of(p, NULL, (void *)T); }
+explainopts(L) ::= explainopts(A) COMMA explainopt(T). { L = lm_list_of(p, A, (void *)T); }
+explainopt(A) ::= ID|ANALYZE(T).               { A = T; }
+explainopt(A) ::= FORMAT ID(T).                { A = T; }
 explain(A) ::= EXPLAIN(T).                     { A = T; }
 explain(A) ::= EXPLAIN(T) ANALYZE(B).          { A = lm_token_span(p, T, B); }
 
 cascade_opt(A) ::= .                           { A = false; }
+cascade_opt(A) ::= RESTRICT.                   { A = false; }
 cascade_opt(A) ::= CASCADE.                    { A = true; }
 present_opt(A) ::= .                           { A = false; }
 present_opt(A) ::= IF EXISTS.                  { A = true; }
@@ -223,6 +235,10 @@ create(S) ::= create(C) FORMAT(T) name(N).  [LOW]
                                                { S = lm_stmt_format(p, C, T, N, NULL); }
 create(S) ::= create(C) FORMAT(T) name(N) WITH_OPTIONS LP options(L) RP.
                                                { S = lm_stmt_format(p, C, T, N, L); }
+create(S) ::= create(C) FORMAT name(N) ENCODE name(E).  [LOW]
+                                               { S = lm_stmt_encode(p, C, N, E, NULL); }
+create(S) ::= create(C) FORMAT name(N) ENCODE name(E) LP options(L) RP.
+                                               { S = lm_stmt_encode(p, C, N, E, L); }
 create(S) ::= create(C) WITH_OPTIONS(T) LP options(L) RP.
                                                { S = lm_stmt_options(p, C, T, L); }
 
@@ -233,6 +249,7 @@ elementlist(L) ::= element(E).                 { L = lm_list_of(p, NULL, E); }
 elementlist(L) ::= elementlist(A) COMMA element(E). { L = lm_list_of(p, A, E); }
 element(E) ::= STAR(T).                        { E = lm_element_star(p, T); }
 element(E) ::= schemacol(C).                   { E = C; }
+element(E) ::= name(N).                        { E = lm_element_name(p, N); }
 element(E) ::= PRIMARY_KEY(T) LP columns(L) RP. { E = lm_element_key(p, T, L); }
 element(E) ::= PRIMARY_KEY(T) LP columns(L) RP NOT_ENFORCED. { E = lm_element_key(p, T, L); }
 element(E) ::= WATERMARK(T) FOR column(C).     { E = lm_element_mark(p, T, C, NULL); }
@@ -275,8 +292,11 @@ query(Q) ::= WITH(T) ctes(L) subquery(A).      { Q = lm_query_with(p, T, L, A); 
 
 ctes(L) ::= cte(C).                            { L = lm_list_of(p, NULL, C); }
 ctes(L) ::= ctes(A) COMMA cte(C).              { L = lm_list_of(p, A, C); }
-cte(C) ::= name(N) AS subquery(Q).             { C = lm_cte_new(p, N, NULL, Q); }
-cte(C) ::= name(N) LP columns(L) RP AS subquery(Q). { C = lm_cte_new(p, N, L, Q); }
+cte(C) ::= name(N) AS kept_opt subquery(Q).    { C = lm_cte_new(p, N, NULL, Q); }
+cte(C) ::= name(N) LP columns(L) RP AS kept_opt subquery(Q). { C = lm_cte_new(p, N, L, Q); }
+kept_opt ::= .
+kept_opt ::= MATERIALIZED.
+kept_opt ::= NOT MATERIALIZED.
 
 whole(Q) ::= simple(A).                        { Q = A; }
 whole(Q) ::= operand(A) tails(L).              { Q = lm_query_tails(p, A, L); }
@@ -284,6 +304,7 @@ operand(Q) ::= simple(A).                      { Q = A; }
 operand(Q) ::= subquery(A).                    { Q = A; }
 simple(Q) ::= core(A).  [LOW]                  { Q = lm_query_core_done(p, A); }
 simple(Q) ::= VALUES(T) rows(L).               { Q = lm_query_values(p, T, L); }
+simple(Q) ::= TABLE(T) target(N).              { Q = lm_query_table(p, T, N); }
 simple(Q) ::= operand(L) UNION(T) all_opt(A) operand(R).  [UNION]
                                                { Q = lm_query_set(p, T, A, L, R); }
 simple(Q) ::= operand(L) EXCEPT(T) all_opt(A) operand(R).  [EXCEPT]
@@ -294,8 +315,8 @@ all_opt(A) ::= .                               { A = false; }
 all_opt(A) ::= ALL.                            { A = true; }
 all_opt(A) ::= DISTINCT.                       { A = false; }
 
-rows(L) ::= LP list(R) RP.                     { L = lm_list_of(p, NULL, R); }
-rows(L) ::= rows(A) COMMA LP list(R) RP.       { L = lm_list_of(p, A, R); }
+rows(L) ::= LP exprs(R) RP.                    { L = lm_list_of(p, NULL, R); }
+rows(L) ::= rows(A) COMMA LP exprs(R) RP.      { L = lm_list_of(p, A, R); }
 
 core(Q) ::= SELECT(T) quant(D) items(L).       { Q = lm_query_items(p, NULL, T, D, L); }
 core(Q) ::= FROM(T) tables(F).                 { Q = lm_query_from(p, NULL, T, F); }
@@ -329,6 +350,11 @@ item(I) ::= prim(X) DOT STAR(T).               { I = lm_item_star(p, X, T); }
 item(I) ::= item(A) EXCLUDE LP columns(L) RP(E). { I = lm_item_exclude(p, A, L, E); }
 item(I) ::= item(A) EXCLUDE column(C).         { I = lm_item_exclude(p, A, lm_list_of(p, NULL, C), NULL); }
 item(I) ::= item(A) REPLACE LP replacements(L) RP(E). { I = lm_item_replace(p, A, L, E); }
+item(I) ::= item(A) RENAME LP renames(L) RP(E). { I = lm_item_rename(p, A, L, E); }
+item(I) ::= item(A) RENAME rename(R).          { I = lm_item_rename(p, A, lm_list_of(p, NULL, R), NULL); }
+renames(L) ::= rename(I).                      { L = lm_list_of(p, NULL, I); }
+renames(L) ::= renames(A) COMMA rename(I).     { L = lm_list_of(p, A, I); }
+rename(I) ::= column(C) AS name(N).            { I = lm_item_new(p, C, N); }
 replacements(L) ::= replacement(I).            { L = lm_list_of(p, NULL, I); }
 replacements(L) ::= replacements(A) COMMA replacement(I). { L = lm_list_of(p, A, I); }
 replacement(I) ::= expr(E) AS name(N).         { I = lm_item_new(p, E, N); }
@@ -353,12 +379,15 @@ windowdef(W) ::= name(N) AS LP over(O) RP.     { W = lm_windowdef_new(p, N, O); 
 tails(L) ::= tail(C).                          { L = lm_list_of(p, NULL, C); }
 tails(L) ::= tails(A) tail(C).                 { L = lm_list_of(p, A, C); }
 tail(C) ::= ORDER(T) BY orders(L).             { C = lm_clause_new(p, T, NULL, L); }
+tail(C) ::= ORDER(T) BY allorder(O).           { C = lm_clause_order_all(p, T, O); }
 tail(C) ::= LIMIT(T) expr(E).                  { C = lm_clause_new(p, T, E, NULL); }
 tail(C) ::= LIMIT(T) ALL.                      { C = lm_clause_new(p, T, NULL, NULL); }
 tail(C) ::= LIMIT(T) expr(E) BY list(L).       { C = lm_clause_new(p, T, E, L); }
 tail(C) ::= OFFSET(T) expr(E).                 { C = lm_clause_new(p, T, E, NULL); }
-tail(C) ::= OFFSET(T) expr(E) ROWS.            { C = lm_clause_new(p, T, E, NULL); }
+tail(C) ::= OFFSET(T) expr(E) ROW|ROWS.        { C = lm_clause_new(p, T, E, NULL); }
 tail(C) ::= FETCH(T) FIRST|NEXT expr(E) ROW|ROWS ONLY. { C = lm_clause_new(p, T, E, NULL); }
+tail(C) ::= FETCH(T) FIRST|NEXT ROW|ROWS ONLY. { C = lm_clause_new(p, T, lm_ast_one(p, T), NULL); }
+tail(C) ::= FETCH(T) FIRST|NEXT expr(E) ROW|ROWS WITH TIES(B). { C = lm_clause_ties(p, T, E, B); }
 tail(C) ::= ALLOW(T) LATENESS expr(E).         { C = lm_clause_new(p, T, E, NULL); }
 tail(C) ::= LATE(T) DATA TO target(N).    { C = lm_clause_late(p, T, N); }
 tail(C) ::= emit(E).                           { C = E; }
@@ -376,6 +405,11 @@ orders(L) ::= orderlist(A).                    { L = A; }
 orders(L) ::= orderlist(A) COMMA.              { L = A; }
 orderlist(L) ::= order(O).                     { L = lm_list_of(p, NULL, O); }
 orderlist(L) ::= orderlist(A) COMMA order(O).  { L = lm_list_of(p, A, O); }
+allorder(O) ::= ALL(T).                        { O = lm_order_all(p, T); }
+allorder(O) ::= ALL(T) ASC.                    { O = lm_order_all(p, T); }
+allorder(O) ::= ALL(T) DESC(D).                { O = lm_order_all(p, T); O->desc = true; (void)D; }
+allorder(O) ::= allorder(A) NULLS FIRST(T).    { O = lm_order_nulls(p, A, T, 1); }
+allorder(O) ::= allorder(A) NULLS LAST(T).     { O = lm_order_nulls(p, A, T, 0); }
 order(O) ::= expr(E).                          { O = lm_order_new(p, E); }
 order(O) ::= expr(E) ASC.                      { O = lm_order_new(p, E); }
 order(O) ::= expr(E) DESC(T).                  { O = lm_order_desc(p, E, T); }
@@ -386,6 +420,8 @@ order(O) ::= order(A) NULLS LAST(T).           { O = lm_order_nulls(p, A, T, 0);
 
 tables(F) ::= joined(A).  [LOW]                { F = A; }
 tables(F) ::= tables(A) COMMA joined(B).  [LOW] { F = lm_from_comma(p, A, B); }
+
+tables(F) ::= tables(A) COMMA.  [LOW]          { F = A; }
 
 joined(F) ::= table(A).                        { F = A; }
 joined(F) ::= joined(L) join(J).  [LOW]        { F = lm_from_joined(p, L, J); }
@@ -417,6 +453,7 @@ joinkind(K) ::= INNER(T) ASOF JOIN.            { K = lm_join_new(p, T, LM_JOIN_I
 joinkind(K) ::= ASOF(T) LEFT outer_opt JOIN.   { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_ASOF); }
 joinkind(K) ::= LEFT(T) ASOF JOIN.             { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_ASOF); }
 joinkind(K) ::= TEMPORAL(T) PROBE JOIN.        { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_PROBE); }
+joinkind(K) ::= NATURAL(T) joinkind(A).        { K = lm_join_natural(p, T, A); }
 outer_opt ::= .
 outer_opt ::= OUTER.
 
@@ -478,12 +515,26 @@ expr(A) ::= expr(L) like(O) expr(R) ESCAPE expr(E).  [LIKE]
 like(O) ::= LIKE|ILIKE|SIMILAR(T).             { O = lm_marked_of(T, false); }
 like(O) ::= NLIKE|NILIKE(T).                   { O = lm_marked_of(T, true); }
 like(O) ::= NOT_LA LIKE|ILIKE|SIMILAR(T).      { O = lm_marked_of(T, true); }
-expr(A) ::= expr(X) BETWEEN(T) expr(L) AND expr(H).  [BETWEEN]
-                                               { A = lm_ast_between(p, lm_marked_of(T, false), X, L, H); }
-expr(A) ::= expr(X) NOT_LA BETWEEN(T) expr(L) AND expr(H).  [BETWEEN]
-                                               { A = lm_ast_between(p, lm_marked_of(T, true), X, L, H); }
+expr(A) ::= expr(X) between(O) expr(L) AND expr(H).  [BETWEEN]
+                                               { A = lm_ast_between(p, O, X, L, H); }
+between(O) ::= BETWEEN(T).                     { O = lm_between_of(T, false, false); }
+between(O) ::= NOT_LA BETWEEN(T).              { O = lm_between_of(T, true, false); }
+between(O) ::= BETWEEN(T) SYMMETRIC.           { O = lm_between_of(T, false, true); }
+between(O) ::= NOT_LA BETWEEN(T) SYMMETRIC.    { O = lm_between_of(T, true, true); }
+between(O) ::= BETWEEN(T) ASYMMETRIC.          { O = lm_between_of(T, false, false); }
+between(O) ::= NOT_LA BETWEEN(T) ASYMMETRIC.   { O = lm_between_of(T, true, false); }
+expr(A) ::= expr(L) EQ|NE|LT|LE|GT|GE(T) ANY|SOME|ALL(Q) subquery(S).  [EQ]
+                                               { A = lm_ast_any_query(p, T, Q, L, S); }
+expr(A) ::= expr(L) EQ|NE|LT|LE|GT|GE(T) ANY|SOME|ALL(Q) LP expr(X) RP(E).  [EQ]
+                                               { A = lm_ast_any(p, T, Q, L, X, E); }
+expr(A) ::= expr(L) like(O) ANY|SOME|ALL(Q) LP expr(X) RP(E).  [LIKE]
+                                               { A = lm_ast_like_any(p, O, Q, L, X, E); }
+expr(A) ::= expr(L) OVERLAPS(T) expr(R).       { A = lm_ast_overlaps(p, T, L, R); }
+expr(A) ::= expr(X) ISNULL(T).                 { A = lm_ast_is(p, X, false, "isnull", T); }
+expr(A) ::= expr(X) NOTNULL(T).                { A = lm_ast_is(p, X, true, "isnull", T); }
+expr(A) ::= expr(X) COLLATE name(T).           { A = lm_ast_collate(p, X, T); }
 expr(A) ::= expr(X) in(O) subquery(Q).  [IN]   { A = lm_ast_in_query(p, O, X, Q); }
-expr(A) ::= expr(X) in(O) LP list(L) RP(E).  [IN] { A = lm_ast_in_list(p, O, X, L, E); }
+expr(A) ::= expr(X) in(O) LP exprs(L) RP(E).  [IN] { A = lm_ast_in_list(p, O, X, L, E); }
 in(O) ::= IN(T).                               { O = lm_marked_of(T, false); }
 in(O) ::= NOT_LA IN(T).                        { O = lm_marked_of(T, true); }
 expr(A) ::= expr(X) IS not_opt(N) NULL|UNKNOWN(T).  [IS] { A = lm_ast_is(p, X, N, "isnull", T); }
@@ -505,6 +556,7 @@ prim(A) ::= DURATION(T).                       { A = lm_ast_duration(p, T, NULL)
 prim(A) ::= NUMBER(T) UNIT(U).                 { A = lm_ast_duration(p, T, U); }
 prim(A) ::= INTERVAL(T) STRING(S).             { A = lm_ast_interval(p, T, S, NULL); }
 prim(A) ::= INTERVAL(T) STRING(S) UNIT(U).     { A = lm_ast_interval(p, T, S, U); }
+prim(A) ::= INTERVAL(T) STRING(S) UNIT(U) UNIT_TO UNIT(V). { A = lm_ast_interval_fields(p, T, S, U, V); }
 prim(A) ::= INTERVAL(T) NUMBER(S) UNIT(U).     { A = lm_ast_interval(p, T, S, U); }
 prim(A) ::= TYPE_LITERAL(T) STRING(S).         { A = lm_ast_typed(p, T, S); }
 prim(A) ::= TYPE_LITERAL(T) TYPE_ZONE STRING(S). { A = lm_ast_typed(p, T, S); }
@@ -519,9 +571,9 @@ prim(A) ::= CAST|TRY_CAST(B) LP expr(X) AS type(T) RP(E). { A = lm_ast_cast(p, B
 prim(A) ::= prim(X) COLCOL type(T).            { A = lm_ast_cast(p, NULL, X, T, NULL); }
 prim(A) ::= prim(X) LB expr(I) RB(E).          { A = lm_ast_index(p, X, I, E); }
 prim(A) ::= prim(X) LB expr_opt(L) COLON expr_opt(H) RB(E). { A = lm_ast_slice(p, X, L, H, E); }
-prim(A) ::= ARRAY(B) LB list(L) RB(E).         { A = lm_ast_array(p, B, L, E); }
+prim(A) ::= ARRAY(B) LB exprs(L) RB(E).         { A = lm_ast_array(p, B, L, E); }
 prim(A) ::= ARRAY(B) LBRB(E).                  { A = lm_ast_array(p, B, NULL, E); }
-prim(A) ::= LB(B) list(L) RB(E).               { A = lm_ast_array(p, B, L, E); }
+prim(A) ::= LB(B) exprs(L) RB(E).               { A = lm_ast_array(p, B, L, E); }
 prim(A) ::= LBRB(B).                           { A = lm_ast_array(p, B, NULL, B); }
 prim(A) ::= LC(B) members(L) RC(E).            { A = lm_ast_struct(p, B, L, E); }
 prim(A) ::= LC(B) RC(E).                       { A = lm_ast_struct(p, B, NULL, E); }
@@ -580,6 +632,8 @@ arg(A) ::= expr(X).                            { A = X; }
 arg(A) ::= STAR(T).                            { A = lm_ast_star(p, NULL, T); }
 arg(A) ::= prim(X) DOT STAR(T).                { A = lm_ast_star(p, X, T); }
 arg(A) ::= name(T) FATARROW expr(X).         { A = lm_ast_named(p, T, X); }
+arg(A) ::= name(T) FATARROW TABLE(B) target(N) partition_opt(L).
+                                               { A = lm_ast_named(p, T, lm_ast_table(p, B, N, L)); }
 arg(A) ::= name(T) LAMBDA expr(X).           { A = lm_ast_lambda(p, lm_names_add(p, NULL, T), T, X); }
 arg(A) ::= LPLAMBDA(B) names(L) RP LAMBDA expr(X). { A = lm_ast_lambda(p, L, B, X); }
 arg(A) ::= TABLE(B) target(T) partition_opt(L). { A = lm_ast_table(p, B, T, L); }
@@ -588,6 +642,8 @@ partition_opt(L) ::= PARTITION BY expr(X).     { L = lm_list_of(p, NULL, X); }
 names(L) ::= name(T).                          { L = lm_names_add(p, NULL, T); }
 names(L) ::= names(A) COMMA name(T).           { L = lm_names_add(p, A, T); }
 
+over(O) ::= name(N) frame(F).                  { O = lm_over_based(p, N, NULL, F); }
+over(O) ::= name(N) ORDER BY orderlist(R) frame(F). { O = lm_over_based(p, N, R, F); }
 over(O) ::= frame(F).                          { O = lm_over_new(p, NULL, NULL, F); }
 over(O) ::= PARTITION BY list(L) frame(F).     { O = lm_over_new(p, L, NULL, F); }
 over(O) ::= ORDER BY orderlist(R) frame(F).    { O = lm_over_new(p, NULL, R, F); }

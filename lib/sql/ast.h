@@ -26,6 +26,7 @@ enum lm_ast_op {
     LM_A_CASE,     /* operand (arg[0], NULL without), when, then, ..., else (NULL without) */
     LM_A_CAST, LM_A_TRY_CAST, /* arg[0] to `type` */
     LM_A_IN,       /* arg[0] IN (arg[1..]); query when it is a subquery */
+    LM_A_ANY,      /* arg[0] op ANY (arg[1] or query): name is the operator; negated: ALL */
     LM_A_EXISTS,   /* query */
     LM_A_SUBQUERY, /* (query) as a value */
     LM_A_ARRAY,    /* ARRAY[...] or [...] */
@@ -59,7 +60,8 @@ enum lm_frame_bound { LM_FRAME_UNBOUNDED_PRECEDING, LM_FRAME_PRECEDING, LM_FRAME
                       LM_FRAME_UNBOUNDED_FOLLOWING };
 
 struct lm_ast_over {
-    struct lm_str name;       /* OVER w: a window of the WINDOW clause; empty: spelled here */
+    struct lm_str name;       /* a window of the WINDOW clause that this one is, or goes on from */
+    bool based;               /* (name ...): goes on; OVER name is that window */
     struct lm_list partition; /* of struct lm_ast */
     struct lm_list order;     /* of struct lm_ast_order */
     bool framed, rows;        /* a frame is given; ROWS, else RANGE */
@@ -84,6 +86,7 @@ struct lm_ast {
     struct lm_query *query;     /* IN, EXISTS, SUBQUERY */
     struct lm_list exclude;     /* STAR: of struct lm_ast (NAME) */
     struct lm_list replace;     /* STAR: of struct lm_ast_item */
+    struct lm_list rename;      /* STAR: of struct lm_ast_item: a NAME and what it is called */
     uint16_t depth;             /* the parser's: how deep it nests, in quarters of a level */
 };
 
@@ -122,6 +125,7 @@ struct lm_from_join {
     struct lm_list probe_list;    /* LIST (...) of durations */
     struct lm_ast *probe_from, *probe_to, *probe_step; /* RANGE FROM a TO b STEP c */
     struct lm_str probe_alias;
+    bool natural;                 /* USING the columns that both sides have */
     bool subquery;                /* the binder's: made of EXISTS or IN, whose names come first */
 };
 
@@ -245,6 +249,7 @@ struct lm_stmt {
     enum lm_object object;        /* DROP, SHOW, SHOW CREATE */
     struct lm_query *query;       /* NULL: none */
     struct lm_list columns;       /* INSERT: of struct lm_ast (NAME); CREATE: of struct lm_ast_column */
+    struct lm_list names;         /* CREATE STREAM s (a, b) AS: of struct lm_ast (NAME) */
     bool star;                    /* CREATE SOURCE s (a INT, *) */
     struct lm_list primary_key;   /* of struct lm_ast (NAME) */
     struct lm_ast *mark_column;   /* WATERMARK FOR: a NAME; NULL: none */

@@ -279,6 +279,18 @@ lm_over_new(struct lm_parse *p, struct lm_list *partition, struct lm_list *order
 }
 
 struct lm_ast_over *
+lm_over_based(struct lm_parse *p, const struct lm_token *base, struct lm_list *orders,
+              struct lm_frame *frame)
+{
+    struct lm_ast_over *o = lm_over_new(p, NULL, orders, frame);
+
+    o->name = lm_token_str(p, base);
+    o->pos = base->pos;
+    o->based = true;
+    return o;
+}
+
+struct lm_ast_over *
 lm_over_named(struct lm_parse *p, const struct lm_token *name)
 {
     struct lm_ast_over *o = lm_over_new(p, NULL, NULL, NULL);
@@ -310,6 +322,12 @@ lm_bound_new(struct lm_parse *p, const struct lm_token *t, enum lm_frame_bound k
 
     *b = (struct lm_bound){t, kind, by};
     return b;
+}
+
+struct lm_ast_order *
+lm_order_all(struct lm_parse *p, const struct lm_token *t)
+{
+    return lm_order_new(p, lm_ast_star(p, NULL, t));
 }
 
 struct lm_ast_order *

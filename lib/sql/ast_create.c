@@ -36,6 +36,8 @@ create_element(struct lm_parse *p, struct lm_stmt *s, struct lm_element *e)
                         LM_STRF(e->column->name));
         lm_list_add(p->arena, &s->columns, e->column);
     }
+    if (e->name != NULL)
+        lm_list_add(p->arena, &s->names, e->name);
     if (e->is_key) {
         struct lm_token t = {LM_TK_QID, e->pos, {0}};
         struct lm_ast *name = lm_ast_new(p, LM_A_NAME, t.pos);
@@ -147,6 +149,26 @@ lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
 }
 
 struct lm_stmt *
+lm_stmt_encode(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *rows,
+               const struct lm_token *form, struct lm_list *options)
+{
+    static const char *const forms[][2] = {{"json", "ndjson"}, {"bytes", "raw"}, {"text", "raw"}};
+    bool debezium = lm_str_eq_nocase(rows->text, LM_STR("debezium"));
+
+    s = lm_stmt_format(p, s, form, debezium ? rows : form, options);
+    if (debezium && !lm_str_eq_nocase(form->text, LM_STR("json")))
+        lm_fail(p->err, LM_E_UNSUPPORTED, form->pos, "FORMAT DEBEZIUM has ENCODE JSON only");
+    if (!debezium && !lm_str_eq_nocase(rows->text, LM_STR("plain"))) {
+        lm_fail(p->err, LM_E_UNSUPPORTED, rows->pos, "unknown FORMAT \"%.*s\" ENCODE", LM_STRF(rows->text));
+        lm_hint(p->err, "FORMAT PLAIN ENCODE JSON, FORMAT DEBEZIUM ENCODE JSON, or FORMAT ndjson alone");
+    }
+    for (size_t i = 0; i < sizeof forms / sizeof *forms && !debezium; i++)
+        if (lm_str_eq_nocase(s->format, lm_str_of(forms[i][0])))
+            s->format = lm_str_of(forms[i][1]);
+    return s;
+}
+
+struct lm_stmt *
 lm_stmt_options(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
                 struct lm_list *options)
 {
@@ -198,6 +220,16 @@ lm_element_column(struct lm_parse *p, const struct lm_token *name, struct lm_typ
     e->column->name = lm_token_str(p, name);
     e->column->type = t->type;
     e->column->pos = lm_pos_span(name->pos, t->pos);
+    return e;
+}
+
+struct lm_element *
+lm_element_name(struct lm_parse *p, const struct lm_token *name)
+{
+    struct lm_element *e = lm_alloc(p->arena, sizeof *e);
+
+    e->pos = name->pos;
+    e->name = lm_ast_name(p, name);
     return e;
 }
 
@@ -294,6 +326,11 @@ lm_stmt_check(struct lm_parse *p, struct lm_stmt *s)
     if ((s->object == LM_O_TABLE || s->object == LM_O_STREAM) && s->query == NULL &&
         (s->op == LM_S_CREATE_VIEW || s->op == LM_S_CREATE_STREAM))
         s->op = LM_S_CREATE_SOURCE;
+    if (s->names.n > 0 && s->op != LM_S_CREATE_STREAM && s->op != LM_S_CREATE_VIEW) {
+        const struct lm_ast *first = s->names.at[0];
+        lm_fail(p->err, LM_E_SYNTAX, first->pos, "column \"%.*s\" has no type", LM_STRF(first->part[0]));
+        lm_hint(p->err, "a column that is not declared needs no mention: (a BIGINT, *) takes the rest too");
+    }
     switch (s->op) {
     case LM_S_CREATE_SOURCE:
         if (s->query != NULL)

@@ -91,7 +91,7 @@ equal_over(const struct lm_ast_over *a, const struct lm_ast_over *b)
 {
     if (a == NULL || b == NULL)
         return a == b;
-    return lm_str_eq_nocase(a->name, b->name) && equal_list(&a->partition, &b->partition) &&
+    return lm_str_eq_nocase(a->name, b->name) && a->based == b->based && equal_list(&a->partition, &b->partition) &&
            equal_orders(&a->order, &b->order) && a->framed == b->framed && a->rows == b->rows &&
            a->from == b->from && a->to == b->to && lm_ast_equal(a->from_by, b->from_by) &&
            lm_ast_equal(a->to_by, b->to_by);
@@ -143,5 +143,5 @@ lm_ast_equal(const struct lm_ast *a, const struct lm_ast *b)
     return equal_list(&a->arg, &b->arg) && equal_val(&a->value, &b->value) &&
            equal_type(&a->type, &b->type) && equal_call(a->call, b->call) &&
            equal_query(a->query, b->query) && equal_list(&a->exclude, &b->exclude) &&
-           equal_items(&a->replace, &b->replace);
+           equal_items(&a->replace, &b->replace) && equal_items(&a->rename, &b->rename);
 }

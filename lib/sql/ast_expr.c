@@ -202,13 +202,19 @@ lm_ast_zone(struct lm_parse *p, const struct lm_token *t, struct lm_ast *time, s
     return e;
 }
 
+static const char *
+expr_like(const struct lm_token *t)
+{
+    bool like = t->code == LM_TK_LIKE || t->code == LM_TK_NLIKE;
+
+    return like ? "like" : t->code == LM_TK_SIMILAR ? "similar_to" : "ilike";
+}
+
 struct lm_ast *
 lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm_ast *r,
             struct lm_ast *escape)
 {
-    bool like = op.t->code == LM_TK_LIKE || op.t->code == LM_TK_NLIKE;
-    const char *name = like ? "like" : op.t->code == LM_TK_SIMILAR ? "similar_to" : "ilike";
-    struct lm_ast *e = expr_binary(p, name, op.t->pos, l, r);
+    struct lm_ast *e = expr_binary(p, expr_like(op.t), op.t->pos, l, r);
 
     if (escape != NULL) {
         e->pos = lm_pos_span(e->pos, escape->pos);
@@ -217,22 +223,132 @@ lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm
     return expr_not(p, op.negated, e);
 }
 
+struct lm_between
+lm_between_of(const struct lm_token *t, bool negated, bool symmetric)
+{
+    return (struct lm_between){t, negated, symmetric};
+}
+
 /* x stands in both comparisons, which share it. Its depth counts twice: so that nesting cannot make
  * an expression grow without bound. */
-struct lm_ast *
-lm_ast_between(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struct lm_ast *low,
-               struct lm_ast *high)
+static struct lm_ast *
+expr_between(struct lm_parse *p, const struct lm_token *t, struct lm_ast *x, struct lm_ast *bound[2])
 {
-    struct lm_ast *e = lm_ast_new(p, LM_A_AND, lm_pos_span(x->pos, high->pos));
-    struct lm_ast *from = expr_binary(p, ">=", op.t->pos, x, low);
-    struct lm_ast *to = expr_binary(p, "<=", op.t->pos, x, high);
+    struct lm_pos pos = lm_pos_span(lm_pos_span(x->pos, bound[0]->pos), bound[1]->pos);
+    struct lm_ast *e = lm_ast_new(p, LM_A_AND, pos);
+    struct lm_ast *from = expr_binary(p, ">=", t->pos, x, bound[0]);
+    struct lm_ast *to = expr_binary(p, "<=", t->pos, x, bound[1]);
 
-    from->pos = e->pos;
-    to->pos = e->pos;
+    from->pos = pos;
+    to->pos = pos;
     lm_ast_adopt(p, e, from, 4);
     lm_ast_adopt(p, e, to, 4);
-    e->depth = lm_parse_depth(p, e->pos, e->depth, x->depth);
+    e->depth = lm_parse_depth(p, pos, e->depth, x->depth);
+    return e;
+}
+
+struct lm_ast *
+lm_ast_between(struct lm_parse *p, struct lm_between op, struct lm_ast *x, struct lm_ast *low,
+               struct lm_ast *high)
+{
+    struct lm_ast *e = expr_between(p, op.t, x, (struct lm_ast *[]){low, high});
+
+    if (op.symmetric) {
+        e = lm_ast_logic(p, LM_A_OR, e, expr_between(p, op.t, x, (struct lm_ast *[]){high, low}));
+        e->pos = ((struct lm_ast *)e->arg.at[0])->pos;
+        e->depth = lm_parse_depth(p, e->pos, e->depth, x->depth + low->depth + high->depth);
+    }
     return expr_not(p, op.negated, e);
+}
+
+static struct lm_ast *
+expr_any(struct lm_parse *p, const char *op, const struct lm_token *of, struct lm_ast *x,
+         struct lm_pos end)
+{
+    struct lm_ast *e = lm_ast_new(p, LM_A_ANY, lm_pos_span(x->pos, end));
+
+    e->name = lm_str_of(op);
+    e->name_pos = of->pos;
+    e->negated = of->code == LM_TK_ALL;
+    lm_ast_adopt(p, e, x, 4);
+    return e;
+}
+
+static const char *
+expr_operator(struct lm_parse *p, const struct lm_token *t)
+{
+    return t->code == LM_TK_NE ? "<>" : lm_str_z(p->arena, t->text);
+}
+
+struct lm_ast *
+lm_ast_any(struct lm_parse *p, const struct lm_token *op, const struct lm_token *of,
+           struct lm_ast *x, struct lm_ast *list, const struct lm_token *end)
+{
+    struct lm_ast *e = expr_any(p, expr_operator(p, op), of, x, end->pos);
+
+    lm_ast_adopt(p, e, list, 4);
+    return e;
+}
+
+struct lm_ast *
+lm_ast_any_query(struct lm_parse *p, const struct lm_token *op, const struct lm_token *of,
+                 struct lm_ast *x, struct lm_query *q)
+{
+    struct lm_ast *e = NULL;
+
+    /* = ANY is IN, <> ALL is NOT IN. */
+    if (of->code != LM_TK_ALL && op->code == LM_TK_EQ)
+        return lm_ast_in_query(p, lm_marked_of(of, false), x, q);
+    if (of->code == LM_TK_ALL && op->code == LM_TK_NE)
+        return lm_ast_in_query(p, lm_marked_of(of, true), x, q);
+    e = expr_any(p, expr_operator(p, op), of, x, q->pos);
+    e->query = q;
+    e->depth = lm_parse_depth(p, e->pos, q->depth > e->depth ? q->depth : e->depth, 4);
+    return e;
+}
+
+/* x NOT LIKE ANY (list) is NOT (x LIKE ALL (list)). */
+struct lm_ast *
+lm_ast_like_any(struct lm_parse *p, struct lm_marked op, const struct lm_token *of,
+                struct lm_ast *x, struct lm_ast *list, const struct lm_token *end)
+{
+    struct lm_ast *e = expr_any(p, expr_like(op.t), of, x, end->pos);
+
+    lm_ast_adopt(p, e, list, 4);
+    e->negated ^= op.negated;
+    return expr_not(p, op.negated, e);
+}
+
+/* (a, b) OVERLAPS (c, d) */
+struct lm_ast *
+lm_ast_overlaps(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l, struct lm_ast *r)
+{
+    struct lm_ast *e = expr_call(p, "overlaps", t->pos, lm_pos_span(l->pos, r->pos));
+    struct lm_ast *side[2] = {l, r};
+
+    for (int i = 0; i < 2; i++) {
+        if (side[i]->op != LM_A_ROW || side[i]->arg.n != 2)
+            lm_fail(p->err, LM_E_SYNTAX, side[i]->pos,
+                    "OVERLAPS needs (start, end) or (start, interval) on both sides");
+        for (uint32_t k = 0; k < side[i]->arg.n; k++)
+            lm_ast_adopt(p, e, side[i]->arg.at[k], 4);
+    }
+    return e;
+}
+
+/* Text is compared by its bytes: that is what "C" asks for, and nothing else is had. */
+struct lm_ast *
+lm_ast_collate(struct lm_parse *p, struct lm_ast *x, const struct lm_token *name)
+{
+    static const char *const names[] = {"C", "POSIX", "ucs_basic", "binary"};
+    struct lm_str s = lm_token_str(p, name);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lm_str_eq_nocase(s, lm_str_of(names[i])))
+            return x;
+    lm_fail(p->err, LM_E_UNSUPPORTED, name->pos, "there is no collation \"%.*s\"", LM_STRF(s));
+    lm_hint(p->err, "text is compared by its bytes, which is COLLATE \"C\"");
+    return x;
 }
 
 struct lm_ast *

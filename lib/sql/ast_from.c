@@ -147,25 +147,35 @@ struct lm_from *
 lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
 {
     struct lm_from_join *j = join->join;
-    bool condition = j->on != NULL || j->using_cols.n > 0;
+    bool condition = j->on != NULL || j->using_cols.n > 0 || j->natural;
 
     assert(j->right != NULL);
     j->left = l;
     from_depth(p, join, l->depth, 1);
     from_depth(p, join, j->right->depth, 4);
+    if (j->natural && (j->on != NULL || j->using_cols.n > 0))
+        lm_fail(p->err, LM_E_SYNTAX, join->pos, "NATURAL JOIN takes no condition");
     if (j->kind == LM_JOIN_CROSS && (condition || j->within_before != NULL))
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "CROSS JOIN takes no condition");
     if (j->kind != LM_JOIN_CROSS && !condition && j->match == NULL && j->within_before == NULL) {
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "the join has neither ON nor USING");
-        lm_hint(p->err, lm_str_eq_nocase(l->alias, LM_STR("natural"))
-                            ? "NATURAL is not known; USING (...) names the columns"
-                            : "CROSS JOIN joins every row with every row");
+        lm_hint(p->err, "CROSS JOIN joins every row with every row");
     }
     if (j->form == LM_JOIN_PROBE &&
         (j->probe_left_ts == NULL || (j->probe_list.n == 0 && j->probe_from == NULL)))
         lm_fail(p->err, LM_E_SYNTAX, join->pos,
                 "a probe join needs TIMESTAMPS (..) and LIST (..) or RANGE");
     return join;
+}
+
+struct lm_from *
+lm_join_natural(struct lm_parse *p, const struct lm_token *t, struct lm_from *j)
+{
+    if (j->join->form != LM_JOIN_PLAIN || j->join->natural)
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "NATURAL belongs to a plain join");
+    j->pos = lm_pos_span(t->pos, j->pos);
+    j->join->natural = true;
+    return j;
 }
 
 struct lm_from *

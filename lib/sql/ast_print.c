@@ -84,17 +84,25 @@ static const struct print_op {
 static void print_expr(struct lm_buf *b, const struct lm_ast *e, int bind);
 static void print_call(struct lm_buf *b, const struct lm_ast *e);
 
+static const struct print_op *
+print_op_named(struct lm_str name)
+{
+    for (size_t i = 0; i < sizeof print_ops / sizeof *print_ops; i++)
+        if (lm_str_eq(name, lm_str_of(print_ops[i].name)))
+            return &print_ops[i];
+    return NULL;
+}
+
 /* The operator that e is; NULL when it is none. */
 static const struct print_op *
 print_op_of(const struct lm_ast *e)
 {
+    const struct print_op *op = NULL;
+
     if (e->op != LM_A_CALL || e->call != NULL || e->arg.n == 0)
         return NULL;
-    for (size_t i = 0; i < sizeof print_ops / sizeof *print_ops; i++)
-        if (lm_str_eq(e->name, lm_str_of(print_ops[i].name)) &&
-            (e->arg.n == print_ops[i].narg || (print_ops[i].bind == BIND_LIKE && e->arg.n == 3)))
-            return &print_ops[i];
-    return NULL;
+    op = print_op_named(e->name);
+    return op != NULL && (e->arg.n == op->narg || (op->bind == BIND_LIKE && e->arg.n == 3)) ? op : NULL;
 }
 
 static bool
@@ -132,6 +140,8 @@ print_bind(const struct lm_ast *e)
         return BIND_AND;
     case LM_A_IN:
         return BIND_LIKE;
+    case LM_A_ANY:
+        return print_op_named(e->name)->bind;
     case LM_A_EXISTS:
         return e->negated ? BIND_NOT : BIND_PRIM;
     case LM_A_LITERAL:
@@ -143,7 +153,7 @@ print_bind(const struct lm_ast *e)
         return e->value.ivl.us < 0 || e->value.ivl.days < 0 || e->value.ivl.months < 0 ? BIND_SIGN
                                                                                        : BIND_PRIM;
     default:
-        return print_is(e, "timezone", 2) ? BIND_ZONE : BIND_PRIM;
+        return print_is(e, "timezone", 2) ? BIND_ZONE : print_is(e, "overlaps", 4) ? BIND_LIKE : BIND_PRIM;
     }
 }
 
@@ -274,6 +284,11 @@ print_star(struct lm_buf *b, const struct lm_ast *e)
         lm_print_items(b, &e->replace);
         lm_buf_addc(b, ')');
     }
+    if (e->rename.n > 0) {
+        lm_buf_addz(b, " RENAME (");
+        lm_print_items(b, &e->rename);
+        lm_buf_addc(b, ')');
+    }
 }
 
 void
@@ -310,6 +325,22 @@ print_in(struct lm_buf *b, const struct lm_ast *e)
     }
     lm_buf_addc(b, '(');
     lm_print_list(b, &e->arg, 1);
+    lm_buf_addc(b, ')');
+}
+
+static void
+print_any(struct lm_buf *b, const struct lm_ast *e)
+{
+    const struct print_op *op = print_op_named(e->name);
+
+    print_expr(b, e->arg.at[0], op->bind + 1);
+    lm_buf_addf(b, "%s%s ", op->text, e->negated ? "ALL" : "ANY");
+    if (e->query != NULL) {
+        print_query(b, e->query);
+        return;
+    }
+    lm_buf_addc(b, '(');
+    print_expr(b, e->arg.at[1], 0);
     lm_buf_addc(b, ')');
 }
 
@@ -417,10 +448,12 @@ print_node(struct lm_buf *b, const struct lm_ast *e)
     case LM_A_IN:
         print_in(b, e);
         break;
+    case LM_A_ANY:
+        print_any(b, e);
+        break;
     case LM_A_EXISTS:
         lm_buf_addz(b, e->negated ? "NOT EXISTS " : "EXISTS ");
-        print_query(b, e->query);
-        break;
+        /* fall through */
     case LM_A_SUBQUERY:
         print_query(b, e->query);
         break;
@@ -477,6 +510,10 @@ lm_print_over(struct lm_buf *b, const struct lm_ast_over *o)
     const char *gap = "";
 
     lm_buf_addc(b, '(');
+    if (o->based) {
+        lm_print_name(b, o->name);
+        gap = " ";
+    }
     if (o->partition.n > 0) {
         lm_buf_addz(b, "PARTITION BY ");
         lm_print_list(b, &o->partition, 0);
@@ -513,7 +550,7 @@ print_call_more(struct lm_buf *b, const struct lm_ast_call *c)
     if (c->over == NULL)
         return;
     lm_buf_addz(b, " OVER ");
-    if (c->over->name.n > 0)
+    if (c->over->name.n > 0 && !c->over->based)
         lm_print_name(b, c->over->name);
     else
         lm_print_over(b, c->over);
@@ -543,6 +580,12 @@ print_call(struct lm_buf *b, const struct lm_ast *e)
         print_expr(b, e->arg.at[1], BIND_ZONE);
         lm_buf_addz(b, " AT TIME ZONE ");
         print_expr(b, e->arg.at[0], BIND_ZONE + 1);
+    } else if (print_is(e, "overlaps", 4)) {
+        lm_buf_addc(b, '(');
+        lm_print_list(b, &(struct lm_list){e->arg.at, 2, 2}, 0);
+        lm_buf_addz(b, ") OVERLAPS (");
+        lm_print_list(b, &e->arg, 2);
+        lm_buf_addc(b, ')');
     } else if (print_is(e, "[]", 2)) {
         print_expr(b, e->arg.at[0], BIND_PRIM);
         lm_buf_addc(b, '[');

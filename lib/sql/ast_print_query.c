@@ -60,7 +60,7 @@ print_join_kind(struct lm_buf *b, const struct lm_from_join *j)
     if (j->form == LM_JOIN_PROBE)
         lm_buf_addz(b, " TEMPORAL PROBE JOIN ");
     else
-        lm_buf_addf(b, "%s%s", j->form == LM_JOIN_ASOF ? " ASOF" : "", kinds[j->kind]);
+        lm_buf_addf(b, "%s%s%s", j->natural ? " NATURAL" : "", j->form == LM_JOIN_ASOF ? " ASOF" : "", kinds[j->kind]);
 }
 
 static void

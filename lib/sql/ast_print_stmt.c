@@ -76,6 +76,10 @@ print_elements(struct lm_buf *b, const struct lm_stmt *s)
 {
     uint32_t n = 0;
 
+    for (uint32_t i = 0; i < s->names.n; i++) {
+        print_comma(b, &n);
+        lm_ast_print(b, s->names.at[i]);
+    }
     for (uint32_t i = 0; i < s->columns.n; i++) {
         const struct lm_ast_column *c = s->columns.at[i];
         print_comma(b, &n);

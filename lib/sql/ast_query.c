@@ -238,6 +238,16 @@ lm_query_values(struct lm_parse *p, const struct lm_token *t, struct lm_list *ro
     return q;
 }
 
+/* TABLE t is SELECT * FROM t. */
+struct lm_query *
+lm_query_table(struct lm_parse *p, const struct lm_token *t, const struct lm_token *name)
+{
+    struct lm_query *q = query_new(p, LM_Q_SELECT, lm_pos_here(p, t->pos));
+
+    q->from = lm_from_named(p, name);
+    return q;
+}
+
 struct lm_query *
 lm_query_set(struct lm_parse *p, const struct lm_token *t, bool all, struct lm_query *l,
              struct lm_query *r)
@@ -296,6 +306,30 @@ query_limit(struct lm_parse *p, struct lm_query *q, const struct lm_clause *c)
         q->limit_by = *c->list;
 }
 
+/* ORDER BY ALL is ORDER BY 1, 2, ... */
+static void
+query_order_all(struct lm_parse *p, struct lm_query *q, const struct lm_ast_order *all)
+{
+    const struct lm_query *first = q;
+
+    q->order = (struct lm_list){0};
+    while (first->left != NULL)
+        first = first->left;
+    const struct lm_list *items = first->op == LM_Q_VALUES ? first->rows.at[0] : &first->items;
+    bool counted = items->n > 0;
+    for (uint32_t i = 0; i < items->n && first->op != LM_Q_VALUES; i++)
+        counted &= ((struct lm_ast_item *)items->at[i])->expr->op != LM_A_STAR;
+    if (!counted)
+        lm_fail(p->err, LM_E_CLAUSE, all->pos, "ORDER BY ALL needs items that are named, not *");
+    for (uint32_t i = 0; i < items->n; i++) {
+        struct lm_ast_order *o = lm_alloc_copy(p->arena, all, sizeof *o);
+        struct lm_token at = {.code = LM_TK_NUMBER, .pos = all->pos};
+        o->expr = lm_ast_one(p, &at);
+        o->expr->value.i = i + 1;
+        lm_list_add(p->arena, &q->order, o);
+    }
+}
+
 static void
 query_tail(struct lm_parse *p, struct lm_query *q, const struct lm_clause *c)
 {
@@ -303,6 +337,8 @@ query_tail(struct lm_parse *p, struct lm_query *q, const struct lm_clause *c)
     case LM_TK_ORDER:
         query_clause(p, q, c->t, CLAUSE_ORDER);
         q->order = *c->list;
+        if (((struct lm_ast_order *)q->order.at[0])->expr->op == LM_A_STAR)
+            query_order_all(p, q, q->order.at[0]);
         for (uint32_t i = 0; i < q->order.n; i++)
             query_depth(p, q, ((struct lm_ast_order *)q->order.at[i])->expr->depth);
         break;
@@ -415,6 +451,33 @@ lm_item_replace(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *items
             i->expr->depth = lm_parse_depth(p, i->expr->pos, x->depth, 4);
     }
     return i;
+}
+
+struct lm_ast_item *
+lm_item_rename(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *items,
+               const struct lm_token *end)
+{
+    if (i->expr->op != LM_A_STAR || i->expr->rename.n > 0)
+        lm_fail(p->err, LM_E_SYNTAX, ((struct lm_ast_item *)items->at[0])->alias_pos,
+                i->expr->op != LM_A_STAR ? "RENAME belongs behind *" : "RENAME stands twice");
+    i->expr->rename = *items;
+    i->expr->pos = end != NULL ? lm_pos_span(i->expr->pos, end->pos) : lm_pos_here(p, i->expr->pos);
+    return i;
+}
+
+struct lm_clause *
+lm_clause_order_all(struct lm_parse *p, const struct lm_token *t, struct lm_ast_order *o)
+{
+    return lm_clause_new(p, t, NULL, lm_list_of(p, NULL, o));
+}
+
+struct lm_clause *
+lm_clause_ties(struct lm_parse *p, const struct lm_token *t, struct lm_ast *n,
+               const struct lm_token *end)
+{
+    lm_fail(p->err, LM_E_UNSUPPORTED, end->pos, "WITH TIES is not known");
+    lm_hint(p->err, "QUALIFY RANK() OVER (ORDER BY ...) <= n keeps the ties");
+    return lm_clause_new(p, t, n, NULL);
 }
 
 struct lm_clause *

@@ -103,8 +103,26 @@ lm_stmt_describe(struct lm_parse *p, const struct lm_token *t, const struct lm_t
     return s;
 }
 
+/* EXPLAIN (word, ...): ours and PostgreSQL's. */
+static void
+stmt_explain_word(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t)
+{
+    if (t->code == LM_TK_ANALYZE) {
+        s->analyze = true;
+    } else if (lm_str_eq_nocase(t->text, LM_STR("sql"))) {
+        s->explain_form = LM_STR("SQL");
+    } else if (lm_str_eq_nocase(t->text, LM_STR("json"))) {
+        s->explain_form = LM_STR("JSON");
+    } else if (lm_str_eq_nocase(t->text, LM_STR("text"))) {
+        s->explain_form = LM_STR("");
+    } else {
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "unexpected \"%.*s\", expected SQL, JSON or ANALYZE",
+                LM_STRF(t->text));
+    }
+}
+
 struct lm_stmt *
-lm_stmt_explain(struct lm_parse *p, const struct lm_token *t, const struct lm_token *form,
+lm_stmt_explain(struct lm_parse *p, const struct lm_token *t, struct lm_list *words,
                 struct lm_stmt *inner)
 {
     struct lm_stmt *s = lm_stmt_new(p, LM_S_EXPLAIN, t);
@@ -113,15 +131,8 @@ lm_stmt_explain(struct lm_parse *p, const struct lm_token *t, const struct lm_to
     s->inner = inner;
     if (inner->op == LM_S_EXPLAIN)
         lm_fail(p->err, LM_E_SYNTAX, inner->pos, "EXPLAIN cannot explain itself");
-    if (form == NULL)
-        return s;
-    if (lm_str_eq_nocase(form->text, LM_STR("sql")))
-        s->explain_form = LM_STR("SQL");
-    else if (lm_str_eq_nocase(form->text, LM_STR("json")))
-        s->explain_form = LM_STR("JSON");
-    else
-        lm_fail(p->err, LM_E_SYNTAX, form->pos, "unexpected \"%.*s\", expected SQL or JSON",
-                LM_STRF(form->text));
+    for (uint32_t i = 0; words != NULL && i < words->n; i++)
+        stmt_explain_word(p, s, words->at[i]);
     return s;
 }
 

@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/buf.h"
 #include "grammar/sql.h"
 #include "sql/make_expr.h"
 
@@ -157,6 +158,65 @@ lm_ast_interval(struct lm_parse *p, const struct lm_token *t, const struct lm_to
         lm_hint(p->err, "INTERVAL '5' SECOND, INTERVAL '1 day 2 hours'");
     }
     return value_literal(p, pos, LM_T_INTERVAL, v);
+}
+
+/* The units of an interval's fields from the largest, and the sign that parts each from the next. */
+static const struct {
+    const char *name;
+    char after;
+} value_fields[] = {{"year", '-'}, {"month", 0}, {"day", ' '}, {"hour", ':'}, {"minute", ':'}, {"second", 0}};
+
+/* The place in value_fields of a unit that a range of fields may have; -1: none. */
+static int
+value_field(struct lm_str unit)
+{
+    for (int i = 0; i < 6; i++)
+        if (lm_str_eq_nocase(unit, lm_str_of(value_fields[i].name)) ||
+            (unit.n > 1 && lm_str_eq_nocase((struct lm_str){unit.p, unit.n - 1}, lm_str_of(value_fields[i].name))))
+            return i;
+    return -1;
+}
+
+/* '1:30' HOUR TO MINUTE reads as '1 hour 30 minute'. False when the text has other fields. */
+static bool
+value_spell(struct lm_str s, int from, int to, struct lm_buf *out)
+{
+    bool negative = s.n > 0 && s.p[0] == '-';
+    size_t at = negative || (s.n > 0 && s.p[0] == '+');
+
+    for (int i = from; i <= to; i++) {
+        size_t begin = at;
+        while (at < s.n && ((s.p[at] >= '0' && s.p[at] <= '9') || s.p[at] == '.'))
+            at++;
+        if (at == begin)
+            return false;
+        lm_buf_addf(out, "%s%.*s %s ", negative ? "-" : "", (int)(at - begin), s.p + begin,
+                    value_fields[i].name);
+        if (i < to && (at >= s.n || s.p[at++] != value_fields[i].after))
+            return false;
+    }
+    return at == s.n;
+}
+
+struct lm_ast *
+lm_ast_interval_fields(struct lm_parse *p, const struct lm_token *t, const struct lm_token *text,
+                       const struct lm_token *from, const struct lm_token *to)
+{
+    int first = value_field(from->text);
+    int last = value_field(to->text);
+    struct lm_val v = {.kind = LM_K_IVL};
+    struct lm_buf b = {0};
+
+    if (first < 0 || last <= first || (first < 2) != (last < 2)) {
+        lm_fail(p->err, LM_E_LITERAL, lm_pos_span(from->pos, to->pos), "an interval has no fields from %.*s to %.*s",
+                LM_STRF(from->text), LM_STRF(to->text));
+    } else if (!value_spell(lm_str_trim(lm_token_str(p, text)), first, last, &b) ||
+               !lm_ivl_parse(lm_str_trim(lm_buf_str(&b)), NULL, &v.ivl)) {
+        lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no interval", LM_STRF(text->text));
+        lm_hint(p->err, "INTERVAL '1 02:03:04' DAY TO SECOND, INTERVAL '1-2' YEAR TO MONTH");
+    }
+    lm_buf_fini(&b);
+    return value_literal(p, lm_pos_here(p, t->pos), LM_T_INTERVAL, v);
 }
 
 struct lm_ast *

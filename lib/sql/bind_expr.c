@@ -270,6 +270,7 @@ static const struct special_call {
     struct lm_expr *(*bind)(struct bind_scope *s, const struct lm_ast *e);
 } special_calls[] = {
     { "coalesce", bind_coalesce }, { "ifnull", bind_coalesce }, { "if", bind_if }, { "try", bind_try },
+    { "overlaps", bind_overlaps },
 };
 
 /* now() and its kin: values that the evaluation gives. */
@@ -319,6 +320,8 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "window %.*s is not in GROUP BY", LM_STRF(e->name));
         return NULL;
     }
+    if (rows_compared(e))
+        return bind_rows(s, e);
     for (size_t i = 0; i < sizeof special_calls / sizeof *special_calls; i++)
         if (lm_str_eq_nocase(e->name, lm_str_of(special_calls[i].name)))
             return special_calls[i].bind(s, e);
@@ -380,7 +383,11 @@ bind_node(struct bind_scope *s, const struct lm_ast *e)
     case LM_A_TRY_CAST:
         return bind_cast(s, e);
     case LM_A_IN:
+        if (e->query == NULL && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW)
+            return bind_rows_in(s, e);
         return e->query != NULL ? bind_subquery(s, e) : bind_in(s, e);
+    case LM_A_ANY:
+        return bind_any(s, e);
     case LM_A_EXISTS:
     case LM_A_SUBQUERY:
         return bind_subquery(s, e);

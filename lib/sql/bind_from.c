@@ -106,6 +106,7 @@ stream_query(struct bind_scope *s, const struct lm_stream *st)
         cat->at = st->life.from;
     struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
     cat->at = at;
+    p = p != NULL ? rename_columns(s, p, &st->stmt->names, st->stmt->name_pos) : NULL;
     if (p != NULL && p->changing && st->stmt->op == LM_S_CREATE_VIEW && s->mode == BIND_FINAL) {
         p = plan_new(s->b, LM_P_FINAL, p, st->stmt->pos);
         p->changing = false;
@@ -205,26 +206,51 @@ path_plan(struct bind_scope *s, struct lm_from *f)
 
 /* Window table functions ------------------------------------------------------------------------- */
 
+/* The argument that is the table: DATA => TABLE t, or the first one without a name. */
 static const struct lm_ast *
-positional(const struct lm_ast *fn, uint32_t k)
+table_arg(const struct lm_ast *fn)
 {
     for (uint32_t i = 0; i < fn->arg.n; i++) {
         const struct lm_ast *arg = fn->arg.at[i];
-        if (arg->op != LM_A_NAMED && k-- == 0)
+        if (arg->op == LM_A_NAMED && (lm_str_eq_nocase(arg->name, LM_STR("data")) ||
+                                      lm_str_eq_nocase(arg->name, LM_STR("input"))))
+            return arg;
+    }
+    for (uint32_t i = 0; i < fn->arg.n; i++) {
+        const struct lm_ast *arg = fn->arg.at[i];
+        if (arg->op != LM_A_NAMED)
             return arg;
     }
     return NULL;
+}
+
+/* DESCRIPTOR(ts) as the plain name. */
+static struct lm_ast *
+described(struct lm_binder *b, struct lm_ast *arg)
+{
+    if (arg->op == LM_A_NAMED && ((struct lm_ast *)arg->arg.at[0])->op == LM_A_TABLE_ARG) {
+        struct lm_ast *named = lm_alloc_copy(b->a, arg, sizeof *arg);
+        named->arg = (struct lm_list){ 0 };
+        lm_list_add(b->a, &named->arg, described(b, arg->arg.at[0]));
+        return named;
+    }
+    if (arg->op != LM_A_TABLE_ARG)
+        return arg;
+    struct lm_ast *name = lm_alloc_copy(b->a, arg, sizeof *arg);
+    name->op = LM_A_NAME;
+    return name;
 }
 
 /* The table a window function reads: TABLE t, t, or (query). */
 static int
 window_table(struct bind_scope *s, const struct lm_ast *fn)
 {
-    const struct lm_ast *t = positional(fn, 0);
+    const struct lm_ast *t = table_arg(fn);
     struct lm_from *f = lm_alloc(s->b->a, sizeof *f);
 
     if (t == NULL)
         return lm_fail(s->b->err, LM_E_ARGUMENTS, fn->pos, "%.*s needs a table", LM_STRF(fn->name));
+    t = t->op == LM_A_NAMED ? t->arg.at[0] : t;
     f->pos = t->pos;
     if (t->op == LM_A_SUBQUERY) {
         f->op = LM_F_QUERY;
@@ -246,20 +272,12 @@ static struct lm_ast *
 window_call_of(struct bind_scope *s, const struct lm_ast *fn)
 {
     struct lm_ast *call = lm_alloc_copy(s->b->a, fn, sizeof *fn);
-    const struct lm_ast *table = positional(fn, 0);
+    const struct lm_ast *table = table_arg(fn);
 
     call->arg = (struct lm_list){ 0 };
-    for (uint32_t i = 0; i < fn->arg.n; i++) {
-        struct lm_ast *arg = fn->arg.at[i];
-        if (arg == table)
-            continue;
-        if (arg->op == LM_A_TABLE_ARG) {
-            struct lm_ast *name = lm_alloc_copy(s->b->a, arg, sizeof *arg);
-            name->op = LM_A_NAME;
-            arg = name;
-        }
-        lm_list_add(s->b->a, &call->arg, arg);
-    }
+    for (uint32_t i = 0; i < fn->arg.n; i++)
+        if (fn->arg.at[i] != table)
+            lm_list_add(s->b->a, &call->arg, described(s->b, fn->arg.at[i]));
     return call;
 }
 

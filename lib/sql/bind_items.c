@@ -1,4 +1,4 @@
-/* bind_items.c -- the SELECT list: expressions, *, t.*, EXCLUDE and REPLACE. */
+/* bind_items.c -- the SELECT list: expressions, *, t.*, EXCLUDE, REPLACE and RENAME. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sql/bind_priv.h"
 
@@ -40,6 +40,29 @@ star_excluded(const struct lm_ast *star, struct lm_str name)
     return false;
 }
 
+static struct lm_str
+star_renamed(const struct lm_ast *star, struct lm_str name)
+{
+    for (uint32_t i = 0; i < star->rename.n; i++) {
+        const struct lm_ast_item *item = star->rename.at[i];
+        if (lm_str_eq_nocase(item->expr->part[0], name))
+            return item->alias;
+    }
+    return name;
+}
+
+/* Whether one of the columns is called so: else a member of an open record may be. */
+static bool
+cols_have(const struct lm_list *cols, struct lm_str name)
+{
+    for (uint32_t i = 0; i < cols->n; i++) {
+        const struct lm_plan_col *c = cols->at[i];
+        if (!c->spread && lm_str_eq_nocase(c->name, name))
+            return true;
+    }
+    return false;
+}
+
 static struct lm_expr *
 text_const(struct lm_binder *b, struct lm_str s, struct lm_pos pos)
 {
@@ -58,42 +81,47 @@ record_hidden(struct lm_binder *b, const struct lm_ast *star, const struct lm_pl
         lm_list_add(b->a, names, c->without.at[i]);
 }
 
-/* A whole record without the excluded members and with the replaced ones, in their places. */
+/* record with a second argument that is made of `n` others. */
 static struct lm_expr *
-star_record(struct bind_select *x, const struct lm_ast *star, const struct lm_plan_col *c, struct lm_expr *record)
+record_call(struct lm_binder *b, const char *fn, struct lm_expr *record, const char *make, struct lm_list *args)
+{
+    struct lm_expr **two = lm_alloc(b->a, 2 * sizeof *two);
+
+    if (record == NULL || args->n == 0)
+        return record;
+    two[0] = record;
+    two[1] = lm_expr_call(b->a, lm_str_of(make), (struct lm_expr **)args->at, args->n, record->pos, b->err);
+    return two[1] != NULL ? lm_expr_call(b->a, lm_str_of(fn), two, 2, record->pos, b->err) : NULL;
+}
+
+/* A whole record without the excluded members and with the replaced and renamed ones, in their places.
+ * The replaced and renamed ones are columns too, hidden, that a query around finds by their names. */
+static struct lm_expr *
+star_record(struct bind_select *x, struct lm_plan *p, const struct lm_ast *star, const struct lm_plan_col *c,
+            struct lm_expr *record, const struct lm_list *cols)
 {
     struct lm_binder *b = x->s.b;
-    struct lm_expr *two[2] = { record, NULL };
-    struct lm_list hidden = { 0 };
+    struct lm_list hidden = { 0 }, without = { 0 }, replaced = { 0 }, renamed = { 0 };
 
     record_hidden(b, star, c, &hidden);
-    if (hidden.n > 0) {
-        struct lm_expr **name = lm_alloc(b->a, hidden.n * sizeof *name);
-        for (uint32_t i = 0; i < hidden.n; i++)
-            name[i] = text_const(b, *(struct lm_str *)hidden.at[i], star->pos);
-        two[1] = lm_expr_call(b->a, LM_STR("make_array"), name, hidden.n, star->pos, b->err);
-        if (two[1] == NULL)
+    for (uint32_t i = 0; i < hidden.n; i++)
+        lm_list_add(b->a, &without, text_const(b, *(struct lm_str *)hidden.at[i], star->pos));
+    for (uint32_t i = 0; i < star->replace.n + star->rename.n; i++) {
+        bool renames = i >= star->replace.n;
+        const struct lm_ast_item *item = renames ? star->rename.at[i - star->replace.n] : star->replace.at[i];
+        struct lm_str from = renames ? item->expr->part[0] : item->alias;
+        if (cols_have(cols, from))
+            continue;
+        struct lm_expr *e = bind_expr(&x->up, item->expr);
+        if (e == NULL)
             return NULL;
-        two[0] = lm_expr_call(b->a, LM_STR("jsonb_except"), lm_alloc_copy(b->a, two, sizeof two), 2,
-                              star->pos, b->err);
+        project_add(b, p, item->alias, e)->hidden = true;
+        lm_list_add(b->a, renames ? &renamed : &replaced, text_const(b, from, star->pos));
+        lm_list_add(b->a, renames ? &renamed : &replaced, renames ? text_const(b, item->alias, star->pos) : e);
     }
-    if (two[0] != NULL && star->replace.n > 0) {
-        struct lm_expr **pair = lm_alloc(b->a, 2 * star->replace.n * sizeof *pair);
-        for (uint32_t i = 0; i < star->replace.n; i++) {
-            const struct lm_ast_item *item = star->replace.at[i];
-            pair[2 * i] = text_const(b, item->alias, star->pos);
-            pair[2 * i + 1] = bind_expr(&x->up, item->expr);
-            if (pair[2 * i + 1] == NULL)
-                return NULL;
-        }
-        two[1] = lm_expr_call(b->a, LM_STR("json_build_object"), pair, 2 * star->replace.n, star->pos,
-                              b->err);
-        if (two[1] == NULL)
-            return NULL;
-        two[0] = lm_expr_call(b->a, LM_STR("jsonb_merge"), lm_alloc_copy(b->a, two, sizeof two), 2,
-                              star->pos, b->err);
-    }
-    return two[0];
+    record = record_call(b, "jsonb_except", record, "make_array", &without);
+    record = record_call(b, "jsonb_merge", record, "json_build_object", &replaced);
+    return record_call(b, "jsonb_rename_keys", record, "json_build_object", &renamed);
 }
 
 static void
@@ -102,22 +130,36 @@ star_open(struct lm_binder *b, struct lm_plan *p, const struct lm_ast *star)
     p->is_open = true;
     for (uint32_t i = 0; i < star->exclude.n; i++)
         lm_list_add(b->a, &p->excluded, &((struct lm_ast *)star->exclude.at[i])->part[0]);
+    for (uint32_t i = 0; i < star->rename.n; i++)
+        lm_list_add(b->a, &p->excluded, &((struct lm_ast_item *)star->rename.at[i])->expr->part[0]);
 }
 
-/* Names in EXCLUDE and REPLACE must be there, unless the records are open. */
 static int
-star_check(struct bind_select *x, const struct lm_ast *star, const struct lm_list *cols, bool open)
+star_has(struct bind_select *x, const struct lm_list *cols, struct lm_str name, struct lm_pos pos)
 {
-    for (uint32_t i = 0; i < star->exclude.n + star->replace.n && !open; i++) {
-        const struct lm_ast *e = i < star->exclude.n ? star->exclude.at[i] : NULL;
-        struct lm_str name = e != NULL ? e->part[0]
-                                       : ((struct lm_ast_item *)star->replace.at[i - star->exclude.n])->alias;
-        bool found = false;
-        for (uint32_t k = 0; k < cols->n && !found; k++)
-            found = lm_str_eq_nocase(((struct lm_plan_col *)cols->at[k])->name, name);
-        if (!found)
-            return lm_fail(x->s.b->err, LM_E_COLUMN, e != NULL ? e->pos : star->pos,
-                           "column \"%.*s\" not found", LM_STRF(name));
+    return cols_have(cols, name)
+               ? 0
+               : lm_fail(x->s.b->err, LM_E_COLUMN, pos, "column \"%.*s\" not found", LM_STRF(name));
+}
+
+/* Names in EXCLUDE, REPLACE and RENAME must be there, unless the records are open. */
+static int
+star_check(struct bind_select *x, const struct lm_ast *star, const struct lm_list *cols)
+{
+    for (uint32_t i = 0; i < star->exclude.n; i++) {
+        const struct lm_ast *e = star->exclude.at[i];
+        if (star_has(x, cols, e->part[0], e->pos) != 0)
+            return -1;
+    }
+    for (uint32_t i = 0; i < star->replace.n; i++) {
+        const struct lm_ast_item *item = star->replace.at[i];
+        if (star_has(x, cols, item->alias, item->alias_pos) != 0)
+            return -1;
+    }
+    for (uint32_t i = 0; i < star->rename.n; i++) {
+        const struct lm_ast *e = ((struct lm_ast_item *)star->rename.at[i])->expr;
+        if (star_has(x, cols, e->part[0], e->pos) != 0)
+            return -1;
     }
     return 0;
 }
@@ -130,7 +172,7 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
 
     for (uint32_t i = 0; i < cols->n; i++)
         open = open || ((struct lm_plan_col *)cols->at[i])->spread;
-    if (star_check(x, star, cols, open) != 0)
+    if (!open && star_check(x, star, cols) != 0)
         return -1;
     for (uint32_t i = 0; i < cols->n; i++) {
         struct lm_plan_col *c = cols->at[i];
@@ -141,12 +183,12 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
         if (e == NULL && replaced == NULL)
             e = plan_ref(b, c, star->pos);
         if (e != NULL && c->spread) {
-            e = star_record(x, star, c, e);
+            e = star_record(x, p, star, c, e, cols);
             star_open(b, p, star);
         }
         if (e == NULL)
             return -1;
-        struct lm_plan_col *out = project_add(b, p, fresh_name(b, p, c->name), e);
+        struct lm_plan_col *out = project_add(b, p, fresh_name(b, p, star_renamed(star, c->name)), e);
         out->spread = c->spread;
     }
     return 0;

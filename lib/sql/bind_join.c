@@ -30,6 +30,11 @@ join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c)
 void
 join_conjuncts(struct lm_binder *b, const struct lm_ast *e, struct lm_list *out)
 {
+    const struct lm_ast *rows = e->op == LM_A_CALL && lm_str_eq(e->name, LM_STR("=")) && rows_compared(e)
+                                    ? rows_expand(b, e)
+                                    : NULL;
+
+    e = rows != NULL ? rows : e;
     if (e->op != LM_A_AND) {
         lm_list_add(b->a, out, (void *)e);
         return;
@@ -201,6 +206,34 @@ join_using(struct join_parts *x, const struct lm_list *cols, uint32_t n, struct 
         lm_list_add(b->a, &x->s->merged, m);
     }
     return 0;
+}
+
+/* NATURAL: USING the columns that both sides are known to have. */
+static int
+join_natural(struct join_parts *x, struct lm_from_join *j)
+{
+    struct lm_binder *b = x->s->b;
+    struct lm_list left = { 0 }, right = { 0 };
+
+    plan_names(b, x->join->in[0], &left);
+    plan_names(b, x->join->in[1], &right);
+    for (uint32_t i = 0; i < left.n; i++)
+        for (uint32_t k = 0; k < right.n; k++) {
+            const struct lm_str *name = left.at[i];
+            if (!lm_str_eq(*name, *(struct lm_str *)right.at[k]))
+                continue;
+            struct lm_ast *e = lm_alloc(b->a, sizeof *e);
+            e->op = LM_A_NAME;
+            e->pos = x->from->pos;
+            e->part = lm_alloc_copy(b->a, name, sizeof *name);
+            e->npart = 1;
+            lm_list_add(b->a, &j->using_cols, e);
+            break;
+        }
+    if (j->using_cols.n > 0)
+        return 0;
+    lm_fail(b->err, LM_E_COLUMN, x->from->pos, "both sides of the NATURAL JOIN have no column in common");
+    return lm_hint(b->err, "USING (...) names the columns, CROSS JOIN needs none");
 }
 
 /* Equal names from the right get the suffix _<alias>; USING columns are shown once. */
@@ -421,7 +454,7 @@ bind_join(struct bind_scope *s, struct lm_from *f)
     struct join_parts x = { .s = s, .from = &with };
     struct bind_scope l, r;
     struct lm_list hide = { 0 };
-    uint32_t nkeys = j->using_cols.n;
+    uint32_t nkeys;
 
     with.join = &own;
     if (lateral_join(s->b, &own) != 0)
@@ -432,6 +465,9 @@ bind_join(struct bind_scope *s, struct lm_from *f)
         return -1;
     x.side[0] = &l;
     x.side[1] = &r;
+    if (j->natural && join_natural(&x, &own) != 0)
+        return -1;
+    nkeys = j->using_cols.n;
     if (j->form == LM_JOIN_ASOF && j->match == NULL && nkeys > 0)
         nkeys--; /* the last one is the time */
     if (join_using(&x, &j->using_cols, nkeys, &hide) != 0)

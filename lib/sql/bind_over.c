@@ -36,20 +36,39 @@ ast_has_over(const struct lm_ast *e)
 
 /* Nodes ------------------------------------------------------------------------------------------------ */
 
+/* The window that is meant: spelled here, named, or one that goes on from a named one. */
 static const struct lm_ast_over *
-over_of(struct bind_scope *s, const struct lm_ast *e)
+over_of(struct bind_scope *s, const struct lm_ast_over *over, uint32_t depth)
 {
-    const struct lm_ast_over *over = e->call->over;
+    const struct lm_ast_over *base = NULL;
 
     if (over->name.n == 0)
         return over;
-    for (uint32_t i = 0; i < s->overs->windows->n; i++) {
+    for (uint32_t i = 0; i < s->overs->windows->n && base == NULL; i++) {
         const struct lm_named_window *w = s->overs->windows->at[i];
-        if (lm_str_eq_nocase(w->name, over->name))
-            return w->over;
+        if (lm_str_eq_nocase(w->name, over->name) && w->over != over)
+            base = w->over;
     }
-    lm_fail(s->b->err, LM_E_CLAUSE, over->pos, "no window \"%.*s\" in the WINDOW clause", LM_STRF(over->name));
-    return NULL;
+    if (base == NULL || depth > s->overs->windows->n) {
+        lm_fail(s->b->err, LM_E_CLAUSE, over->pos,
+                base == NULL ? "no window \"%.*s\" in the WINDOW clause" : "window \"%.*s\" goes on from itself",
+                LM_STRF(over->name));
+        return NULL;
+    }
+    base = over_of(s, base, depth + 1);
+    if (base == NULL || !over->based)
+        return base;
+    if (base->framed || (base->order.n > 0 && over->order.n > 0)) {
+        lm_fail(s->b->err, LM_E_CLAUSE, over->pos, "window \"%.*s\" has %s already", LM_STRF(over->name),
+                base->framed ? "a frame" : "an ORDER BY");
+        return NULL;
+    }
+    struct lm_ast_over *own = lm_alloc_copy(s->b->a, over, sizeof *own);
+    own->partition = base->partition;
+    own->order = over->order.n > 0 ? over->order : base->order;
+    own->name = (struct lm_str){ 0 };
+    own->based = false;
+    return own;
 }
 
 static bool
@@ -278,7 +297,7 @@ bind_over(struct bind_scope *s, const struct lm_ast *e)
         if (same_call(s, c->ast, e))
             return plan_ref(s->b, c->col, e->pos);
     }
-    const struct lm_ast_over *ast = over_of(s, e);
+    const struct lm_ast_over *ast = over_of(s, e->call->over, 0);
     if (ast == NULL)
         return NULL;
     s->overs = NULL; /* none inside of one */

@@ -143,6 +143,14 @@ struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struc
 /* The value of a USING column of RIGHT or FULL; NULL: c is none. */
 struct lm_expr *merged_expr(struct bind_scope *s, const struct lm_plan_col *c, struct lm_pos pos);
 
+/* Comparisons of rows, ANY and ALL, OVERLAPS (bind_rows.c) */
+bool rows_compared(const struct lm_ast *e); /* a comparison with a row on a side */
+struct lm_ast *rows_expand(struct lm_binder *b, const struct lm_ast *e); /* as those of its values */
+struct lm_expr *bind_rows(struct bind_scope *s, const struct lm_ast *e);
+struct lm_expr *bind_rows_in(struct bind_scope *s, const struct lm_ast *e);
+struct lm_expr *bind_any(struct bind_scope *s, const struct lm_ast *e);
+struct lm_expr *bind_overlaps(struct bind_scope *s, const struct lm_ast *e);
+
 /* FROM (bind_from.c, bind_join.c) */
 int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);

@@ -221,6 +221,11 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     }
     plan_visible(s->b, inner, &cols);
     uint32_t own = cols.n - sub.inner.n;
+    if (in && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a row IN (SELECT ...) stands in WHERE, joined by AND");
+        lm_hint(s->b->err, "EXISTS (SELECT 1 FROM ... WHERE a = x AND b = y) can stand here");
+        return NULL;
+    }
     if ((scalar || in) && own != 1) {
         lm_fail(s->b->err, LM_E_WIDTH, e->pos, "the subquery has %u columns instead of one", own);
         return NULL;

@@ -110,14 +110,21 @@ push_down(struct where *w, struct lm_from **f, const struct lm_ast *e)
 
 /* Subqueries ------------------------------------------------------------------------------------------ */
 
-/* Whether the subquery is a plain SELECT that compares more than equality with the outer tables. */
+/* Whether the rows of the subquery can be those of a join: a plain SELECT. */
+static bool
+is_plain(const struct lm_query *s)
+{
+    return s->op == LM_Q_SELECT && s->from != NULL && !query_aggregates(s) && s->limit == NULL &&
+           s->offset == NULL && s->with.n == 0 && s->qualify == NULL && s->distinct_on.n == 0;
+}
+
+/* Whether it compares more than equality with the outer tables. */
 static bool
 is_semi(const struct where *w, const struct lm_query *s)
 {
     struct lm_list parts = { 0 };
 
-    if (s->op != LM_Q_SELECT || s->from == NULL || s->where == NULL || query_aggregates(s) || s->limit != NULL ||
-        s->offset != NULL || s->with.n > 0 || s->qualify != NULL || s->distinct_on.n > 0)
+    if (s->where == NULL || !is_plain(s))
         return false;
     join_conjuncts(w->b, s->where, &parts);
     for (uint32_t i = 0; i < parts.n; i++) {
@@ -162,17 +169,14 @@ of_outer(struct where *w, const struct lm_ast *e)
     return copy;
 }
 
-/* x IN (SELECT y ...): x = y; for NOT IN also where either is NULL. NULL: cannot be said. */
+/* x = y; for NOT IN also where either is NULL. NULL: cannot be said. */
 static struct lm_ast *
-in_condition(struct where *w, const struct lm_ast *e)
+in_pair(struct where *w, const struct lm_ast *e, struct lm_ast *x, const struct lm_ast_item *item)
 {
-    const struct lm_query *s = e->query;
-    const struct lm_ast_item *item = s->items.n == 1 ? s->items.at[0] : NULL;
-    struct refs r = { .side = { s->from, w->from } };
+    struct refs r = { .side = { e->query->from, w->from } };
 
-    if (item == NULL || item->expr->op == LM_A_STAR)
+    if (item->expr->op == LM_A_STAR)
         return NULL;
-    struct lm_ast *x = e->arg.at[0];
     refs_find(x, &r);
     if (r.open && w->from->op == LM_F_JOIN)
         return NULL;
@@ -190,6 +194,32 @@ in_condition(struct where *w, const struct lm_ast *e)
 }
 
 static bool
+is_row(const struct lm_ast *e)
+{
+    return e->op == LM_A_IN && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW;
+}
+
+/* x IN (SELECT y ...), (a, b) IN (SELECT c, d ...). */
+static struct lm_ast *
+in_condition(struct where *w, const struct lm_ast *e)
+{
+    struct lm_ast *x = e->arg.at[0];
+    struct lm_list one = { (void *[]){ x }, 1, 1 };
+    const struct lm_list *left = x->op == LM_A_ROW ? &x->arg : &one;
+    struct lm_ast *all = NULL;
+
+    if (e->query->items.n != left->n)
+        return NULL;
+    for (uint32_t i = 0; i < left->n; i++) {
+        struct lm_ast *pair = in_pair(w, e, left->at[i], e->query->items.at[i]);
+        if (pair == NULL)
+            return NULL;
+        all = both(w->b, all, pair);
+    }
+    return all;
+}
+
+static bool
 take_semi(struct where *w, const struct lm_ast *e)
 {
     struct lm_ast *on = NULL;
@@ -199,7 +229,9 @@ take_semi(struct where *w, const struct lm_ast *e)
         e = e->arg.at[0];
         negated = !e->negated;
     }
-    if ((e->op != LM_A_EXISTS && (e->op != LM_A_IN || e->query == NULL)) || !is_semi(w, e->query))
+    if (e->op != LM_A_EXISTS && (e->op != LM_A_IN || e->query == NULL))
+        return false;
+    if (is_row(e) ? !is_plain(e->query) : !is_semi(w, e->query))
         return false;
     if (e->op == LM_A_IN) {
         struct lm_ast own = *e;
@@ -215,7 +247,7 @@ take_semi(struct where *w, const struct lm_ast *e)
     f->join->kind = negated ? LM_JOIN_ANTI : LM_JOIN_SEMI;
     f->join->left = w->from;
     f->join->right = e->query->from;
-    f->join->on = both(w->b, on, e->query->where);
+    f->join->on = e->query->where != NULL ? both(w->b, on, e->query->where) : on;
     f->join->subquery = true;
     w->from = f;
     return true;

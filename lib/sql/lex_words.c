@@ -27,10 +27,12 @@ enum { WORDS_NEXT = 8 };
 static const int words_before[][2 + WORDS_NEXT] = {
     {LM_TK_ALLOW, LM_TK_LATENESS},
     {LM_TK_ANTI, LM_TK_JOIN},
+    {LM_TK_ANY, LM_TK_LP},
     {LM_TK_ARRAY, LM_TK_LB},
     {LM_TK_ASOF, LM_TK_JOIN, LM_TK_LEFT, LM_TK_INNER},
     {LM_TK_AT, LM_TK_TIME},
     {LM_TK_CAST, LM_TK_LP},
+    {LM_TK_COLLATE, LM_TK_QID, LM_TK_ID},
     {LM_TK_CROSS, LM_TK_JOIN},
     {LM_TK_EMIT, LM_TK_ON, LM_TK_FINAL, LM_TK_AFTER, LM_TK_CHANGES, LM_TK_EVERY,
      LM_TK_PERIODICALLY},
@@ -53,6 +55,10 @@ static const int words_before[][2 + WORDS_NEXT] = {
     {LM_TK_LIMIT, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP, LM_TK_ALL, LM_TK_MINUS, LM_TK_ID},
     {LM_TK_LIST, LM_TK_LP},
     {LM_TK_MATCH_CONDITION, LM_TK_LP},
+    {LM_TK_NATURAL, LM_TK_JOIN, LM_TK_INNER, LM_TK_LEFT, LM_TK_RIGHT, LM_TK_FULL},
+    {LM_TK_OVERLAPS, LM_TK_LP},
+    {LM_TK_RENAME, LM_TK_LP, LM_TK_ID, LM_TK_QID},
+    {LM_TK_SOME, LM_TK_LP},
     {LM_TK_OFFSET, LM_TK_NUMBER, LM_TK_PARAM, LM_TK_LP},
     {LM_TK_OVERLAY, LM_TK_LP},
     {LM_TK_POSITION, LM_TK_LP},
@@ -98,6 +104,7 @@ static void words_keyword(struct words *w, struct lm_token *t);
 static void words_name(struct words *w, struct lm_token *t);
 static void words_units(struct words *w, struct lm_token *t);
 static void words_angles(struct lm_arena *a, struct lm_tokens *t);
+static bool words_excludes(const struct words *w);
 
 /* Code of the token `ahead` of the one that is looked at; 0 behind the end. */
 static int
@@ -377,6 +384,10 @@ words_pairs(struct words *w, struct lm_token *t)
                  words_next(w, 3) == LM_TK_ZONE)
             words_join(w, t, 3, LM_TK_TYPE_ZONE);
         break;
+    case LM_TK_EXCEPT:
+        if (words_excludes(w))
+            t->code = LM_TK_EXCLUDE;
+        break;
     case LM_TK_NOT:
         if (words_next(w, 1) == LM_TK_IN || words_next(w, 1) == LM_TK_LIKE ||
             words_next(w, 1) == LM_TK_ILIKE || words_next(w, 1) == LM_TK_BETWEEN ||
@@ -418,6 +429,44 @@ words_case(struct words *w, struct lm_token *t)
     }
 }
 
+/* Whether a value may end with the token. */
+static bool
+words_ends_value(int code)
+{
+    return code == LM_TK_ID || code == LM_TK_QID || code == LM_TK_NUMBER || code == LM_TK_STRING ||
+           code == LM_TK_PARAM || code == LM_TK_RP || code == LM_TK_RB || code == LM_TK_LBRB ||
+           code == LM_TK_RC || code == LM_TK_NULL || code == LM_TK_TRUE || code == LM_TK_FALSE ||
+           code == LM_TK_DURATION || code == LM_TK_UNIT || code == LM_TK_END;
+}
+
+static bool
+words_compares(int code)
+{
+    return code == LM_TK_EQ || code == LM_TK_NE || code == LM_TK_LT || code == LM_TK_LE ||
+           code == LM_TK_GT || code == LM_TK_GE || code == LM_TK_LIKE || code == LM_TK_ILIKE ||
+           code == LM_TK_NLIKE || code == LM_TK_NILIKE || code == LM_TK_SIMILAR;
+}
+
+/* EXCEPT behind the star of a SELECT list, before names instead of a query. */
+static bool
+words_excludes(const struct words *w)
+{
+    int before = words_last(w, 2);
+    int next = words_next(w, 1);
+    static const int begins[] = {LM_TK_SELECT, LM_TK_FROM,  LM_TK_WHERE, LM_TK_WITH,
+                                 LM_TK_VALUES, LM_TK_TABLE, LM_TK_LP};
+
+    if (words_last(w, 1) != LM_TK_STAR || (before != LM_TK_SELECT && before != LM_TK_COMMA &&
+                                           before != LM_TK_DOT && before != LM_TK_DISTINCT))
+        return false;
+    if (next == LM_TK_ID || next == LM_TK_QID)
+        return true;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (words_next(w, 2) == begins[i])
+            return false;
+    return next == LM_TK_LP;
+}
+
 /* Words that need more than the next token to be known. */
 static bool
 words_is_name(const struct words *w, const struct lm_token *t)
@@ -435,6 +484,21 @@ words_is_name(const struct words *w, const struct lm_token *t)
                next == LM_TK_FROM || next == 0;
     case LM_TK_FILTER:
         return last != LM_TK_RP;
+    case LM_TK_ANY:
+    case LM_TK_SOME:
+        return !words_compares(last);
+    case LM_TK_COLLATE:
+        return !words_ends_value(last);
+    case LM_TK_ISNULL:
+    case LM_TK_NOTNULL:
+        return !words_ends_value(last) || next == LM_TK_LP;
+    case LM_TK_OVERLAPS:
+        return last != LM_TK_RP;
+    case LM_TK_SYMMETRIC:
+    case LM_TK_ASYMMETRIC:
+        return last != LM_TK_BETWEEN || next == LM_TK_AND;
+    case LM_TK_RENAME:
+        return last != LM_TK_STAR && last != LM_TK_RP && next != LM_TK_LP;
     case LM_TK_WATERMARK:
         return last != LM_TK_ON && last != LM_TK_AFTER && next != LM_TK_FOR;
     case LM_TK_LIST:
@@ -469,7 +533,7 @@ words_fits(const struct words *w, const struct lm_token *t)
 {
     const int *next = lm_lex_followers(t->code);
 
-    if (next == NULL)
+    if (next == NULL || words_last(w, 1) == LM_TK_WATERMARK) /* WATERMARK FOR any name */
         return true;
     while (*next != 0 && *next != words_next(w, 1))
         next++;
@@ -544,6 +608,13 @@ words_units(struct words *w, struct lm_token *t)
         fits |= last == before[i];
     if (t->code == LM_TK_STRING)
         fits = last == LM_TK_INTERVAL;
-    if (fits && lm_lex_is_unit(w->t->at[w->from].text) && words_next(w, 1) == LM_TK_ID)
-        w->t->at[w->from].code = LM_TK_UNIT;
+    if (!fits || !lm_lex_is_unit(w->t->at[w->from].text) || words_next(w, 1) != LM_TK_ID)
+        return;
+    w->t->at[w->from].code = LM_TK_UNIT;
+    /* INTERVAL '1:30' HOUR TO MINUTE */
+    if (t->code == LM_TK_STRING && words_next(w, 2) == LM_TK_TO && words_next(w, 3) == LM_TK_ID &&
+        lm_lex_is_unit(w->t->at[w->from + 2].text)) {
+        w->t->at[w->from + 1].code = LM_TK_UNIT_TO;
+        w->t->at[w->from + 2].code = LM_TK_UNIT;
+    }
 }

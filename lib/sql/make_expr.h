@@ -18,6 +18,9 @@ lm_ast_duration(struct lm_parse *p, const struct lm_token *t, const struct lm_to
 struct lm_ast *lm_ast_interval(struct lm_parse *p, const struct lm_token *t,
                                const struct lm_token *text, const struct lm_token *unit);
 struct lm_ast *
+lm_ast_interval_fields(struct lm_parse *p, const struct lm_token *t, const struct lm_token *text,
+                       const struct lm_token *from, const struct lm_token *to);
+struct lm_ast *
 lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_token *text);
 /* The value of a NUMBER token; fails with LM_E_LITERAL where it is too large. */
 struct lm_val lm_number_val(struct lm_parse *p, const struct lm_token *t);
@@ -61,8 +64,24 @@ struct lm_ast *
 lm_ast_zone(struct lm_parse *p, const struct lm_token *t, struct lm_ast *time, struct lm_ast *zone);
 struct lm_ast *lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l,
                            struct lm_ast *r, struct lm_ast *escape);
-struct lm_ast *lm_ast_between(struct lm_parse *p, struct lm_marked op, struct lm_ast *x,
+struct lm_between {
+    const struct lm_token *t;
+    bool negated, symmetric;
+};
+struct lm_between lm_between_of(const struct lm_token *t, bool negated, bool symmetric);
+struct lm_ast *lm_ast_between(struct lm_parse *p, struct lm_between op, struct lm_ast *x,
                               struct lm_ast *low, struct lm_ast *high);
+struct lm_ast *lm_ast_any(struct lm_parse *p, const struct lm_token *op, const struct lm_token *of,
+                          struct lm_ast *x, struct lm_ast *list, const struct lm_token *end);
+struct lm_ast *
+lm_ast_any_query(struct lm_parse *p, const struct lm_token *op, const struct lm_token *of,
+                 struct lm_ast *x, struct lm_query *q);
+struct lm_ast *
+lm_ast_like_any(struct lm_parse *p, struct lm_marked op, const struct lm_token *of,
+                struct lm_ast *x, struct lm_ast *list, const struct lm_token *end);
+struct lm_ast *lm_ast_overlaps(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l,
+                               struct lm_ast *r);
+struct lm_ast *lm_ast_collate(struct lm_parse *p, struct lm_ast *x, const struct lm_token *name);
 struct lm_ast *
 lm_ast_in_query(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struct lm_query *q);
 struct lm_ast *lm_ast_in_list(struct lm_parse *p, struct lm_marked op, struct lm_ast *x,
@@ -134,11 +153,14 @@ struct lm_ast *lm_ast_table(struct lm_parse *p, const struct lm_token *begin,
                             const struct lm_token *name, struct lm_list *partition);
 struct lm_ast_over *lm_over_new(struct lm_parse *p, struct lm_list *partition,
                                 struct lm_list *orders, struct lm_frame *frame);
+struct lm_ast_over *lm_over_based(struct lm_parse *p, const struct lm_token *base,
+                                  struct lm_list *orders, struct lm_frame *frame);
 struct lm_ast_over *lm_over_named(struct lm_parse *p, const struct lm_token *name);
 struct lm_frame *lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from,
                               struct lm_bound *to);
 struct lm_bound *lm_bound_new(struct lm_parse *p, const struct lm_token *t,
                               enum lm_frame_bound kind, struct lm_ast *by);
+struct lm_ast_order *lm_order_all(struct lm_parse *p, const struct lm_token *t);
 struct lm_ast_order *lm_order_new(struct lm_parse *p, struct lm_ast *x);
 struct lm_ast_order *lm_order_desc(struct lm_parse *p, struct lm_ast *x, const struct lm_token *t);
 struct lm_ast_order *

@@ -37,6 +37,8 @@ struct lm_query *lm_query_core_done(struct lm_parse *p, struct lm_query *q);
 struct lm_query *lm_query_paren(struct lm_query *q);
 struct lm_query *
 lm_query_values(struct lm_parse *p, const struct lm_token *t, struct lm_list *rows);
+struct lm_query *
+lm_query_table(struct lm_parse *p, const struct lm_token *t, const struct lm_token *name);
 struct lm_query *lm_query_set(struct lm_parse *p, const struct lm_token *t, bool all,
                               struct lm_query *l, struct lm_query *r);
 struct lm_query *lm_query_with(struct lm_parse *p, const struct lm_token *t, struct lm_list *ctes,
@@ -53,6 +55,13 @@ struct lm_ast_item *lm_item_exclude(struct lm_parse *p, struct lm_ast_item *i,
                                     struct lm_list *columns, const struct lm_token *end);
 struct lm_ast_item *lm_item_replace(struct lm_parse *p, struct lm_ast_item *i,
                                     struct lm_list *items, const struct lm_token *end);
+struct lm_ast_item *lm_item_rename(struct lm_parse *p, struct lm_ast_item *i,
+                                   struct lm_list *items, const struct lm_token *end);
+/* ORDER BY ALL: the order of every item, in turn; the items are known when the query is whole. */
+struct lm_clause *
+lm_clause_order_all(struct lm_parse *p, const struct lm_token *t, struct lm_ast_order *o);
+struct lm_clause *lm_clause_ties(struct lm_parse *p, const struct lm_token *t, struct lm_ast *n,
+                                 const struct lm_token *end);
 struct lm_clause *
 lm_clause_late(struct lm_parse *p, const struct lm_token *t, const struct lm_token *to);
 struct lm_clause *
@@ -89,6 +98,7 @@ struct lm_from *lm_from_comma(struct lm_parse *p, struct lm_from *l, struct lm_f
 struct lm_from *lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join);
 struct lm_from *lm_join_new(struct lm_parse *p, const struct lm_token *t, enum lm_join_kind kind,
                             enum lm_join_form form);
+struct lm_from *lm_join_natural(struct lm_parse *p, const struct lm_token *t, struct lm_from *j);
 struct lm_from *lm_join_table(struct lm_from *j, struct lm_from *right);
 struct lm_from *
 lm_join_on(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, struct lm_ast *x);

@@ -31,7 +31,7 @@ struct lm_stmt *lm_stmt_show_create(struct lm_parse *p, const struct lm_token *t
 struct lm_stmt *lm_stmt_describe(struct lm_parse *p, const struct lm_token *t,
                                  const struct lm_token *extended, const struct lm_token *name);
 struct lm_stmt *lm_stmt_explain(struct lm_parse *p, const struct lm_token *t,
-                                const struct lm_token *form, struct lm_stmt *inner);
+                                struct lm_list *words, struct lm_stmt *inner);
 struct lm_stmt *lm_stmt_set(struct lm_parse *p, const struct lm_token *t, struct lm_ast_option *o);
 struct lm_stmt *
 lm_stmt_insert(struct lm_parse *p, const struct lm_token *t, const struct lm_token *target);
@@ -45,6 +45,7 @@ struct lm_element { /* an entry of CREATE SOURCE s (...) */
     struct lm_ast_column *column; /* NULL: none */
     struct lm_list *key;          /* PRIMARY KEY (...); NULL: none */
     struct lm_ast *mark, *mark_expr;
+    struct lm_ast *name;          /* a column without a type, of a named query; NULL: none */
 };
 struct lm_stmt *lm_stmt_create(struct lm_parse *p, const struct lm_token *t,
                                struct lm_object_name object, const struct lm_creation *c);
@@ -59,6 +60,9 @@ struct lm_stmt *
 lm_stmt_where(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t, struct lm_ast *x);
 struct lm_stmt *lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
                                const struct lm_token *name, struct lm_list *options);
+/* RisingWave's FORMAT rows ENCODE form: one format of ours. */
+struct lm_stmt *lm_stmt_encode(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *rows,
+                               const struct lm_token *form, struct lm_list *options);
 struct lm_stmt *lm_stmt_options(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
                                 struct lm_list *options);
 /* Checks that a CREATE has what it needs and nothing that has no meaning for it. */
@@ -70,6 +74,7 @@ struct lm_element *lm_element_mark(struct lm_parse *p, const struct lm_token *t,
                                    struct lm_ast *column, struct lm_ast *x);
 struct lm_element *
 lm_element_column(struct lm_parse *p, const struct lm_token *name, struct lm_type_node *t);
+struct lm_element *lm_element_name(struct lm_parse *p, const struct lm_token *name);
 struct lm_element *lm_element_not_null(struct lm_element *e);
 struct lm_element *lm_element_is_key(struct lm_element *e);
 struct lm_ast_option *lm_option_new(struct lm_parse *p, const struct lm_token *key,

@@ -68,8 +68,9 @@ bool
 lm_sql_begins(struct lm_str text)
 {
     static const char *const words[] = {"SELECT",   "FROM",   "WHERE",   "WITH",      "VALUES",
-                                        "INSERT",   "CREATE", "DROP",    "SHOW",      "SET",
-                                        "DESCRIBE", "DESC",   "EXPLAIN", "CHECKPOINT"};
+                                        "INSERT",   "CREATE", "DROP",    "SHOW",      "SET",   "TABLE",
+                                        "DESCRIBE", "DESC",   "EXPLAIN", "CHECKPOINT",
+                                        "TABLE"};
     struct lm_str s = lm_str_trim(text);
     size_t n = 0;
 
