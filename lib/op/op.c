@@ -68,6 +68,9 @@ lm_op_push_mark(struct lm_op *op, int64_t mark)
     if (next->flow != LM_MORE || mark <= next->port[op->next_port].mark)
         return next->flow;
     next->port[op->next_port].mark = mark;
+    if (mark == LM_MARK_END && next->type->ended != NULL &&
+        op_latch(next, next->type->ended(next, op->next_port)) != LM_MORE)
+        return next->flow;
     return op_advance(next);
 }
 

@@ -48,6 +48,7 @@ typedef enum lm_flow lm_op_batch_f(struct lm_op *op, uint32_t port, struct lm_ba
 typedef enum lm_flow lm_op_mark_f(struct lm_op *op, int64_t mark);
 typedef enum lm_flow lm_op_tick_f(struct lm_op *op, int64_t now_us);
 typedef enum lm_flow lm_op_idle_f(struct lm_op *op, bool idle);
+typedef enum lm_flow lm_op_ended_f(struct lm_op *op, uint32_t port);
 typedef void lm_op_close_f(struct lm_op *op);
 
 struct lm_op_type {
@@ -57,6 +58,7 @@ struct lm_op_type {
     lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: passed on */
     lm_op_idle_f
         *idle; /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
+    lm_op_ended_f *ended; /* a port has had its last row, before the watermark moves; NULL: no matter */
     lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
 };
 

@@ -20,12 +20,14 @@
 
 static lm_op_batch_f join_batch;
 static lm_op_mark_f join_mark;
+static lm_op_ended_f join_ended;
 static lm_op_close_f join_close;
 
 static const struct lm_op_type lm_op_join = {
     .name = "join",
     .batch = join_batch,
     .mark = join_mark,
+    .ended = join_ended,
     .close = join_close,
 };
 
@@ -502,6 +504,15 @@ join_ready(struct join *j)
     return join_early(j);
 }
 
+/* The rows that waited for the snapshot may be all that come for a while. */
+static enum lm_flow
+join_ended(struct lm_op *op, uint32_t port)
+{
+    struct join *j = (struct join *)op;
+
+    return port != j->port ? join_ready(j) : LM_MORE;
+}
+
 static enum lm_flow
 join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
@@ -509,10 +520,8 @@ join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 
     if (port != j->port)
         return snapshot_batch(j, b);
-    if (op->port[1 - j->port].mark == LM_MARK_END) {
-        enum lm_flow flow = join_ready(j);
-        return flow == LM_MORE ? ask_batch(j, b) : flow;
-    }
+    if (j->ready)
+        return ask_batch(j, b);
     j->early_changes = j->early_changes || b->weight != NULL;
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
@@ -550,9 +559,7 @@ join_mark(struct lm_op *op, int64_t mark)
     struct join *j = (struct join *)op;
     enum lm_flow flow = LM_MORE;
 
-    if (op->port[1 - j->port].mark == LM_MARK_END)
-        flow = join_ready(j);
-    if (flow == LM_MORE && mark == LM_MARK_END)
+    if (mark == LM_MARK_END)
         flow = join_rest(j);
     return flow == LM_MORE ? lm_op_push_mark(op, mark) : flow;
 }

@@ -184,22 +184,34 @@ look_again(struct lm_core *c)
     }
 }
 
+static enum lm_quiet
+quiet_of(const struct lm_core *c, int64_t now_us)
+{
+    enum lm_quiet quiet = LM_QUIET_OLD;
+
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        const struct lm_run_source *s = c->sources.at[i];
+        if (s->state != LM_SOURCE_OPEN)
+            continue;
+        if (!s->src->live || now_us - s->heard_us < c->idle_us)
+            return LM_QUIET_NOT;
+        if (lm_run_source_recent(s))
+            quiet = LM_QUIET_RECENT;
+    }
+    return quiet;
+}
+
 static enum lm_core_state
 tick(struct lm_core *c, int64_t now_us)
 {
-    bool all_quiet = true;
+    enum lm_quiet quiet = quiet_of(c, now_us);
 
     c->ticked_us = now_us;
-    for (uint32_t i = 0; i < c->sources.n; i++) {
-        const struct lm_run_source *s = c->sources.at[i];
-        if (s->state == LM_SOURCE_OPEN && (!s->src->live || now_us - s->heard_us < c->idle_us))
-            all_quiet = false;
-    }
     for (uint32_t i = 0; i < c->sources.n; i++) {
         struct lm_run_source *s = c->sources.at[i];
         if (s->state == LM_SOURCE_ENDED)
             continue;
-        enum lm_flow flow = lm_run_source_quiet(s, now_us, c->idle_us, all_quiet);
+        enum lm_flow flow = lm_run_source_quiet(s, now_us, c->idle_us, quiet);
         if (flow == LM_MORE)
             flow = lm_op_push_tick(&s->op, now_us);
         if (settle(c, s, flow) == LM_CORE_FAIL)

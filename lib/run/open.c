@@ -4,22 +4,12 @@
 
 #include <assert.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/limits.h"
+#include "run/open_first.h"
 #include "run/open_nexmark.h"
 
 static const int64_t live_lag_us = 5 * LM_US_SECOND;
-enum { PEEK_BYTES = 64 * 1024 };
-
-int64_t
-lm_now_us(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * LM_US_SECOND + t.tv_nsec / 1000;
-}
 
 /* Options ---------------------------------------------------------------------------------------------------- */
 
@@ -109,58 +99,18 @@ find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *
 {
     struct lm_pos pos;
     struct lm_str name = format_name(p, s, &pos);
-    bool more = true;
 
-    if (!lm_str_eq_nocase(name, LM_STR("auto"))) {
-        const struct lm_fmt_type *t = lm_fmt_by_name(name);
-        if (t == NULL)
-            lm_fail(&p->err, LM_E_OPTION, pos, "unknown format \"%.*s\"", LM_STRF(name));
-        if (t != NULL && name.n > 6 &&
-            lm_str_eq_nocase((struct lm_str){name.p, 6}, LM_STR("regex:")))
-            o->pattern = (struct lm_str){name.p + 6, name.n - 6};
-        return t;
-    }
-    struct lm_str *wanted = lm_alloc(&p->arena, (p->catalog.wanted.n + 1) * sizeof *wanted);
-    for (uint32_t i = 0; i < p->catalog.wanted.n; i++)
-        wanted[i] = *(struct lm_str *)p->catalog.wanted.at[i];
-    size_t need = 1;
-    for (;;) {
-        if (lm_run_source_peek(run, need, &p->err) != 0)
-            return NULL;
-        size_t have = run->end - run->at;
-        bool eof = run->eof || have >= PEEK_BYTES;
-        const struct lm_fmt_type *t =
-            lm_fmt_detect(run->in->file, (struct lm_str){run->buf + run->at, have}, eof, wanted,
-                          p->catalog.wanted.n, &more);
-        if (!more || eof)
-            return t;
-        need = have + 1;
-    }
+    if (lm_str_eq_nocase(name, LM_STR("auto")))
+        return open_first_format(p, run);
+    const struct lm_fmt_type *t = lm_fmt_by_name(name);
+    if (t == NULL)
+        lm_fail(&p->err, LM_E_OPTION, pos, "unknown format \"%.*s\"", LM_STRF(name));
+    if (t != NULL && name.n > 6 && lm_str_eq_nocase((struct lm_str){name.p, 6}, LM_STR("regex:")))
+        o->pattern = (struct lm_str){name.p + 6, name.n - 6};
+    return t;
 }
 
 /* Describing ------------------------------------------------------------------------------------------------- */
-
-static int
-find_names(struct lm_pipe *p, struct lm_source *s, struct lm_run_source *run)
-{
-    const struct lm_fmt_type *t = run->dec->type;
-
-    for (size_t need = 1;;) {
-        if (lm_run_source_peek(run, need, &p->err) != 0)
-            return -1;
-        size_t have = run->end - run->at;
-        need = have + 1;
-        if (!lm_run_source_worth(run))
-            continue;
-        bool eof = run->eof || have > LM_RECORD_BYTES;
-        struct lm_str head = {run->buf != NULL ? run->buf + run->at : "", have};
-        if (t->names(run->dec, head, eof, &p->arena, &s->names, &s->nnames) != 0 || eof)
-            break;
-        run->looked = have;
-    }
-    run->looked = 0;
-    return 0;
-}
 
 static void
 find_time(const struct lm_pipe *p, struct lm_source *s)
@@ -192,9 +142,8 @@ stdin_reader(const struct lm_catalog *c, const struct lm_source *but)
     return NULL;
 }
 
-/* The bytes of a source, from where it says. */
-static struct lm_input *
-open_input(struct lm_pipe *p, const struct lm_source *s, const char *name, struct lm_err *err)
+struct lm_input *
+lm_open_input(struct lm_pipe *p, const struct lm_source *s, struct lm_err *err)
 {
     const struct lm_ast_option *follow = option(s, "follow");
     bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof;
@@ -202,7 +151,7 @@ open_input(struct lm_pipe *p, const struct lm_source *s, const char *name, struc
     if (s->connector == LM_CONNECTOR_NEXMARK)
         return lm_open_nexmark(&p->arena, s, err);
     assert(s->npaths > 0);
-    return lm_input_open(&p->arena, name, s->paths, s->npaths, follows, err);
+    return lm_input_open(&p->arena, lm_str_z(&p->arena, s->name), s->paths, s->npaths, follows, err);
 }
 
 static int
@@ -215,7 +164,7 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
         return lm_fail(err, LM_E_CLAUSE, LM_NOWHERE,
                        "standard input is read as \"%.*s\" and as \"%.*s\"",
                        LM_STRF(stdin_reader(c, s)->name), LM_STRF(s->name));
-    struct lm_input *in = open_input(p, s, name, err);
+    struct lm_input *in = open_first_input(p, s);
     if (in == NULL)
         return -1;
     struct lm_run_source *run = lm_run_source_new(&p->ctx, s, in, NULL);
@@ -242,7 +191,7 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     s->endless = in->follows;
     find_time(p, s);
     s->described = true;
-    return find_names(p, s, run);
+    return open_first_names(p, run);
 }
 
 /* The files of a path or pattern; file:// may stand before it, other schemes have no connector here. */

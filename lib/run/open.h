@@ -29,6 +29,9 @@ int lm_open_catalog(struct lm_pipe *p);
 /* Whether a checked option that is true or false is true. */
 bool lm_option_is_true(const struct lm_ast_option *o);
 
+/* The bytes of a source, from where it says. NULL with err. */
+struct lm_input *lm_open_input(struct lm_pipe *p, const struct lm_source *s, struct lm_err *err);
+
 /* SET key = value: the call-back of the catalog. */
 int open_set(struct lm_catalog *c, const struct lm_stmt *st, struct lm_err *err);
 
@@ -40,7 +43,5 @@ struct lm_sink *lm_open_late(struct lm_pipe *p, const struct lm_plan *late);
 
 /* Whether changing rows are drawn as a table in its place: on a terminal, where nothing else is asked. */
 bool lm_draws_live(const struct lm_pipe *p);
-
-int64_t lm_now_us(void);
 
 #endif

@@ -285,6 +285,11 @@ lm_pipe_close(struct lm_pipe *p)
         lm_op_close(&s->op);
         lm_run_source_close(s);
     }
+    for (uint32_t i = 0; i < p->catalog.sources.n; i++) {
+        const struct lm_source *s = p->catalog.sources.at[i];
+        if (s->run == NULL && s->opened != NULL)
+            lm_input_close(s->opened); /* opened ahead, and then not read */
+    }
     for (uint32_t i = 0; p->core.build != NULL && i < lm_build_ops(p->core.build)->n; i++)
         lm_op_close(lm_build_ops(p->core.build)->at[i]);
     for (uint32_t i = 0; i < p->core.sinks.n; i++)

@@ -10,15 +10,26 @@
 #include "run/source.h"
 
 #include <assert.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/limits.h"
 #include "run/source_time.h"
 
 /* A record that is longer is not looked at anew with each piece that comes. */
 enum { LONG_BYTES = 1 << 20 };
+
+int64_t
+lm_now_us(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    return (int64_t)t.tv_sec * LM_US_SECOND + t.tv_nsec / 1000;
+}
 
 /* Nothing is pushed to a leaf. */
 static enum lm_flow
@@ -104,17 +115,21 @@ source_read(struct lm_run_source *s, struct lm_err *err)
 }
 
 int
-lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err)
+lm_run_source_peek(struct lm_run_source *s, size_t need, int64_t until_us, struct lm_err *err)
 {
     while (!s->eof && s->end - s->at < need) {
         enum lm_step step = source_read(s, err);
         if (step == LM_STEP_FAIL)
             return -1;
-        if (step == LM_STEP_WAIT) {
-            struct pollfd p = { s->in->fd, POLLIN, 0 };
-            poll(&p, s->in->fd >= 0 ? 1 : 0, s->in->fd >= 0 ? -1 : 50);
-            s->in->readable = p.revents != 0;
-        }
+        if (step != LM_STEP_WAIT)
+            continue;
+        struct pollfd p = { s->in->fd, POLLIN, 0 };
+        int64_t left_us = until_us == INT64_MAX ? INT64_MAX : until_us - lm_now_us();
+        if (left_us <= 0)
+            return 0;
+        int ms = left_us < 1000 * (int64_t)INT_MAX ? (int)((left_us + 999) / 1000) : -1;
+        poll(&p, s->in->fd >= 0 ? 1 : 0, s->in->fd >= 0 ? ms : 50);
+        s->in->readable = p.revents != 0;
     }
     return 0;
 }
@@ -239,6 +254,25 @@ lm_run_source_worth(struct lm_run_source *s)
     return memchr(fresh, '\n', n) != NULL || memchr(fresh, '}', n) != NULL || memchr(fresh, ']', n) != NULL;
 }
 
+/* The format of an input that was silent when it was opened is not known before its first byte. */
+static int
+check_guess(struct lm_run_source *s)
+{
+    size_t at = s->at;
+
+    while (at < s->end && strchr(" \t\r\n", s->buf[at]) != NULL)
+        at++;
+    if (at == s->end)
+        return 0;
+    s->guessed = false;
+    if (s->buf[at] == '{' || (s->end - at >= 3 && memcmp(s->buf + at, "\xef\xbb\xbf", 3) == 0))
+        return 0;
+    lm_fail(s->op.ctx->err, LM_E_READ, LM_NOWHERE,
+            "%s was silent when the query began, so it was to be NDJSON, and now its first byte is '%c'", s->in->source,
+            s->buf[at]);
+    return lm_hint(s->op.ctx->err, "say what it is: CREATE SOURCE %s (...) FORMAT CSV, or -i csv", s->in->source);
+}
+
 /* Decodes what is in the buffer; WAIT when there is no whole record in it. */
 static enum lm_step
 source_decode(struct lm_run_source *s)
@@ -249,6 +283,10 @@ source_decode(struct lm_run_source *s)
     *b = (struct lm_batch){ .arena = &s->arena };
     if (!lm_run_source_worth(s))
         return LM_STEP_WAIT;
+    if (s->guessed && check_guess(s) != 0) {
+        s->op.flow = LM_FAIL;
+        return LM_STEP_FAIL;
+    }
     size_t n = s->dec->type->decode(s->dec, s->buf + s->at, s->end - s->at, s->eof, b);
     s->at += n;
     s->looked = n == 0 ? s->end - s->at : 0;
@@ -275,6 +313,8 @@ lm_run_source_fill(struct lm_run_source *s)
         if (s->op.flow == LM_FAIL)
             return LM_STEP_FAIL;
         enum lm_step step = source_decode(s);
+        if (step == LM_STEP_FAIL)
+            return step;
         if (s->pending || s->op.flow == LM_FAIL)
             return LM_STEP_ROWS;
         if (step == LM_STEP_ROWS)

@@ -8,7 +8,7 @@
 #include "op/op.h"
 #include "sql/plan.h"
 
-struct source_keys;
+struct key_marks;
 
 enum lm_source_state { LM_SOURCE_OPEN, LM_SOURCE_ENDED };
 
@@ -48,13 +48,14 @@ struct lm_run_source {
     int64_t mark;              /* W after all rows so far */
     int64_t lag_us;
     int64_t skew_us;           /* rows further ahead of the clock do not move W; INT64_MAX: all do */
-    struct source_keys *keys;  /* a watermark for each key; NULL: none */
+    struct key_marks *keys;  /* a watermark for each key; NULL: none */
     int64_t newest_us;         /* newest event time ... */
     int64_t newest_at_us;      /* ... and when it came; 0: none yet */
     int64_t heard_us;          /* wall clock of the last bytes */
     bool idle;
     bool one_by_one;           /* rows are pushed singly: its branches meet again */
     uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
+    bool guessed;              /* it said nothing when it was opened: NDJSON, if its first byte agrees */
     bool told_unseen;          /* columns that no record shows have been told of */
     bool *seen;                /* [ncol] a value that was not NULL has come */
 };
@@ -66,9 +67,9 @@ struct lm_run_source *lm_run_source_new(struct lm_op_ctx *ctx, struct lm_source 
 /* After binding: columns, event time, watermark. -1 with ctx->err. */
 int lm_run_source_ready(struct lm_run_source *s, int64_t now_us);
 
-/* Reads until `need` bytes of the begin are there or the input ends or pauses: for detection. Blocks on
- * pipes. -1 with err. */
-int lm_run_source_peek(struct lm_run_source *s, size_t need, struct lm_err *err);
+/* Reads until `need` bytes of the begin are there, the input ends, or the wall clock is until_us (INT64_MAX:
+ * without end). -1 with err. */
+int lm_run_source_peek(struct lm_run_source *s, size_t need, int64_t until_us, struct lm_err *err);
 
 /* Whether the bytes behind `looked` may end a record: always, but for a long one that goes on. It ends with
  * a line or, in concatenated JSON, with a bracket. */
@@ -87,8 +88,21 @@ int64_t lm_run_source_next_time(const struct lm_run_source *s);
 /* Says END downstream. */
 enum lm_flow lm_run_source_end(struct lm_run_source *s);
 
+/* How silent the live inputs are together. */
+enum lm_quiet {
+    LM_QUIET_NOT,    /* one of them speaks */
+    LM_QUIET_RECENT, /* all are silent, and what one of them said was within a minute of the clock */
+    LM_QUIET_OLD     /* all are silent, and what they said was old: the watermark holds */
+};
+
+/* Whether the newest event time was near the clock when it came. */
+bool lm_run_source_recent(const struct lm_run_source *s);
+
 /* Watches for silence: idleness, and the watermark that goes on with the clock. */
-enum lm_flow lm_run_source_quiet(struct lm_run_source *s, int64_t now_us, int64_t idle_us, bool all_quiet);
+enum lm_flow lm_run_source_quiet(struct lm_run_source *s, int64_t now_us, int64_t idle_us, enum lm_quiet quiet);
+
+/* The wall clock. */
+int64_t lm_now_us(void);
 
 void lm_run_source_close(struct lm_run_source *s);
 

@@ -11,22 +11,10 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
-#include "base/map.h"
+#include "run/key_marks.h"
 
 static const int64_t skew_max_us = 5 * LM_US_MINUTE;
 static const int64_t recent_us = LM_US_MINUTE;
-
-/* Watermarks by key. */
-struct source_keys {
-    struct lm_arena arena;
-    struct lm_map by_key; /* of struct key_mark */
-    struct lm_buf text;
-};
-
-struct key_mark {
-    int64_t mark;
-};
 
 void
 source_time_ready(struct lm_run_source *s)
@@ -36,7 +24,7 @@ source_time_ready(struct lm_run_source *s)
         s->skew_us = skew_max_us;
     if (s->src->per_key_expr != NULL) {
         s->keys = lm_alloc(s->op.ctx->arena, sizeof *s->keys);
-        lm_arena_init(&s->keys->arena, 64 * 1024);
+        key_marks_init(s->keys);
     }
 }
 
@@ -68,33 +56,6 @@ marks_plain(int64_t w, int64_t lag, int64_t latest, const struct lm_batch *b)
     return w;
 }
 
-static int64_t
-keys_least(const struct source_keys *keys)
-{
-    int64_t least = INT64_MAX;
-
-    for (uint32_t i = 0; i < keys->by_key.n; i++) {
-        const struct key_mark *m = keys->by_key.entries[i].value;
-        if (m->mark < least)
-            least = m->mark;
-    }
-    return keys->by_key.n > 0 ? least : LM_MARK_MIN;
-}
-
-static struct key_mark *
-key_mark(struct source_keys *keys, const struct lm_val *v)
-{
-    keys->text.n = 0;
-    lm_val_key(&keys->text, v);
-    struct key_mark *m = lm_map_get(&keys->by_key, lm_buf_str(&keys->text));
-    if (m == NULL) {
-        m = lm_alloc(&keys->arena, sizeof *m);
-        m->mark = LM_MARK_MIN;
-        lm_map_put(&keys->arena, &keys->by_key, lm_str_dup(&keys->arena, lm_buf_str(&keys->text)), m);
-    }
-    return m;
-}
-
 static void
 marks_by_key(struct lm_run_source *s, struct lm_batch *b, int64_t latest)
 {
@@ -105,18 +66,14 @@ marks_by_key(struct lm_run_source *s, struct lm_batch *b, int64_t latest)
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
         struct lm_val v = lm_col_get(key, r);
-        struct key_mark *own = key_mark(s->keys, &v);
+        int64_t own = key_marks_get(s->keys, &v);
         low[r] = s->mark;
-        mark[r] = own->mark > s->mark ? own->mark : s->mark;
+        mark[r] = own > s->mark ? own : s->mark;
         if (b->ts[r] == LM_NO_TIME || b->ts[r] > latest)
             continue;
-        int64_t m = mark_of(b->ts[r], s->lag_us);
-        bool least = own->mark <= s->mark;
-        own->mark = m > own->mark ? m : own->mark;
-        if (least) {
-            int64_t all = keys_least(s->keys);
-            s->mark = all > s->mark ? all : s->mark;
-        }
+        key_marks_raise(s->keys, &v, mark_of(b->ts[r], s->lag_us), s->op.ctx->now_us);
+        int64_t all = key_marks_least(s->keys);
+        s->mark = all > s->mark ? all : s->mark;
     }
     b->low = low;
 }
@@ -153,22 +110,51 @@ source_time(struct lm_run_source *s, struct lm_batch *b)
     }
 }
 
+bool
+lm_run_source_recent(const struct lm_run_source *s)
+{
+    return s->state == LM_SOURCE_OPEN && s->src->live && s->newest_at_us != 0 && s->lag_us != LM_LAG_NEVER &&
+           llabs(s->newest_at_us - s->newest_us) <= recent_us;
+}
+
+/* The watermark of a source goes on with the clock. */
+static enum lm_flow
+quiet_on(struct lm_run_source *s, int64_t now_us)
+{
+    int64_t mark = s->newest_us + (now_us - s->newest_at_us) - s->lag_us;
+
+    if (mark > s->mark)
+        s->mark = mark;
+    s->idle = false;
+    enum lm_flow flow = lm_op_push_mark(&s->op, s->mark);
+    return flow == LM_MORE ? lm_op_push_idle(&s->op, false) : flow;
+}
+
+/* Keys that were silent for too long hold the others back no longer. */
+static enum lm_flow
+quiet_keys(struct lm_run_source *s, int64_t since_us)
+{
+    key_marks_forget(s->keys, since_us);
+    int64_t all = key_marks_least(s->keys);
+    if (all <= s->mark)
+        return LM_MORE;
+    s->mark = all;
+    return lm_op_push_mark(&s->op, all);
+}
+
 enum lm_flow
-lm_run_source_quiet(struct lm_run_source *s, int64_t now_us, int64_t idle_us, bool all_quiet)
+lm_run_source_quiet(struct lm_run_source *s, int64_t now_us, int64_t idle_us, enum lm_quiet quiet)
 {
     if (s->src->time == NULL || !s->src->live || idle_us == 0 || s->state == LM_SOURCE_ENDED)
         return LM_MORE;
-    bool quiet = now_us - s->heard_us >= idle_us;
-    if (quiet && all_quiet) {
-        bool recent = s->newest_at_us != 0 && llabs(s->newest_at_us - s->newest_us) <= recent_us;
-        if (!recent || s->lag_us == LM_LAG_NEVER)
-            return LM_MORE;
-        int64_t mark = s->newest_us + (now_us - s->newest_at_us) - s->lag_us;
-        if (mark > s->mark)
-            s->mark = mark;
-        return lm_op_push_mark(&s->op, s->mark);
+    if (quiet == LM_QUIET_RECENT && lm_run_source_recent(s))
+        return quiet_on(s, now_us);
+    if (s->keys != NULL) {
+        enum lm_flow flow = quiet_keys(s, now_us - idle_us);
+        if (flow != LM_MORE)
+            return flow;
     }
-    if (!quiet || s->idle)
+    if (s->idle || quiet == LM_QUIET_OLD || now_us - s->heard_us < idle_us)
         return LM_MORE;
     s->idle = true;
     return lm_op_push_idle(&s->op, true);
@@ -189,8 +175,6 @@ source_time_wake(struct lm_run_source *s)
 void
 source_time_fini(struct lm_run_source *s)
 {
-    if (s->keys == NULL)
-        return;
-    lm_buf_fini(&s->keys->text);
-    lm_arena_fini(&s->keys->arena);
+    if (s->keys != NULL)
+        key_marks_fini(s->keys);
 }

@@ -12,6 +12,7 @@
 
 #include "sql/bind_option.h"
 #include "sql/bind_script.h"
+#include "sql/reads.h"
 
 /* Created things ----------------------------------------------------------------------------------- */
 
@@ -305,6 +306,28 @@ declare_all(struct lm_binder *b, const struct lm_list *stmts)
     return 0;
 }
 
+/* Whether the statement, or what it creates, has the name in FROM. */
+static bool
+statement_reads(const struct lm_stmt *st, struct lm_str name)
+{
+    return (st->query != NULL && query_reads(st->query, name)) || lm_str_eq_nocase(st->from_name, name) ||
+           (st->inner != NULL && statement_reads(st->inner, name));
+}
+
+/* Marks the sources that will be opened, so that all can be opened before the first one is waited for. */
+static void
+find_read(struct lm_catalog *c, const struct lm_list *stmts)
+{
+    for (uint32_t i = 0; i < stmts->n; i++)
+        for (uint32_t k = 0; k < c->sources.n; k++) {
+            struct lm_source *s = c->sources.at[k];
+            c->at = i + 1;
+            if (statement_reads(stmts->at[i], s->name) && lm_catalog_source(c, s->name) == s &&
+                lm_catalog_stream(c, s->name) == NULL)
+                s->is_read = true;
+        }
+}
+
 int
 lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_script *out,
                struct lm_err *err)
@@ -320,6 +343,7 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
         lm_catalog_want(c, stmts->at[i]);
     if (declare_all(b, stmts) != 0)
         return -1;
+    find_read(c, stmts);
     for (uint32_t i = 0; i < stmts->n; i++) {
         c->at = i + 1;
         if (bind_statement(b, stmts->at[i], out, &endless) != 0)

@@ -47,6 +47,8 @@ struct lm_source {
     struct lm_list declared;      /* of struct lm_ast_column */
     bool only_declared;           /* CREATE SOURCE without *: no other columns */
     struct lm_list options;       /* of struct lm_ast_option, checked */
+    bool is_read;                 /* a statement has its name in FROM */
+    void *opened;                 /* whoever runs: its input, which may be opened before it is described */
     /* Found when it is opened (lm_catalog.describe): */
     bool described;
     bool open;                    /* records carry their own names */
