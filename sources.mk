@@ -181,8 +181,10 @@ lib_sources = \
     lib/run/build_join.c \
     lib/run/core.c \
     lib/run/help.c \
+    lib/run/key_marks.c \
     lib/run/live.c \
     lib/run/open.c \
+    lib/run/open_first.c \
     lib/run/open_nexmark.c \
     lib/run/open_set.c \
     lib/run/open_sink.c \
@@ -375,8 +377,10 @@ lib_headers = \
     lib/run/build.h \
     lib/run/build_join.h \
     lib/run/core.h \
+    lib/run/key_marks.h \
     lib/run/live.h \
     lib/run/open.h \
+    lib/run/open_first.h \
     lib/run/open_nexmark.h \
     lib/run/pipe_stats.h \
     lib/run/progress.h \
@@ -432,6 +436,7 @@ unit_programs = \
     tests/unit/t_fn \
     tests/unit/t_formats \
     tests/unit/t_input \
+    tests/unit/t_key_marks \
     tests/unit/t_ndjson \
     tests/unit/t_nexmark \
     tests/unit/t_num \
