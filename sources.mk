@@ -126,10 +126,10 @@ lib_sources = \
     lib/fmt/scan_neon.c \
     lib/fmt/scan_scalar.c \
     lib/op/group_core.c \
-    lib/op/group_key.c \
     lib/op/group_tell.c \
     lib/op/hold.c \
     lib/op/keep.c \
+    lib/op/keys.c \
     lib/op/late.c \
     lib/op/op.c \
     lib/op/op_asof.c \
@@ -350,6 +350,7 @@ lib_headers = \
     lib/op/group_core.h \
     lib/op/hold.h \
     lib/op/keep.h \
+    lib/op/keys.h \
     lib/op/late.h \
     lib/op/op.h \
     lib/op/op_join.h \

@@ -32,7 +32,6 @@ lm_gcore_init(struct lm_gcore *c, struct lm_op *op, const struct lm_group_spec *
     c->changing = spec->changing;
     c->state_at = lm_alloc(a, c->nagg * sizeof *c->state_at);
     c->use = lm_alloc(a, c->nagg * sizeof *c->use);
-    c->keycol = lm_alloc(a, c->nkey * sizeof *c->keycol);
     c->now = lm_alloc(a, c->nagg * sizeof *c->now);
     uint32_t at = align16(sizeof(struct lm_group));
     for (uint32_t i = 0; i < c->nagg; i++) {
@@ -50,7 +49,7 @@ lm_gcore_init(struct lm_gcore *c, struct lm_op *op, const struct lm_group_spec *
     lm_op_eval_init(op, &c->x);
     lm_arena_init(&c->answers, 4096);
     c->good = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *c->good);
-    c->keys = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *c->keys);
+    lm_keys_init(&c->by, a, c->nkey);
     c->found = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *c->found);
     c->states = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *c->states);
     c->passed = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *c->passed);
@@ -62,7 +61,7 @@ lm_gcore_fini(struct lm_gcore *c)
     lm_gcore_count(c);
     lm_pool_home_fini(&c->home);
     lm_arena_fini(&c->answers);
-    lm_buf_fini(&c->code);
+    lm_keys_fini(&c->by);
 }
 
 /* FILTER and arguments of each aggregate, checked. */
@@ -92,10 +91,10 @@ lm_gcore_begin(struct lm_gcore *c, struct lm_batch *b, bool *stop)
     c->ts = b->ts;
     lm_op_eval_begin(c->op, &c->x, b);
     for (uint32_t i = 0; i < c->nkey; i++)
-        c->keycol[i] = lm_expr_eval(c->key[i], &c->x, sel);
+        c->by.col[i] = lm_expr_eval(c->key[i], &c->x, sel);
     core_use(c, sel);
     sel = lm_op_refuse(c->op, &c->x, sel, c->good, stop);
-    lm_gcore_keys(c, sel);
+    lm_keys_make(&c->by, sel);
     return sel;
 }
 
@@ -165,7 +164,7 @@ lm_gcore_spell(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32_t ro
     struct lm_val *spell = (struct lm_val *)((char *)base + c->spell_at);
 
     for (uint32_t i = 0; i < c->nkey; i++) {
-        spell[i] = lm_col_get(c->keycol[i], row);
+        spell[i] = lm_col_get(c->by.col[i], row);
         if (text != NULL)
             spell[i].p = text;
         else
@@ -201,7 +200,7 @@ core_begin_group(struct lm_gcore *c, struct lm_table *t, struct lm_group *g, uin
 struct lm_group *
 lm_gcore_make(struct lm_gcore *c, struct lm_table *t, uint32_t row)
 {
-    struct lm_group *g = lm_table_add(t, &c->keys[row]);
+    struct lm_group *g = lm_table_add(t, &c->by.at[row]);
 
     core_begin_group(c, t, g, row);
     return g;
@@ -219,7 +218,7 @@ core_find(struct lm_gcore *c, struct lm_table *t, const uint16_t *rows, uint32_t
             c->found[k] = g;
         return;
     }
-    lm_table_find_many(t, c->keys, rows, n, c->found);
+    lm_table_find_many(t, c->by.at, rows, n, c->found);
     for (uint32_t k = 0; t->nfresh > 0; k++) {
         assert(k < n);
         if (!c->found[k]->fresh)
@@ -314,7 +313,7 @@ lm_gcore_add_states(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32
 struct lm_group *
 lm_gcore_add_one(struct lm_gcore *c, struct lm_table *t, uint32_t row)
 {
-    struct lm_group *g = c->nkey == 0 ? t->first : lm_table_find(t, &c->keys[row]);
+    struct lm_group *g = c->nkey == 0 ? t->first : lm_table_find(t, &c->by.at[row]);
 
     if (g == NULL)
         g = lm_gcore_make(c, t, row);

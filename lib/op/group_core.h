@@ -3,10 +3,9 @@
 #ifndef LM_GROUP_CORE_H
 #define LM_GROUP_CORE_H
 
-#include "base/buf.h"
+#include "op/keys.h"
 #include "op/ops.h"
 #include "op/out.h"
-#include "state/table.h"
 
 /* What one aggregate needs of the batch at hand. */
 struct lm_gcore_use {
@@ -34,11 +33,9 @@ struct lm_gcore {
     /* the batch at hand */
     struct lm_batch *in;
     const int64_t *ts; /* [row] for aggregates that go by event time; NULL: none */
-    const struct lm_col **keycol;
+    struct lm_keys by;        /* keys of the batch at hand */
     struct lm_gcore_use *use; /* [nagg] */
-    struct lm_key *keys;      /* [LM_BATCH_ROWS] by row */
     uint64_t arrived;         /* rows of earlier batches: row r has arrival number arrived + r */
-    struct lm_buf code;       /* bytes of keys */
     struct lm_group **found;  /* [LM_BATCH_ROWS] */
     void **states;            /* [LM_BATCH_ROWS] */
     uint16_t *passed;         /* [LM_BATCH_ROWS] */
@@ -131,8 +128,5 @@ lm_batch_seq(const struct lm_batch *b, uint32_t r)
 {
     return b->seq != NULL ? b->seq[r] : b->seq0 + r;
 }
-
-/* Keys of the rows of sel (group_key.c). */
-void lm_gcore_keys(struct lm_gcore *c, struct lm_sel sel);
 
 #endif

@@ -64,7 +64,7 @@ group_pass(struct group *g, struct lm_batch *b, struct lm_sel sel)
     struct lm_col *cols = lm_alloc_raw(b->arena, c->nkey * sizeof *cols);
     uint32_t n = 0;
 
-    lm_table_find_many(&g->table, c->keys, sel.rows, sel.n, c->found);
+    lm_table_find_many(&g->table, c->by.at, sel.rows, sel.n, c->found);
     for (uint32_t k = 0; k < sel.n && n < g->table.nfresh; k++) {
         if (!c->found[k]->fresh)
             continue;
@@ -73,7 +73,7 @@ group_pass(struct group *g, struct lm_batch *b, struct lm_sel sel)
     }
     assert(n == g->table.nfresh);
     for (uint32_t i = 0; i < c->nkey; i++)
-        cols[i] = *c->keycol[i];
+        cols[i] = *c->by.col[i];
     b->cols = cols;
     b->ncol = c->nkey;
     b->sel = (struct lm_sel){g->first, n};

@@ -15,7 +15,6 @@
 
 #include <assert.h>
 
-#include "base/hash.h"
 #include "op/sides.h"
 
 static lm_op_batch_f join_batch;
@@ -47,7 +46,6 @@ struct join {
     struct lm_table table;
     struct lm_rows right, early; /* the snapshot; rows that wait for it */
     struct lm_out out;
-    struct lm_buf code;
     struct lm_val *row;       /* [nleft + nright] the row being made ... */
     struct lm_val *ask, *snap; /* ... and where the sides stand in it */
     uint32_t nask, nsnap;
@@ -55,7 +53,8 @@ struct join {
     bool keeps_ask, keeps_snap; /* rows without partners are given */
     bool answers;             /* SEMI, ANTI, MARK about the rows that ask */
     struct lm_buf found;      /* of struct lm_row *: partners */
-    const struct lm_col **col; /* [nkey] */
+    struct lm_keys by, others; /* keys of the batch at hand; IN: those behind the first */
+    struct lm_row **first;    /* [LM_BATCH_ROWS] first partners of its rows */
     uint16_t *pass;           /* [LM_BATCH_ROWS] candidates that the residual lets through */
     struct lm_arena arena;    /* of candidate batches */
     uint64_t told_bytes;
@@ -100,7 +99,10 @@ lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
     lm_rows_init(&j->early, j->nask, false);
     lm_out_init(&j->out, &j->op, spec->nleft + (right_out ? spec->nright : 0), LM_OUT_TIMES);
     lm_arena_init(&j->arena, 256 * 1024);
-    j->col = lm_alloc(ctx->arena, (spec->nkey + 1) * sizeof *j->col);
+    lm_keys_init(&j->by, ctx->arena, spec->nkey);
+    if (spec->null_aware)
+        lm_keys_init(&j->others, ctx->arena, spec->nkey - 1);
+    j->first = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *j->first);
     j->pass = lm_alloc(ctx->arena, LM_BATCH_ROWS * sizeof *j->pass);
     return &j->op;
 }
@@ -115,38 +117,33 @@ join_close(struct lm_op *op)
     lm_rows_fini(&j->early);
     lm_pool_reset(&j->pool);
     lm_pool_home_fini(&j->home);
-    lm_buf_fini(&j->code);
+    lm_keys_fini(&j->by);
+    lm_keys_fini(&j->others);
     lm_buf_fini(&j->found);
     lm_arena_fini(&j->arena);
 }
 
 /* Keys ---------------------------------------------------------------------------------------------------------- */
 
-/* The key of row r in j->col from column `from` on. False when one of its values is NULL. */
-static bool
-key_of(struct join *j, uint32_t r, uint32_t from, struct lm_key *key)
-{
-    bool whole = true;
-
-    j->code.n = 0;
-    for (uint32_t i = from; i < j->spec.nkey; i++) {
-        struct lm_val v = lm_col_get(j->col[i], r);
-        whole = whole && !lm_val_is_null(&v);
-        lm_val_key(&j->code, &v);
-    }
-    *key = (struct lm_key){ .hash = lm_hash_bytes(j->code.p, j->code.n),
-                            .p = j->code.p,
-                            .n = (uint32_t)j->code.n,
-                            .form = LM_KEY_CODE };
-    return whole;
-}
-
 static void
 keys_eval(struct join *j, struct lm_batch *b, struct lm_expr **key)
 {
     lm_op_eval_begin(&j->op, &j->eval, b);
     for (uint32_t i = 0; i < j->spec.nkey; i++)
-        j->col[i] = lm_expr_eval(key[i], &j->eval, b->sel);
+        j->by.col[i] = lm_expr_eval(key[i], &j->eval, b->sel);
+}
+
+/* For IN, rows are also known by their other keys alone. Apart from whole keys: their hash is turned. */
+static void
+others_make(struct join *j, struct lm_sel sel)
+{
+    for (uint32_t i = 1; i < j->spec.nkey; i++)
+        j->others.col[i - 1] = j->by.col[i];
+    lm_keys_make(&j->others, sel);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        struct lm_key *key = &j->others.at[lm_sel_row(sel, k)];
+        key->hash = ~key->hash;
+    }
 }
 
 static struct partners *
@@ -161,42 +158,49 @@ partners_of(struct join *j, const struct lm_key *key, bool make)
 
 /* The snapshot --------------------------------------------------------------------------------------------------- */
 
-/* For IN, rows are also known by their other keys alone: whether there are any, and NULLs among them. */
+/* Whether there are rows with the same other keys, and NULLs among their first ones. */
 static void
 right_others(struct join *j, uint32_t r)
 {
-    struct lm_key key;
-    struct lm_val v = lm_col_get(j->col[0], r);
-
-    lm_buf_addc(&j->code, 0);
-    if (!key_of(j, r, 1, &key))
+    if (!lm_keys_whole(&j->others, r))
         return;
-    key.hash = ~key.hash; /* apart from whole keys */
-    struct partners *p = partners_of(j, &key, true);
-    p->has_null = p->has_null || lm_val_is_null(&v);
+    struct partners *p = partners_of(j, &j->others.at[r], true);
+    p->has_null = p->has_null || lm_col_is_null(j->by.col[0], r);
 }
 
 static enum lm_flow
 snapshot_batch(struct join *j, struct lm_batch *b)
 {
+    struct lm_group *found[LM_BATCH_ROWS];
+    struct lm_row *kept[LM_BATCH_ROWS];
+    uint16_t rows[LM_BATCH_ROWS];
+    uint32_t n = 0;
+
     keys_eval(j, b, j->spec.flipped ? j->spec.key : j->spec.rkey);
+    lm_keys_make(&j->by, b->sel);
+    if (j->spec.null_aware)
+        others_make(j, b->sel);
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
-        struct lm_key key;
         lm_row_of_batch(b, r, j->row);
         struct lm_row *row = lm_rows_add(&j->right, j->row, lm_keep_seq(b, r), lm_keep_ts(b, r));
         row->tag = 0;
         row->weight = 0; /* rows that have asked for it */
         if (j->spec.null_aware)
             right_others(j, r);
-        if (!key_of(j, r, 0, &key))
-            continue;
-        struct partners *p = partners_of(j, &key, true);
+        if (lm_keys_whole(&j->by, r)) {
+            rows[n] = (uint16_t)r;
+            kept[n++] = row;
+        }
+    }
+    lm_table_find_many(&j->table, j->by.at, rows, n, found);
+    for (uint32_t k = 0; k < n; k++) {
+        struct partners *p = (struct partners *)found[k];
         if (p->first == NULL)
-            p->first = row;
+            p->first = kept[k];
         else
-            p->last->tag = (uint64_t)(uintptr_t)row;
-        p->last = row;
+            p->last->tag = (uint64_t)(uintptr_t)kept[k];
+        p->last = kept[k];
     }
     lm_keep_count(&j->op, &j->right, &j->told_bytes);
     return LM_MORE;
@@ -334,16 +338,12 @@ tell_pairs(struct join *j, const struct lm_batch *b, struct lm_change c, uint32_
 
 /* What IN gives for a row without a partner: FALSE, or NULL where NULLs leave it open. */
 static bool
-unknown(struct join *j, uint32_t r, const struct lm_col *value)
+unknown(struct join *j, uint32_t r)
 {
-    struct lm_val v = lm_col_get(value, r);
-    struct lm_key key;
-
-    if (!key_of(j, r, 1, &key))
+    if (!lm_keys_whole(&j->others, r))
         return false;
-    key.hash = ~key.hash;
-    const struct partners *p = partners_of(j, &key, false);
-    return p != NULL && (p->has_null || lm_val_is_null(&v));
+    const struct partners *p = partners_of(j, &j->others.at[r], false);
+    return p != NULL && (p->has_null || lm_col_is_null(j->by.col[0], r));
 }
 
 /* The batch with the rows that `keep` says, or with a column of answers behind. */
@@ -377,13 +377,20 @@ push_answers(struct join *j, struct lm_batch *b, const uint8_t *answer)
     return n > 0 ? lm_op_push(&j->op, b) : LM_MORE;
 }
 
-static struct lm_row *
-first_partner(struct join *j, uint32_t r)
+/* The first partner of each row of sel in j->first. */
+static void
+first_partners(struct join *j, struct lm_sel sel)
 {
-    struct lm_key key;
-    const struct partners *p = key_of(j, r, 0, &key) ? partners_of(j, &key, false) : NULL;
+    struct lm_group *found[LM_BATCH_ROWS];
 
-    return p != NULL ? p->first : NULL;
+    lm_keys_make(&j->by, sel);
+    lm_table_get_many(&j->table, j->by.at, sel.rows, sel.n, found);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        const struct partners *p = (const struct partners *)found[k];
+        j->first[r] = p != NULL && lm_keys_whole(&j->by, r) ? p->first : NULL;
+        __builtin_prefetch(j->first[r]);
+    }
 }
 
 /* One change of the rows that ask: a row, or one and what replaces it. False: it must fail. */
@@ -394,8 +401,8 @@ ask(struct join *j, const struct lm_batch *b, struct lm_change c)
 
     j->found.n = 0;
     if (c.replaces)
-        nold = find(j, b, c.old, first_partner(j, c.old));
-    uint32_t n = find(j, b, c.row, first_partner(j, c.row));
+        nold = find(j, b, c.old, j->first[c.old]);
+    uint32_t n = find(j, b, c.row, j->first[c.row]);
     if (n > 1 && j->spec.mode == LM_JOIN_MODE_SINGLE) {
         lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
         return false;
@@ -421,10 +428,66 @@ answer_batch(struct join *j, struct lm_batch *b)
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
         j->found.n = 0;
-        uint32_t found = find(j, b, r, first_partner(j, r));
-        answer[r] = found > 0 ? 1 : j->spec.null_aware && unknown(j, r, j->col[0]) ? 2 : 0;
+        uint32_t found = find(j, b, r, j->first[r]);
+        answer[r] = found > 0 ? 1 : j->spec.null_aware && unknown(j, r) ? 2 : 0;
     }
     return push_answers(j, b, answer);
+}
+
+/* Whether each row of an append-only batch gives one row at the most, which is itself and its partner. */
+static bool
+gives_itself(const struct join *j, const struct lm_batch *b)
+{
+    bool pairs = j->spec.mode <= LM_JOIN_MODE_FULL || j->spec.mode == LM_JOIN_MODE_SINGLE;
+
+    if (!pairs || b->weight != NULL || j->spec.residual != NULL)
+        return false;
+    for (uint32_t k = 0; k < b->sel.n; k++) {
+        const struct lm_row *first = j->first[lm_sel_row(b->sel, k)];
+        if (first != NULL && next_partner(first) != NULL)
+            return false;
+    }
+    return true;
+}
+
+/* The batch with the columns of the partners beside its own. Their texts are the snapshot's. */
+static enum lm_flow
+push_beside(struct join *j, struct lm_batch *b)
+{
+    struct lm_col *cols = lm_alloc_raw(b->arena, (j->nask + j->nsnap + 1) * sizeof *cols);
+    struct lm_col *own = cols + (j->ask - j->row), *snap = cols + (j->snap - j->row);
+    uint16_t *rows = lm_alloc_raw(b->arena, (b->sel.n + 1) * sizeof *rows);
+    uint32_t n = 0, next = 0;
+
+    assert(b->ncol == j->nask);
+    for (uint32_t c = 0; c < j->nask; c++)
+        own[c] = b->cols[c];
+    for (uint32_t c = 0; c < j->nsnap; c++)
+        lm_col_init(&snap[c], LM_K_NULL, b->nrow, b->arena);
+    for (uint32_t k = 0; k < b->sel.n; k++) {
+        uint32_t r = lm_sel_row(b->sel, k);
+        struct lm_row *partner = j->first[r];
+        if (partner == NULL && !j->keeps_ask)
+            continue;
+        for (; next < r; next++) /* a column is written row by row */
+            for (uint32_t c = 0; c < j->nsnap; c++)
+                lm_col_set(&snap[c], next, &LM_VAL_NULL, b->nrow, b->arena);
+        rows[n++] = (uint16_t)r;
+        if (partner == NULL)
+            continue;
+        partner->weight = 1;
+        lm_row_get(partner, j->nsnap, j->snap);
+        for (uint32_t c = 0; c < j->nsnap; c++)
+            lm_col_set(&snap[c], r, &j->snap[c], b->nrow, b->arena);
+        next = r + 1;
+    }
+    for (; next < b->nrow; next++)
+        for (uint32_t c = 0; c < j->nsnap; c++)
+            lm_col_set(&snap[c], next, &LM_VAL_NULL, b->nrow, b->arena);
+    b->cols = cols;
+    b->ncol = j->nask + j->nsnap;
+    b->sel = (struct lm_sel){ rows, n };
+    return n > 0 ? lm_op_push(&j->op, b) : LM_MORE;
 }
 
 static enum lm_flow
@@ -437,9 +500,16 @@ ask_batch(struct join *j, struct lm_batch *b)
         uint16_t *rows = lm_alloc_raw(b->arena, (b->sel.n + 1) * sizeof *rows);
         b->sel = lm_op_refuse(&j->op, &j->eval, b->sel, rows, &stop);
     }
+    first_partners(j, b->sel);
+    if (j->spec.null_aware)
+        others_make(j, b->sel);
     if (j->answers) {
         enum lm_flow flow = answer_batch(j, b);
         return stop || j->out.flow == LM_FAIL ? LM_FAIL : flow;
+    }
+    if (gives_itself(j, b)) {
+        enum lm_flow flow = push_beside(j, b);
+        return stop ? LM_FAIL : flow;
     }
     j->out.flags = LM_OUT_TIMES | (b->weight != NULL ? LM_OUT_CHANGES : 0);
     for (uint32_t k = 0; k < b->sel.n && good && j->out.flow == LM_MORE;)

@@ -84,11 +84,11 @@ forget(struct recent *d)
 static bool
 passes(struct recent *d, const struct lm_batch *b, uint32_t r)
 {
-    struct lm_group *g = lm_table_find(&d->table, &d->core.keys[r]);
+    struct lm_group *g = lm_table_find(&d->table, &d->core.by.at[r]);
     struct recent_key *k = (struct recent_key *)g;
 
     if (g == NULL)
-        k = (struct recent_key *)lm_table_add(&d->table, &d->core.keys[r]);
+        k = (struct recent_key *)lm_table_add(&d->table, &d->core.by.at[r]);
     else if (!is_beyond(d, k->passed, b->ts[r]))
         return false;
     k->passed = b->ts[r];
@@ -112,7 +112,7 @@ recent_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     }
     struct lm_col *cols = lm_alloc_raw(b->arena, (d->core.nkey + 1) * sizeof *cols);
     for (uint32_t i = 0; i < d->core.nkey; i++)
-        cols[i] = *d->core.keycol[i];
+        cols[i] = *d->core.by.col[i];
     b->cols = cols;
     b->ncol = d->core.nkey;
     b->sel = (struct lm_sel){d->rows, n};

@@ -200,14 +200,14 @@ session_row(struct lm_sessions *w, const struct lm_batch *b, uint32_t row, int64
         lm_late_no_time(&w->win.late, b, row);
         return;
     }
-    struct lm_group *g = lm_table_find(&w->table, &c->keys[row]);
+    struct lm_group *g = lm_table_find(&w->table, &c->by.at[row]);
     struct joining j = join_of(w, g, t);
     if (own >= lm_mark_add(j.end, w->win.lateness)) {
         lm_late_row(&w->win.late, b, row, t + w->gap, own);
         return;
     }
     if (g == NULL) {
-        g = lm_table_add(&w->table, &c->keys[row]);
+        g = lm_table_add(&w->table, &c->by.at[row]);
         j.key = lm_sess_key(g);
     }
     row_joins(w, g, &j, row);

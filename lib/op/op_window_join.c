@@ -153,7 +153,7 @@ close_all(struct window_join *j)
 static void
 take(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r)
 {
-    struct lm_val bound = lm_col_get(j->s.col[j->key], r);
+    struct lm_val bound = lm_col_get(j->s.by.col[j->key], r);
     int64_t end = lm_stamp_val(j->stamp[port], &bound);
     struct lm_timed like = {.arrival = j->s.narrived++};
     struct lm_key key;

@@ -108,13 +108,13 @@ zsession_row(struct lm_zsession *w, const struct lm_batch *b, uint32_t row, int6
         lm_late_no_time(&w->win.late, b, row);
         return;
     }
-    struct lm_group *g = lm_table_find(&w->table, &c->keys[row]);
+    struct lm_group *g = lm_table_find(&w->table, &c->by.at[row]);
     if (own >= lm_mark_add(end_with(w, g, t), w->win.lateness)) {
         lm_late_row(&w->win.late, b, row, t + w->gap, own);
         return;
     }
     if (g == NULL) {
-        g = lm_table_add(&w->table, &c->keys[row]);
+        g = lm_table_add(&w->table, &c->by.at[row]);
         lm_zkey(g)->queued = LM_MARK_END;
     }
     struct lm_atom *a = atom_at(w, g, t, row);

@@ -83,7 +83,7 @@ lm_ranks_end(struct lm_ranks *p)
 struct lm_part *
 lm_ranks_of(struct lm_ranks *p, uint32_t r)
 {
-    const struct lm_key *key = &p->core.keys[r];
+    const struct lm_key *key = &p->core.by.at[r];
     struct lm_group *g = lm_table_find(&p->table, key);
 
     if (g == NULL) {

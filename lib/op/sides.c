@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/hash.h"
 
 void
 lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *spec,
@@ -22,7 +21,7 @@ lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *s
     if (time != NULL)
         s->time = *time;
     lm_op_eval_init(op, &s->eval);
-    s->col = lm_alloc(a, (spec->nkey + 1) * sizeof *s->col);
+    lm_keys_init(&s->by, a, spec->nkey);
     s->rows = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *s->rows);
     s->pass = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *s->pass);
     s->row = lm_alloc(a, (n + spec->nmore + 1) * sizeof *s->row);
@@ -35,7 +34,7 @@ void
 lm_sides_fini(struct lm_sides *s)
 {
     lm_out_fini(&s->out);
-    lm_buf_fini(&s->code);
+    lm_keys_fini(&s->by);
     lm_buf_fini(&s->found);
     lm_arena_fini(&s->arena);
 }
@@ -75,31 +74,21 @@ lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool timed
     assert(port < 2);
     lm_op_eval_begin(s->op, &s->eval, b);
     for (uint32_t i = 0; i < s->spec.nkey; i++)
-        s->col[i] = lm_expr_eval(key[i], &s->eval, b->sel);
+        s->by.col[i] = lm_expr_eval(key[i], &s->eval, b->sel);
     s->ts = b->ts;
     if (timed)
         batch_times(s, port, b);
     if (s->eval.nbad > 0)
         b->sel = lm_op_refuse(s->op, &s->eval, b->sel, s->rows, &stop);
+    lm_keys_make(&s->by, b->sel);
     return stop;
 }
 
 bool
-lm_sides_key(struct lm_sides *s, uint32_t r, struct lm_key *key)
+lm_sides_key(const struct lm_sides *s, uint32_t r, struct lm_key *key)
 {
-    bool whole = true;
-
-    s->code.n = 0;
-    for (uint32_t i = 0; i < s->spec.nkey; i++) {
-        struct lm_val v = lm_col_get(s->col[i], r);
-        whole = whole && !lm_val_is_null(&v);
-        lm_val_key(&s->code, &v);
-    }
-    *key = (struct lm_key){.hash = lm_hash_bytes(s->code.p, s->code.n),
-                           .p = s->code.p,
-                           .n = (uint32_t)s->code.n,
-                           .form = LM_KEY_CODE};
-    return whole;
+    *key = s->by.at[r];
+    return lm_keys_whole(&s->by, r);
 }
 
 /* Time --------------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #define LM_SIDES_H
 
 #include "op/keep.h"
+#include "op/keys.h"
 #include "op/op_time_join.h"
 #include "op/out.h"
 #include "state/times.h"
@@ -14,11 +15,10 @@ struct lm_sides {
     struct lm_join_spec spec;
     struct lm_join_time time; /* unused by joins without time */
     struct lm_eval eval;
-    const struct lm_col **col; /* [nkey] keys of the batch at hand */
+    struct lm_keys by;         /* keys of the batch at hand */
     const int64_t *ts;         /* [row] times of the batch at hand */
     const int64_t *until;      /* [row] its second times; NULL: the side has none */
     uint16_t *rows;            /* [LM_BATCH_ROWS] its selection */
-    struct lm_buf code;        /* of a key */
     struct lm_val *row;        /* [nleft + nright] the pair being made */
     struct lm_buf found;       /* of struct lm_timed *: candidates */
     uint32_t nfound;
@@ -38,8 +38,8 @@ void lm_sides_fini(struct lm_sides *s);
  * behind them (--on-error=fail). */
 bool lm_sides_begin(struct lm_sides *s, uint32_t port, struct lm_batch *b, bool timed);
 
-/* The key of row r; false when a part of it is NULL. Valid until the next call. */
-bool lm_sides_key(struct lm_sides *s, uint32_t r, struct lm_key *key);
+/* The key of row r; false when a part of it is NULL. Valid until the next batch. */
+bool lm_sides_key(const struct lm_sides *s, uint32_t r, struct lm_key *key);
 
 /* Whether row r takes part: it has a time and is not late. What does not is counted. */
 bool lm_sides_in_time(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);

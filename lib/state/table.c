@@ -201,8 +201,9 @@ table_guess(const struct lm_table *t, uint64_t hash)
     return m != 0 ? t->slot[at + match_place(m)] : NULL;
 }
 
+/* The groups of a strip of keys, NULL where there is none. */
 static void
-strip_find(struct lm_table *t, const struct lm_key *const *key, uint32_t n, struct lm_group **out)
+strip_get(const struct lm_table *t, const struct lm_key *const *key, uint32_t n, struct lm_group **out)
 {
     struct lm_group *guess[TABLE_STRIP];
 
@@ -211,17 +212,42 @@ strip_find(struct lm_table *t, const struct lm_key *const *key, uint32_t n, stru
         __builtin_prefetch(guess[k]);
     }
     for (uint32_t k = 0; k < n; k++) {
-        if (guess[k] != NULL && key_same(guess[k], key[k])) {
-            out[k] = guess[k];
-            continue;
-        }
-        struct lm_group *g = lm_table_find(t, key[k]);
-        if (g == NULL) {
-            g = lm_table_add(t, key[k]);
-            g->fresh = true;
-            t->nfresh++;
-        }
-        out[k] = g;
+        bool right = guess[k] != NULL && key_same(guess[k], key[k]);
+        out[k] = right ? guess[k] : lm_table_find(t, key[k]);
+    }
+}
+
+/* Points at up to a strip of keys, and fetches what will be looked at for them. */
+static uint32_t
+strip_begin(const struct lm_table *t, const struct lm_key *keys, const uint16_t *rows, uint32_t from,
+            uint32_t n, const struct lm_key **key)
+{
+    uint32_t strip = n - from < TABLE_STRIP ? n - from : TABLE_STRIP;
+
+    for (uint32_t i = 0; i < strip; i++) {
+        key[i] = &keys[rows != NULL ? rows[from + i] : from + i];
+        uint32_t at = hash_block(key[i]->hash, t->mask);
+        __builtin_prefetch(t->ctrl + at);
+        __builtin_prefetch(t->slot + at);
+    }
+    return strip;
+}
+
+void
+lm_table_get_many(const struct lm_table *t, const struct lm_key *keys, const uint16_t *rows, uint32_t n,
+                  struct lm_group **out)
+{
+    const struct lm_key *key[TABLE_STRIP];
+    uint32_t strip;
+
+    if (t->mask == 0) {
+        for (uint32_t k = 0; k < n; k++)
+            out[k] = NULL;
+        return;
+    }
+    for (uint32_t k = 0; k < n; k += strip) {
+        strip = strip_begin(t, keys, rows, k, n, key);
+        strip_get(t, key, strip, out + k);
     }
 }
 
@@ -230,19 +256,25 @@ lm_table_find_many(struct lm_table *t, const struct lm_key *keys, const uint16_t
                    struct lm_group **out)
 {
     const struct lm_key *key[TABLE_STRIP];
+    uint32_t strip;
 
     t->nfresh = 0;
     if (t->mask == 0)
         table_grow(t);
-    for (uint32_t k = 0; k < n; k += TABLE_STRIP) {
-        uint32_t strip = n - k < TABLE_STRIP ? n - k : TABLE_STRIP;
+    for (uint32_t k = 0; k < n; k += strip) {
+        strip = strip_begin(t, keys, rows, k, n, key);
+        strip_get(t, key, strip, out + k);
         for (uint32_t i = 0; i < strip; i++) {
-            key[i] = &keys[rows != NULL ? rows[k + i] : k + i];
-            uint32_t at = hash_block(key[i]->hash, t->mask);
-            __builtin_prefetch(t->ctrl + at);
-            __builtin_prefetch(t->slot + at);
+            if (out[k + i] != NULL)
+                continue;
+            struct lm_group *g = lm_table_find(t, key[i]); /* an equal key of this strip may have made it */
+            if (g == NULL) {
+                g = lm_table_add(t, key[i]);
+                g->fresh = true;
+                t->nfresh++;
+            }
+            out[k + i] = g;
         }
-        strip_find(t, key, strip, out + k);
     }
 }
 

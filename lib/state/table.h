@@ -75,6 +75,10 @@ struct lm_group *lm_table_add(struct lm_table *t, const struct lm_key *key);
 void lm_table_find_many(struct lm_table *t, const struct lm_key *keys, const uint16_t *rows,
                         uint32_t n, struct lm_group **out);
 
+/* The same, but what is not there is NULL. */
+void lm_table_get_many(const struct lm_table *t, const struct lm_key *keys, const uint16_t *rows,
+                       uint32_t n, struct lm_group **out);
+
 /* Takes a group out and gives its memory back. */
 void lm_table_remove(struct lm_table *t, struct lm_group *g);
 

@@ -1,4 +1,4 @@
-/* group_key.c -- keys of a batch, column by column, and their hashes. */
+/* keys.c -- keys of a batch, column by column, and their hashes. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
@@ -8,14 +8,28 @@
  * and several columns together, becomes bytes: for each value a tag, then 8 bytes of a whole
  * number, the length and bytes of a text, or what lm_val_key says.
  */
-#include <assert.h>
+#include "op/keys.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "base/hash.h"
-#include "op/group_core.h"
 
 enum { CODE_INT = 1, CODE_TEXT, CODE_OTHER };
+
+void
+lm_keys_init(struct lm_keys *k, struct lm_arena *a, uint32_t ncol)
+{
+    *k = (struct lm_keys){ .ncol = ncol };
+    k->col = lm_alloc(a, (ncol + 1) * sizeof *k->col);
+    k->at = lm_alloc_raw(a, LM_BATCH_ROWS * sizeof *k->at);
+}
+
+void
+lm_keys_fini(struct lm_keys *k)
+{
+    lm_buf_fini(&k->code);
+}
 
 /* Whether a number is a whole int64. */
 static bool
@@ -59,17 +73,17 @@ key_text(struct lm_key *k, struct lm_str s)
 
 /* The bytes may still move: `i` is where they begin until keys_settle. */
 static void
-key_code_begin(struct lm_gcore *c, struct lm_key *k)
+key_code_begin(struct lm_keys *c, struct lm_key *k)
 {
     k->form = LM_KEY_CODE;
     k->i = (int64_t)c->code.n;
 }
 
 static void
-keys_settle(struct lm_gcore *c, struct lm_sel sel)
+keys_settle(struct lm_keys *c, struct lm_sel sel)
 {
     for (uint32_t s = 0; s < sel.n; s++) {
-        struct lm_key *k = &c->keys[lm_sel_row(sel, s)];
+        struct lm_key *k = &c->at[lm_sel_row(sel, s)];
         if (k->form != LM_KEY_CODE)
             continue;
         k->p = c->code.n > 0 ? c->code.p + k->i : "";
@@ -78,7 +92,7 @@ keys_settle(struct lm_gcore *c, struct lm_sel sel)
 }
 
 static void
-key_val(struct lm_gcore *c, struct lm_key *k, const struct lm_val *v)
+key_val(struct lm_keys *c, struct lm_key *k, const struct lm_val *v)
 {
     int64_t i = 0;
 
@@ -114,19 +128,19 @@ keys_of_texts(struct lm_key *keys, const struct lm_str *v, struct lm_sel sel)
 }
 
 static void
-keys_of_column(struct lm_gcore *c, const struct lm_col *col, struct lm_sel sel)
+keys_of_column(struct lm_keys *c, const struct lm_col *col, struct lm_sel sel)
 {
     if (col->null == NULL && col->kind == LM_K_INT) {
-        keys_of_ints(c->keys, col->i, sel, LM_KEY_INT);
+        keys_of_ints(c->at, col->i, sel, LM_KEY_INT);
     } else if (col->null == NULL && col->kind == LM_K_TS) {
-        keys_of_ints(c->keys, col->i, sel, LM_KEY_TS);
+        keys_of_ints(c->at, col->i, sel, LM_KEY_TS);
     } else if (col->null == NULL && col->kind == LM_K_STR) {
-        keys_of_texts(c->keys, col->s, sel);
+        keys_of_texts(c->at, col->s, sel);
     } else {
         for (uint32_t s = 0; s < sel.n; s++) {
             uint32_t r = lm_sel_row(sel, s);
             struct lm_val v = lm_col_get(col, r);
-            key_val(c, &c->keys[r], &v);
+            key_val(c, &c->at[r], &v);
         }
         keys_settle(c, sel);
     }
@@ -157,19 +171,19 @@ code_add(struct lm_buf *b, const struct lm_col *col, uint32_t r)
 }
 
 void
-lm_gcore_keys(struct lm_gcore *c, struct lm_sel sel)
+lm_keys_make(struct lm_keys *c, struct lm_sel sel)
 {
     c->code.n = 0;
-    if (c->nkey == 1) {
-        keys_of_column(c, c->keycol[0], sel);
+    if (c->ncol == 1) {
+        keys_of_column(c, c->col[0], sel);
         return;
     }
     for (uint32_t s = 0; s < sel.n; s++) {
         uint32_t r = lm_sel_row(sel, s);
-        key_code_begin(c, &c->keys[r]);
-        for (uint32_t i = 0; i < c->nkey; i++)
-            code_add(&c->code, c->keycol[i], r);
-        c->keys[r].n = (uint32_t)(c->code.n - (size_t)c->keys[r].i);
+        key_code_begin(c, &c->at[r]);
+        for (uint32_t i = 0; i < c->ncol; i++)
+            code_add(&c->code, c->col[i], r);
+        c->at[r].n = (uint32_t)(c->code.n - (size_t)c->at[r].i);
     }
     keys_settle(c, sel);
 }
