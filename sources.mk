@@ -34,9 +34,11 @@ lib_sources = \
     lib/expr/agg_distinct.c \
     lib/expr/agg_exact.c \
     lib/expr/agg_hll.c \
+    lib/expr/agg_ivl.c \
     lib/expr/agg_logic.c \
     lib/expr/agg_pick.c \
     lib/expr/agg_rows.c \
+    lib/expr/agg_shape.c \
     lib/expr/agg_stat.c \
     lib/expr/agg_sum.c \
     lib/expr/agg_table.c \

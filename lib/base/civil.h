@@ -73,6 +73,10 @@ bool lm_duration_parse(struct lm_str s, int64_t *us);
  * days, then microseconds. False on overflow. */
 bool lm_ts_add(int64_t t, struct lm_ivl v, int sign, int64_t *out);
 
+/* Each field times f, or divided by it; fractions of months go to days (of 30), fractions of days to
+ * microseconds, as in PostgreSQL. False on overflow and for a division by 0. */
+bool lm_ivl_scale(struct lm_ivl v, double f, bool divide, struct lm_ivl *out);
+
 /* Length with a month of 30 days and a day of 24 hours: for comparison. */
 __int128 lm_ivl_length(struct lm_ivl v);
 

@@ -1,6 +1,7 @@
 /* civil_ivl.c -- intervals and durations: their many spellings, and PostgreSQL's text of them. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
+#include <math.h>
 #include <string.h>
 
 #include "base/civil.h"
@@ -298,6 +299,35 @@ lm_duration_parse(struct lm_str s, int64_t *us)
     return lm_ivl_parse(s, NULL, &v) && v.months == 0 &&
            !__builtin_mul_overflow(v.days, LM_US_DAY, &days) &&
            !__builtin_add_overflow(days, v.us, us);
+}
+
+/* What months and days leave is rounded to a millionth before it goes on. */
+static double
+ivl_round(double f)
+{
+    return rint(f * 1e6) / 1e6;
+}
+
+bool
+lm_ivl_scale(struct lm_ivl v, double f, bool divide, struct lm_ivl *out)
+{
+    double months = divide ? v.months / f : v.months * f;
+    double days = divide ? v.days / f : v.days * f;
+    double us = divide ? (double)v.us / f : (double)v.us * f;
+    double part = ivl_round((months - trunc(months)) * 30);
+    double rest = ivl_round((days - trunc(days) + part - trunc(part)) * 86400);
+    double whole_days = trunc(days) + trunc(part);
+
+    if (fabs(rest) >= 86400) {
+        whole_days += trunc(rest / 86400);
+        rest -= trunc(rest / 86400) * 86400;
+    }
+    us = rint(us + rest * 1e6);
+    if (!(fabs(months) < 2147483648.0 && fabs(whole_days) < 2147483648.0 &&
+          fabs(us) < 9223372036854775808.0))
+        return false;
+    *out = (struct lm_ivl){ (int32_t)months, (int32_t)whole_days, (int64_t)us };
+    return true;
 }
 
 __int128

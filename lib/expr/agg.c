@@ -25,12 +25,14 @@ agg_percent(struct lm_str name)
     return name.p[1] == '0' ? -1 : digits / 100.0;
 }
 
+/* The next row of that name from `from` on (NULL: the first); NULL: there is none. */
 static const struct lm_agg_type *
-agg_find(struct lm_str name)
+agg_find(struct lm_str name, const struct lm_agg_type *from)
 {
     if (agg_percent(name) >= 0)
         name = LM_STR("p50");
-    for (uint32_t i = 0; i < lm_agg_type_count; i++) {
+    for (uint32_t i = from == NULL ? 0 : (uint32_t)(from - lm_agg_types) + 1; i < lm_agg_type_count;
+         i++) {
         if (lm_str_eq_nocase(lm_str_of(lm_agg_types[i].name), name))
             return &lm_agg_types[i];
     }
@@ -40,7 +42,7 @@ agg_find(struct lm_str name)
 bool
 lm_agg_is(struct lm_str name)
 {
-    return agg_find(name) != NULL;
+    return agg_find(name, NULL) != NULL;
 }
 
 /* The signature, taken apart: "aa|f?>A" is two values, one constant that may be left out, result
@@ -91,6 +93,10 @@ agg_letter_says(char letter)
         return "a whole number";
     case 'b':
         return "a BOOLEAN";
+    case 'v':
+        return "an INTERVAL";
+    case 't':
+        return "a time";
     default:
         return "a value";
     }
@@ -99,7 +105,9 @@ agg_letter_says(char letter)
 static bool
 agg_takes(char letter, struct lm_type t)
 {
-    if (letter == 'a' || t.id == LM_T_DYN || t.id == LM_T_NULL)
+    bool open = t.id == LM_T_DYN || t.id == LM_T_NULL;
+
+    if (letter == 'a' || (open && letter != 'v' && letter != 't'))
         return true;
     switch (letter) {
     case 'n':
@@ -109,6 +117,10 @@ agg_takes(char letter, struct lm_type t)
                (t.id == LM_T_DECIMAL && t.scale == 0);
     case 'b':
         return t.id == LM_T_BOOLEAN;
+    case 'v':
+        return t.id == LM_T_INTERVAL;
+    case 't':
+        return t.id == LM_T_TIMESTAMP || t.id == LM_T_DATE || t.id == LM_T_TIME;
     default:
         return true;
     }
@@ -204,6 +216,10 @@ agg_result_type(struct lm_arena *a, const struct lm_agg *call, char letter)
         return lm_type_of(LM_T_BOOLEAN);
     case 's':
         return lm_type_of(LM_T_VARCHAR);
+    case 'v':
+        return lm_type_of(LM_T_INTERVAL);
+    case 't': /* between two dates lies a time */
+        return lm_type_of(first.id == LM_T_TIME ? LM_T_TIME : LM_T_TIMESTAMP);
     case 'l': {
         struct lm_field *element = lm_alloc(a, sizeof *element);
         element->type = first;
@@ -242,26 +258,56 @@ agg_append_order(struct lm_arena *a, struct lm_agg *call)
     call->narg = call->nvalue + call->norder;
 }
 
+/* Takes base for the call; -1 with err when it has other arguments. */
+static int
+agg_try(struct lm_arena *a, struct lm_agg *call, struct agg_shape *s, struct lm_err *err)
+{
+    *s = agg_shape_of(call->base->signature);
+    agg_within_group(a, call, s);
+    uint32_t most = s->nvalue + s->nconstant, least = s->nvalue_min + s->nconstant_min;
+    if (call->narg < least || call->narg > most || call->norder + most > LM_AGG_ARGS)
+        return agg_usage(call, err);
+    call->nvalue = call->narg < s->nvalue ? call->narg : s->nvalue;
+    for (uint32_t i = 0; i < call->nvalue; i++) {
+        char text[64];
+        if (!agg_takes(s->value[i], call->arg[i]->type))
+            return lm_fail(err, LM_E_ARGUMENTS, call->arg[i]->pos, "\"%s\" takes %s, not %s",
+                           call->base->name, agg_letter_says(s->value[i]),
+                           lm_type_print(call->arg[i]->type, text));
+    }
+    return 0;
+}
+
+/* The first row of the name that takes the arguments; what the first one says when none does. */
+static int
+agg_overload(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct agg_shape *s,
+             struct lm_err *err)
+{
+    const struct lm_agg_type *first = agg_find(name, NULL);
+
+    if (first == NULL)
+        return lm_fail(err, LM_E_FUNCTION, call->pos, "there is no aggregate \"%.*s\"",
+                       LM_STRF(name));
+    for (const struct lm_agg_type *t = first; t != NULL; t = agg_find(name, t)) {
+        struct lm_agg one = *call;
+        struct lm_err ignored = {0};
+        one.base = t;
+        if (agg_try(a, &one, s, &ignored) == 0) {
+            *call = one;
+            return 0;
+        }
+    }
+    call->base = first;
+    return agg_try(a, call, s, err);
+}
+
 int
 lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct lm_err *err)
 {
-    call->base = agg_find(name);
-    if (call->base == NULL)
-        return lm_fail(err, LM_E_FUNCTION, call->pos, "there is no aggregate \"%.*s\"",
-                       LM_STRF(name));
-    struct agg_shape s = agg_shape_of(call->base->signature);
-    agg_within_group(a, call, &s);
-    uint32_t most = s.nvalue + s.nconstant, least = s.nvalue_min + s.nconstant_min;
-    if (call->narg < least || call->narg > most || call->norder + most > LM_AGG_ARGS)
-        return agg_usage(call, err);
-    call->nvalue = call->narg < s.nvalue ? call->narg : s.nvalue;
-    for (uint32_t i = 0; i < call->nvalue; i++) {
-        char text[64];
-        if (!agg_takes(s.value[i], call->arg[i]->type))
-            return lm_fail(err, LM_E_ARGUMENTS, call->arg[i]->pos, "\"%s\" takes %s, not %s",
-                           call->base->name, agg_letter_says(s.value[i]),
-                           lm_type_print(call->arg[i]->type, text));
-    }
+    struct agg_shape s;
+
+    if (agg_overload(a, name, call, &s, err) != 0)
+        return -1;
     if (call->norder > 0 && !call->base->ordered)
         return lm_fail(err, LM_E_ARGUMENTS, call->pos, "\"%s\" takes no ORDER BY",
                        call->base->name);
@@ -294,7 +340,7 @@ lm_agg_changing(struct lm_agg *agg)
     } else {
         /* APPROX_COUNT_DISTINCT forgets; then it counts exactly. */
         assert(agg->base->add == lm_agg_hll_add);
-        agg->base = agg->inner = agg_find(LM_STR("count"));
+        agg->base = agg->inner = agg_find(LM_STR("count"), NULL);
         agg->distinct = true;
     }
     agg->type = agg->distinct ? &lm_agg_distinct : agg->inner;
@@ -319,6 +365,10 @@ agg_kind_fits(char letter, enum lm_kind kind)
 {
     if (letter == 'a' || kind == LM_K_NULL || kind == LM_K_MISSING)
         return true;
+    if (letter == 'v')
+        return kind == LM_K_IVL;
+    if (letter == 't')
+        return kind == LM_K_TS || kind == LM_K_DATE || kind == LM_K_TIME;
     if (letter == 'n')
         return kind == LM_K_INT || kind == LM_K_F64 || kind == LM_K_DEC;
     return kind == (letter == 'b' ? LM_K_BOOL : LM_K_INT);

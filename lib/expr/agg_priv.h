@@ -135,12 +135,33 @@ lm_agg_merge_f lm_agg_exact_merge;
 lm_agg_result_f lm_agg_exact_result;
 lm_agg_fini_f lm_agg_exact_fini;
 
+/* agg_ivl.c */
+lm_agg_size_f lm_agg_ivl_size;
+lm_agg_add_f lm_agg_ivl_add;
+lm_agg_merge_f lm_agg_ivl_merge;
+lm_agg_result_f lm_agg_ivl_sum_result, lm_agg_ivl_avg_result, lm_agg_time_avg_result;
+lm_agg_rows_f lm_agg_cont_time_rows;
+
+/* agg_shape.c */
+lm_agg_size_f lm_agg_moment_size, lm_agg_log_size;
+lm_agg_add_f lm_agg_moment_add, lm_agg_log_add;
+lm_agg_merge_f lm_agg_moment_merge, lm_agg_log_merge;
+lm_agg_result_f lm_agg_skewness_result, lm_agg_kurtosis_result, lm_agg_kurtosis_pop_result,
+    lm_agg_sem_result, lm_agg_geomean_result, lm_agg_product_result;
+lm_agg_rows_f lm_agg_product_rows, lm_agg_entropy_rows, lm_agg_mad_rows;
+
+/* The value that a percentile's place begins at, or the one `more` behind it; *part is how far
+ * between the two it lies (agg_rows.c). Rows are sorted and there is one at least. */
+const struct lm_val *lm_agg_place(const struct lm_agg *a, const struct lm_agg_row *const *rows,
+                                  uint32_t n, int64_t more, double *part);
+
 /* The fraction that a percentile asks for, counted from the low end (agg_rows.c). */
 double lm_agg_fraction(const struct lm_agg *a);
 
 /* agg_rows.c */
 lm_agg_rows_f lm_agg_string_rows, lm_agg_array_rows, lm_agg_object_rows, lm_agg_cont_rows,
-    lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows;
+    lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows,
+    lm_agg_first_n_rows;
 
 /* agg_again.c: what is added as it comes, computed from all rows where some may be taken back. */
 lm_agg_rows_f lm_agg_min_rows, lm_agg_max_rows, lm_agg_first_rows, lm_agg_last_rows,

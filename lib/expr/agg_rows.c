@@ -116,18 +116,26 @@ lm_agg_fraction(const struct lm_agg *a)
     return a->param[1].kind == LM_K_BOOL && a->param[1].i != 0 ? 1 - f : f;
 }
 
-void
-lm_agg_cont_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
-                 struct lm_arena *arena, struct lm_val *out)
+const struct lm_val *
+lm_agg_place(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n, int64_t more,
+             double *part)
 {
     int64_t count = rows_count(rows, n);
     double place = lm_agg_fraction(a) * (double)(count - 1);
     int64_t at = (int64_t)floor(place);
-    double low = lm_val_double(rows_at(rows, n, count, at));
-    double part = place - (double)at;
+
+    *part = place - (double)at;
+    return rows_at(rows, n, count, at + more);
+}
+
+void
+lm_agg_cont_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
+                 struct lm_arena *arena, struct lm_val *out)
+{
+    double part = 0, low = lm_val_double(lm_agg_place(a, rows, n, 0, &part));
 
     if (part > 0) {
-        double high = lm_val_double(rows_at(rows, n, count, at + 1));
+        double high = lm_val_double(lm_agg_place(a, rows, n, 1, &part));
         low = high == low ? low : low + (high - low) * part;
     }
     *out = lm_val_f64(low);
@@ -195,22 +203,43 @@ lm_agg_histogram_rows(const struct lm_agg *a, const struct lm_agg_row *const *ro
     rows_text(&b, LM_K_JSON, arena, out);
 }
 
-/* The greatest values, as many as param[0] says, from the greatest down. */
+/* The first arguments of the first (down: last) rows in order, as many as param[0] says. */
+static void
+rows_first_n(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n, bool down,
+             struct lm_buf *b)
+{
+    int64_t left = a->param[0].i;
+
+    lm_buf_addc(b, '[');
+    for (uint32_t i = 0; i < n && left > 0; i++) {
+        const struct lm_agg_row *row = rows[down ? n - 1 - i : i];
+        for (int64_t w = 0; w < row->weight && left > 0; w++, left--) {
+            if (b->n > 1)
+                lm_buf_addc(b, ',');
+            lm_val_print_json(b, &row->arg[0]);
+        }
+    }
+    lm_buf_addc(b, ']');
+}
+
+/* The greatest, from the greatest down. */
 void
 lm_agg_topk_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
                  struct lm_arena *arena, struct lm_val *out)
 {
     struct lm_buf b = {0};
-    int64_t left = a->param[0].i;
 
-    lm_buf_addc(&b, '[');
-    for (uint32_t i = n; i > 0 && left > 0; i--) {
-        for (int64_t w = 0; w < rows[i - 1]->weight && left > 0; w++, left--) {
-            if (b.n > 1)
-                lm_buf_addc(&b, ',');
-            lm_val_print_json(&b, &rows[i - 1]->arg[0]);
-        }
-    }
-    lm_buf_addc(&b, ']');
+    rows_first_n(a, rows, n, true, &b);
+    rows_text(&b, LM_K_JSON, arena, out);
+}
+
+/* The least, from the least up. */
+void
+lm_agg_first_n_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
+                    struct lm_arena *arena, struct lm_val *out)
+{
+    struct lm_buf b = {0};
+
+    rows_first_n(a, rows, n, false, &b);
     rows_text(&b, LM_K_JSON, arena, out);
 }

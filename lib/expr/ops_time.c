@@ -129,24 +129,6 @@ lm_time_sub(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, s
     return true;
 }
 
-/* Each field times f; fractions of months go to days (of 30), fractions of days to microseconds. */
-static bool
-scale_interval(struct lm_call *c, struct lm_ivl v, double f, struct lm_val *out)
-{
-    double months = v.months * f, whole_months = trunc(months);
-    double days = v.days * f, part = (months - whole_months) * 30;
-    double whole_days = trunc(days) + trunc(part);
-    double rest = (days - trunc(days)) + (part - trunc(part));
-    double us = rint((double)v.us * f + rest * (double)LM_US_DAY);
-
-    if (!(fabs(whole_months) < 2147483648.0 && fabs(whole_days) < 2147483648.0 &&
-          fabs(us) < 9223372036854775808.0))
-        return out_of_range(c);
-    *out = (struct lm_val){ .kind = LM_K_IVL };
-    out->ivl = (struct lm_ivl){ (int32_t)whole_months, (int32_t)whole_days, (int64_t)us };
-    return true;
-}
-
 /* By a whole number, exactly: a product that goes through a double would lose microseconds. */
 static bool
 times_whole(struct lm_call *c, struct lm_ivl v, int64_t n, struct lm_val *out)
@@ -174,9 +156,11 @@ lm_time_scale(struct lm_call *c, const struct lm_val *a, const struct lm_val *b,
     double f = lm_val_double(b);
     if (divide && f == 0)
         return true; /* NULL, as for numbers */
-    if (divide)
-        return scale_interval(c, a->ivl, 1 / f, out);
-    if (b->kind == LM_K_INT)
+    if (!divide && b->kind == LM_K_INT)
         return times_whole(c, a->ivl, b->i, out);
-    return scale_interval(c, a->ivl, f, out);
+    struct lm_val v = { .kind = LM_K_IVL };
+    if (!lm_ivl_scale(a->ivl, f, divide, &v.ivl))
+        return out_of_range(c);
+    *out = v;
+    return true;
 }

@@ -188,6 +188,27 @@ with_constant(const char *name, struct lm_val v)
     return a;
 }
 
+/* As expect, up to rounding. */
+static void
+near(const char *name, double want)
+{
+    struct lm_err err = {0};
+    struct lm_agg a = call(LM_T_DYN);
+    struct lm_val v;
+
+    CHECK(lm_agg_bind(&arena, lm_str_of(name), &a, &err) == 0);
+    for (int changing = 0; changing < 2; changing++) {
+        void *s = state_new(&a), *more = state_new(&a);
+        add(&a, s, 0, nrow, 1);
+        add(&a, s, 0, nrow / 2, -1);
+        add(&a, more, 0, nrow / 2, 1);
+        a.type->merge(&a, s, more, &pool.mem);
+        a.type->result(&a, s, &arena, &v);
+        CHECK(v.kind == LM_K_F64 && fabs(v.f - want) <= fabs(want) * 1e-12);
+        lm_agg_changing(&a);
+    }
+}
+
 static void
 sums(void)
 {
@@ -335,6 +356,73 @@ statistics(void)
     expect("var_pop", "0.25");
 }
 
+static struct lm_val
+ivl(int32_t months, int32_t days, int64_t us)
+{
+    return (struct lm_val){.kind = LM_K_IVL, .ivl = {months, days, us}};
+}
+
+static void
+times_and_intervals(void)
+{
+    table(1);
+    row(ivl(1, 2, 0));
+    row(ivl(0, 1, 3 * LM_US_HOUR));
+    row(null);
+    row(ivl(0, 0, -5 * LM_US_HOUR));
+    row(ivl(84, 0, 10 * LM_US_MINUTE));
+    expect_typed("sum", LM_T_INTERVAL, "\"7 years 1 mon 3 days -01:50:00\"");
+    expect_typed("avg", LM_T_INTERVAL, "\"1 year 9 mons 8 days 05:32:30\"");
+    expect_typed("median", LM_T_INTERVAL, "\"16 days 13:30:00\"");
+    expect_typed("min", LM_T_INTERVAL, "\"-05:00:00\"");
+    table(1);
+    expect_typed("sum", LM_T_INTERVAL, "null");
+    expect_typed("median", LM_T_TIMESTAMP, "null");
+    row((struct lm_val){.kind = LM_K_DATE, .i = 10});
+    row((struct lm_val){.kind = LM_K_DATE, .i = 1});
+    row((struct lm_val){.kind = LM_K_DATE, .i = -3});
+    row((struct lm_val){.kind = LM_K_DATE, .i = 2});
+    expect_typed("median", LM_T_DATE, "\"1970-01-02T12:00:00Z\"");
+    expect_typed("avg", LM_T_DATE, "\"1970-01-03T12:00:00Z\"");
+}
+
+/* What skewness and its kin say of random rows is what a plain computation of them says. */
+static void
+shapes(void)
+{
+    uint64_t seed = 42;
+    double v[40], mean = 0, m[5] = {0};
+
+    table(1);
+    for (int i = 0; i < 40; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        v[i] = (double)(seed >> 54) / 8 + 1;
+        mean += v[i] / 40;
+        row(lm_val_f64(v[i]));
+    }
+    for (int i = 0; i < 40; i++)
+        for (int k = 2; k < 5; k++)
+            m[k] += pow(v[i] - mean, k) / 40;
+    near("skewness", sqrt(40.0 * 39) / 38 * m[3] / pow(m[2], 1.5));
+    near("kurtosis_pop", m[4] / (m[2] * m[2]) - 3);
+    near("kurtosis", 39 * (41 * m[4] / (m[2] * m[2]) - 3 * 39) / (38 * 37));
+    near("sem", sqrt(m[2] / 40));
+    table(1);
+    row(lm_val_int(2));
+    row(lm_val_int(-6));
+    row(null);
+    row(lm_val_int(4));
+    row(lm_val_int(11));
+    expect("product", "-528");
+    expect("geomean", "null"); /* NaN */
+    expect("mad", "4.5");
+    expect("entropy", "2");
+    all_ways(with_constant("min", lm_val_int(2)), "[-6,2]");
+    all_ways(with_constant("max", lm_val_int(9)), "[11,4,2,-6]");
+    row(lm_val_int(0));
+    expect("product", "-0"); /* also after the 0 came and went */
+}
+
 static void
 distinct_and_order(void)
 {
@@ -476,6 +564,8 @@ main(void)
     picks();
     logic();
     statistics();
+    times_and_intervals();
+    shapes();
     distinct_and_order();
     refused();
     many();
