@@ -452,6 +452,10 @@ joinkind(K) ::= ASOF(T) INNER JOIN.            { K = lm_join_new(p, T, LM_JOIN_I
 joinkind(K) ::= INNER(T) ASOF JOIN.            { K = lm_join_new(p, T, LM_JOIN_INNER, LM_JOIN_ASOF); }
 joinkind(K) ::= ASOF(T) LEFT outer_opt JOIN.   { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_ASOF); }
 joinkind(K) ::= LEFT(T) ASOF JOIN.             { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_ASOF); }
+joinkind(K) ::= ASOF(T) RIGHT outer_opt JOIN.  { K = lm_join_new(p, T, LM_JOIN_RIGHT, LM_JOIN_ASOF); }
+joinkind(K) ::= ASOF(T) FULL outer_opt JOIN.   { K = lm_join_new(p, T, LM_JOIN_FULL, LM_JOIN_ASOF); }
+joinkind(K) ::= RIGHT(T) ASOF JOIN.            { K = lm_join_new(p, T, LM_JOIN_RIGHT, LM_JOIN_ASOF); }
+joinkind(K) ::= FULL(T) ASOF JOIN.             { K = lm_join_new(p, T, LM_JOIN_FULL, LM_JOIN_ASOF); }
 joinkind(K) ::= TEMPORAL(T) PROBE JOIN.        { K = lm_join_new(p, T, LM_JOIN_LEFT, LM_JOIN_PROBE); }
 joinkind(K) ::= NATURAL(T) joinkind(A).        { K = lm_join_natural(p, T, A); }
 outer_opt ::= .

@@ -11,12 +11,19 @@
  * A right row goes when no question that may still come, or waits, could take it: looking back when a
  * newer one is old enough, looking forward when the left watermark has passed it. With a tolerance rows
  * go by themselves; else the newest of each key stays, as it may be asked for at any time.
+ *
+ * A right row that is taken back is not late, so no question that it could have won has been answered: the
+ * questions of its key are asked again when they are due. Until the right watermark has passed the
+ * next newer one it keeps an older one from going. A left row that is taken back takes its question back, or
+ * has it answered once more, with the same answer as nothing before the watermarks changes; only where
+ * the newest row now is the answer are answers kept.
  */
 #include <assert.h>
 #include <string.h>
 
 #include "op/op_time_join.h"
 #include "op/sides.h"
+#include "op/told.h"
 
 #define ASOF_NEVER (LM_MARK_END - 1) /* due at the end only */
 
@@ -42,8 +49,9 @@ struct asof {
     struct lm_times wait, right; /* wait: `user` is the place of the offset */
     int64_t tolerance;           /* us; INT64_MAX: none */
     int64_t mark;                /* what rows given now are told as theirs */
-    int64_t least;               /* no question that waits is older, until ... */
-    uint64_t look_again;         /* ... so many rows have come */
+    struct lm_told told;
+    struct lm_rows given;        /* right rows that were answers now; `count` of a left row in wait is one */
+    struct lm_val *own;          /* [nleft] of a question being compared */
     bool fixed;                  /* tolerance is known */
 };
 
@@ -65,9 +73,13 @@ lm_asof_new(struct lm_op_ctx *ctx, const struct lm_asof_spec *spec)
     assert(!spec->now || spec->at_once);
     join.nmore = spec->offset != NULL ? 2 : 0;
     lm_op_init(&j->op, &lm_op_asof, ctx, 2);
-    lm_sides_init(&j->s, &j->op, &join, &spec->time, LM_OUT_TIMES);
-    lm_times_init(&j->wait, join.nleft, false);
-    lm_times_init(&j->right, join.nright, false);
+    lm_sides_init(&j->s, &j->op, &join, &spec->time, LM_OUT_TIMES | (join.changes[0] ? LM_OUT_CHANGES : 0));
+    lm_times_init(&j->wait, join.nleft, join.changes[0] && spec->now);
+    lm_times_init(&j->right, join.nright, join.changes[1]);
+    lm_rows_init(&j->given, join.nright, false);
+    lm_told_init(&j->told, ctx->arena, &j->s.out);
+    j->own = lm_alloc(ctx->arena, (join.nleft + 1) * sizeof *j->own);
+    j->wait.aged = true;
     j->spec = *spec;
     j->mark = LM_MARK_MIN;
     j->tolerance = INT64_MAX;
@@ -82,6 +94,8 @@ asof_close(struct lm_op *op)
     lm_times_fini(&j->wait);
     lm_times_fini(&j->right);
     lm_sides_count(&j->s, (struct lm_times *const[2]){&j->wait, &j->right});
+    lm_rows_fini(&j->given);
+    lm_told_fini(&j->told);
     lm_sides_fini(&j->s);
 }
 
@@ -205,13 +219,11 @@ offset_of(const struct asof *j, uint32_t probe)
     return j->spec.offset != NULL ? j->spec.offset[probe] : 0;
 }
 
-/* The answer to a question whose left values are in s.row. */
+/* That row, or NULL, is the answer to a question whose left values are in s.row. */
 static void
-answer(struct asof *j, const struct lm_series *s, struct lm_out_row *head, uint32_t probe)
+answer_with(struct asof *j, const struct lm_timed *best, const struct lm_out_row *head, uint32_t probe)
 {
     struct lm_val *more = j->s.row + j->s.spec.nleft + j->s.spec.nright;
-    int64_t at = j->spec.now ? INT64_MAX / 2 : head->ts + offset_of(j, probe);
-    const struct lm_timed *best = best_of(j, s, at);
 
     if (best != NULL)
         lm_sides_of_row(&j->s, 1, best);
@@ -222,9 +234,15 @@ answer(struct asof *j, const struct lm_series *s, struct lm_out_row *head, uint3
     if (j->spec.offset != NULL) {
         int64_t us = j->spec.offset[probe];
         more[0] = us % 1000 == 0 ? lm_val_int(us / 1000) : lm_val_f64((double)us / 1000);
-        more[1] = lm_stamp_bound(j->s.time.stamp[0], at);
+        more[1] = lm_stamp_bound(j->s.time.stamp[0], head->ts + us);
     }
-    lm_out_add(&j->s.out, head, j->s.row);
+    lm_told_put(&j->told, head, j->s.row);
+}
+
+static void
+answer(struct asof *j, const struct lm_series *s, const struct lm_out_row *head, uint32_t probe)
+{
+    answer_with(j, best_of(j, s, head->ts + offset_of(j, probe)), head, probe);
 }
 
 static struct lm_key
@@ -233,30 +251,12 @@ key_of_group(const struct lm_group *g)
     return (struct lm_key){.hash = g->hash, .p = g->p, .n = g->n, .form = g->form};
 }
 
-/* The least time of a question that waits, or less. Looking back the heap is by that time; else all are
- * looked at, but only as often as about so many rows have come. */
-static int64_t
-least_waiting(struct asof *j)
-{
-    if (j->wait.nheap[LM_TIMES_DUE] == 0)
-        return LM_MARK_END;
-    if (j->spec.best == LM_ASOF_BEFORE)
-        return j->wait.heap[LM_TIMES_DUE][0]->ts;
-    if (j->s.narrived < j->look_again)
-        return j->least;
-    j->least = LM_MARK_END;
-    for (uint32_t i = 0; i < j->wait.nheap[LM_TIMES_DUE]; i++)
-        j->least = j->wait.heap[LM_TIMES_DUE][i]->ts < j->least ? j->wait.heap[LM_TIMES_DUE][i]->ts : j->least;
-    j->look_again = j->s.narrived + j->wait.nheap[LM_TIMES_DUE] / 64;
-    return j->least;
-}
-
 /* The smallest left time that may still be given. */
 static int64_t
 mark_out(struct asof *j)
 {
     int64_t left = lm_mark_less(j->s.wm[0], j->s.time.lateness_us);
-    int64_t waits = least_waiting(j);
+    int64_t waits = lm_times_oldest(&j->wait);
 
     if (j->spec.offset != NULL)
         waits = lm_mark_less(waits, j->spec.offset[j->spec.noffset - 1]);
@@ -306,9 +306,16 @@ is_over(const struct asof *j, const struct lm_series *s, int64_t least)
         return first->ts < least;
     if (j->tolerance < INT64_MAX / 4 && first->ts < least - j->tolerance)
         return true;
-    if (j->s.spec.residual != NULL && !j->spec.versions)
+    if (j->spec.on_pairs)
         return false;
     return s->to - s->from > 1 && s->at[s->from + 1]->ts < least;
+}
+
+/* Whether right rows may go from among others, not just end a version. */
+static bool
+right_goes(const struct asof *j)
+{
+    return j->s.spec.changes[1] && !j->spec.versions;
 }
 
 /* Rows of a key that nothing can ask for any more. */
@@ -316,7 +323,9 @@ static void
 prune(struct asof *j, const struct lm_key *key)
 {
     const struct lm_series *s = lm_times_find(&j->right, key);
-    int64_t least = horizon(j, key);
+    int64_t least = horizon(j, key), passed = lm_mark_less(j->s.wm[1], j->s.time.lateness_us);
+
+    least = right_goes(j) && passed < least ? passed : least;
 
     while (s != NULL && least > LM_MARK_MIN && least < LM_MARK_END && is_over(j, s, least)) {
         bool last = s->to - s->from == 1;
@@ -336,7 +345,9 @@ expire(struct asof *j)
          r = lm_times_first(&j->right)) {
         struct lm_key key = key_of_group(&r->series->group);
         const struct lm_series *waiting = lm_times_find(&j->wait, &key);
-        if (waiting != NULL && (j->spec.best != LM_ASOF_AFTER || waiting->at[waiting->from]->ts <= r->ts)) {
+        bool asked = waiting != NULL &&
+                     (j->spec.best != LM_ASOF_AFTER || waiting->at[waiting->from]->ts <= r->ts);
+        if (asked || (right_goes(j) && r->ts >= lm_mark_less(j->s.wm[1], j->s.time.lateness_us))) {
             lm_times_due(&j->right, r, w > r->due ? w : r->due + 1); /* asked again later */
             continue;
         }
@@ -409,9 +420,54 @@ right_add(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts, bool
     prune(j, &key);
 }
 
+/* The questions of a key that waited for a row which has gone. */
+static void
+ask_again(struct asof *j, const struct lm_key *key)
+{
+    const struct lm_series *waiting = lm_times_find(&j->wait, key), *s = lm_times_find(&j->right, key);
+
+    if (j->spec.best == LM_ASOF_BEFORE || waiting == NULL)
+        return;
+    for (uint32_t i = waiting->from; i < waiting->to; i++) {
+        struct lm_timed *q = waiting->at[i];
+        lm_sides_of_row(&j->s, 0, q);
+        lm_times_due(&j->wait, q, due_of(j, q->ts, best_of(j, s, q->ts)));
+    }
+}
+
+static enum lm_flow
+right_drop(struct asof *j, const struct lm_batch *b, uint32_t r)
+{
+    struct lm_key key;
+
+    if (!lm_sides_key(&j->s, r, &key))
+        return LM_MORE;
+    lm_sides_of_batch(&j->s, 1, b, r);
+    struct lm_timed *row = lm_times_find_row(&j->right, j->s.row + j->s.spec.nleft);
+    if (row == NULL)
+        return lm_keep_refuse(&j->op, b, r);
+    lm_times_drop(&j->right, row);
+    ask_again(j, &key);
+    return LM_MORE;
+}
+
+static enum lm_flow
+right_rows(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t w)
+{
+    enum lm_flow flow = LM_MORE;
+
+    if (!lm_sides_in_time(&j->s, 1, b, r))
+        return LM_MORE;
+    for (; w > 0; w--)
+        right_add(j, b, r, j->s.ts[r], false);
+    for (; w < 0 && flow == LM_MORE; w++)
+        flow = right_drop(j, b, r);
+    return flow;
+}
+
 /* A change of a version: a new one, or its end. One that replaces another of its key needs no end. */
 static void
-right_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
+version_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
 {
     int64_t ts = j->spec.now ? (int64_t)j->s.narrived : j->s.ts[c.row];
 
@@ -429,38 +485,161 @@ right_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
     right_add(j, b, c.row, ts, c.weight < 0);
 }
 
+static enum lm_flow
+right_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
+{
+    enum lm_flow flow = LM_MORE;
+
+    if (j->spec.versions) {
+        if (j->spec.now || lm_sides_in_time(&j->s, 1, b, c.row))
+            version_change(j, b, c);
+        return LM_MORE;
+    }
+    if (c.replaces)
+        flow = right_rows(j, b, c.old, -1);
+    return flow == LM_MORE ? right_rows(j, b, c.row, c.replaces ? 1 : c.weight) : flow;
+}
+
 /* The left side ---------------------------------------------------------------------------------------- */
 
+/* A question that comes: it waits, unless it can be answered. */
 static void
-ask(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts)
+ask_one(struct asof *j, const struct lm_key *key, struct lm_out_row *head, uint32_t probe)
+{
+    const struct lm_series *s = lm_times_find(&j->right, key);
+    struct lm_timed like = {.ts = head->ts + offset_of(j, probe), .arrival = j->s.narrived++};
+    bool back = j->spec.best == LM_ASOF_BEFORE;
+    int64_t due = due_of(j, like.ts, back ? NULL : best_of(j, s, like.ts));
+
+    if (due < lm_mark_less(j->s.wm[1], j->s.time.lateness_us)) {
+        answer(j, s, head, probe);
+        return;
+    }
+    struct lm_timed *q = lm_times_add(&j->wait, key, j->s.row, &like, head->seq);
+    q->user = probe;
+    lm_times_due(&j->wait, q, due);
+}
+
+/* The question that waits for the left row in s.row, or NULL. */
+static struct lm_timed *
+waiting_one(struct asof *j, const struct lm_key *key, int64_t ts, uint32_t probe)
+{
+    const struct lm_series *s = lm_times_find(&j->wait, key);
+    uint32_t n = j->s.spec.nleft;
+
+    for (uint32_t i = s != NULL ? lm_series_place(s, ts) : 0; s != NULL && i < s->to && s->at[i]->ts == ts; i++) {
+        bool same = s->at[i]->user == probe;
+        lm_row_get(s->at[i]->row, n, j->own);
+        for (uint32_t c = 0; c < n && same; c++)
+            same = lm_val_order(&j->own[c], &j->s.row[c]) == 0;
+        if (same)
+            return s->at[i];
+    }
+    return NULL;
+}
+
+/* A question that is taken back: it waits no more, or its answer is taken back. False: it never was. */
+static bool
+unask_one(struct asof *j, const struct lm_key *key, struct lm_out_row *head, uint32_t probe)
+{
+    int64_t ts = head->ts + offset_of(j, probe);
+    struct lm_timed *q = waiting_one(j, key, ts, probe);
+
+    if (q != NULL) {
+        lm_times_drop(&j->wait, q);
+        return true;
+    }
+    const struct lm_series *s = lm_times_find(&j->right, key);
+    bool back = j->spec.best == LM_ASOF_BEFORE;
+    int64_t due = due_of(j, ts, back ? NULL : best_of(j, s, ts));
+    if (due >= lm_mark_less(j->s.wm[1], j->s.time.lateness_us))
+        return false;
+    answer(j, s, head, probe);
+    return true;
+}
+
+/* The newest row now is the answer, and a row that is taken back takes back that which it was given. */
+static bool
+ask_now(struct asof *j, const struct lm_key *key, struct lm_out_row *head, int32_t w)
+{
+    struct lm_timed like = {.arrival = j->s.narrived++};
+
+    if (w > 0) {
+        const struct lm_series *s = key != NULL ? lm_times_find(&j->right, key) : NULL;
+        const struct lm_timed *best = s != NULL ? best_of(j, s, INT64_MAX / 2) : NULL;
+        if (j->s.spec.changes[0]) {
+            struct lm_timed *asked = lm_times_add(&j->wait, NULL, j->s.row, &like, head->seq);
+            if (best != NULL) {
+                lm_sides_of_row(&j->s, 1, best);
+                asked->count = (int64_t)(uintptr_t)lm_rows_add(&j->given, j->s.row + j->s.spec.nleft, 0, 0);
+            }
+        }
+        answer_with(j, best, head, 0);
+        return true;
+    }
+    struct lm_timed *asked = lm_times_find_row(&j->wait, j->s.row);
+    if (asked == NULL)
+        return false;
+    struct lm_row *given = (struct lm_row *)(uintptr_t)asked->count;
+    answer_with(j, given != NULL ? &(struct lm_timed){.row = given} : NULL, head, 0);
+    if (given != NULL)
+        lm_rows_drop(&j->given, given);
+    lm_times_drop(&j->wait, asked);
+    return true;
+}
+
+/* Row r comes (w 1) or goes (w -1). False: it never was there. */
+static bool
+left_row(struct asof *j, const struct lm_batch *b, uint32_t r, int32_t w)
 {
     struct lm_key key;
-    bool whole = lm_sides_key(&j->s, r, &key);
-    int64_t w = lm_mark_less(j->s.wm[1], j->s.time.lateness_us);
-    struct lm_out_row head = {.weight = 1, .ts = ts, .mark = j->mark, .seq = lm_keep_seq(b, r)};
+    bool whole = lm_sides_key(&j->s, r, &key), known = true;
+    int64_t ts = j->s.ts != NULL ? j->s.ts[r] : LM_NO_TIME;
+    struct lm_out_row head = {.weight = w, .ts = ts, .mark = j->mark, .seq = lm_keep_seq(b, r)};
     uint32_t n = j->spec.offset != NULL ? j->spec.noffset : 1;
 
     if (j->spec.at_once && b->mark != NULL)
         head.mark = b->mark[r];
     lm_sides_of_batch(&j->s, 0, b, r);
+    if (j->spec.now)
+        return ask_now(j, whole ? &key : NULL, &head, w);
     for (uint32_t i = 0; i < n; i++) {
-        const struct lm_series *s = whole ? lm_times_find(&j->right, &key) : NULL;
-        if (!whole || j->spec.at_once) {
-            answer(j, s, &head, i);
-            continue;
-        }
-        struct lm_timed like = {.ts = ts + offset_of(j, i), .arrival = j->s.narrived++};
-        bool back = j->spec.best == LM_ASOF_BEFORE;
-        int64_t due = due_of(j, like.ts, back ? NULL : best_of(j, s, like.ts));
-        if (due < w) {
-            answer(j, s, &head, i);
-            continue;
-        }
-        struct lm_timed *q = lm_times_add(&j->wait, &key, j->s.row, &like, head.seq);
-        q->user = i;
-        j->least = like.ts < j->least ? like.ts : j->least;
-        lm_times_due(&j->wait, q, due);
+        if (!whole || j->spec.at_once)
+            answer(j, whole ? lm_times_find(&j->right, &key) : NULL, &head, i);
+        else if (w > 0)
+            ask_one(j, &key, &head, i);
+        else
+            known = unask_one(j, &key, &head, i) && known;
     }
+    return known;
+}
+
+static enum lm_flow
+left_rows(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t w)
+{
+    bool known = true;
+
+    if (!j->spec.now && !lm_sides_in_time(&j->s, 0, b, r))
+        return LM_MORE;
+    for (; w != 0 && known; w += w < 0 ? 1 : -1)
+        known = left_row(j, b, r, w < 0 ? -1 : 1);
+    return known ? LM_MORE : lm_keep_refuse(&j->op, b, r);
+}
+
+static enum lm_flow
+left_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
+{
+    struct lm_out_row head = {.mark = j->mark, .seq = lm_keep_seq(b, c.row)};
+
+    if (!c.replaces)
+        return left_rows(j, b, c.row, c.weight);
+    lm_told_old(&j->told);
+    enum lm_flow flow = left_rows(j, b, c.old, -1);
+    lm_told_new(&j->told);
+    if (flow == LM_MORE)
+        flow = left_rows(j, b, c.row, 1);
+    lm_told_end(&j->told, &head);
+    return flow;
 }
 
 /* Both -------------------------------------------------------------------------------------------------- */
@@ -478,25 +657,21 @@ asof_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
     struct asof *j = (struct asof *)op;
     bool stop = lm_sides_begin(&j->s, port, b, !j->spec.now);
+    enum lm_flow bad = LM_MORE;
 
     lm_sides_marks(&j->s);
-    for (uint32_t k = 0; k < b->sel.n && j->s.out.flow == LM_MORE;) {
+    for (uint32_t k = 0; k < b->sel.n && j->s.out.flow == LM_MORE && bad == LM_MORE;) {
         struct lm_change c = lm_change_next(b, &k);
         if (!j->fixed && !j->spec.now && j->s.ts[c.row] != LM_NO_TIME)
             fix_tolerance(j);
         lm_sides_row_mark(&j->s, port, b, c.row);
         release(j);
-        if (!j->spec.now && !lm_sides_in_time(&j->s, port, b, c.row))
-            continue;
-        if (port == 1)
-            right_change(j, b, c);
-        else
-            ask(j, b, c.row, j->s.ts != NULL ? j->s.ts[c.row] : LM_NO_TIME);
+        bad = port == 1 ? right_change(j, b, c) : left_change(j, b, c);
     }
     expire(j);
     lm_sides_count(&j->s, (struct lm_times *const[2]){&j->wait, &j->right});
     enum lm_flow flow = lm_out_flush(&j->s.out);
-    return stop ? LM_FAIL : flow;
+    return stop || bad == LM_FAIL ? LM_FAIL : flow;
 }
 
 static enum lm_flow

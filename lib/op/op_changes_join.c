@@ -6,10 +6,11 @@
  * row gives and takes back its row of NULLs when the first comes and the last goes, and SEMI and ANTI
  * rows come and go the same way. A row that is taken back is found by its values, the newest first.
  *
- * With a time to live a row is forgotten, without a word, that long after its event time by the watermark,
- * or after its arrival by the clock where it has none.
+ * Within windows a row is forgotten when its window closes. With a time to live it is forgotten, counted,
+ * that long after its event time by the watermark, or after its arrival by the clock where it has none.
  *
- * Without an end to how far back a partner may lie no watermark is passed on before the end.
+ * The time of a pair is that of its left row, so the watermark is held back to the oldest left row that is
+ * kept, while right rows may still come; and to the oldest right row of a right outer join.
  */
 #include <assert.h>
 #include <string.h>
@@ -36,21 +37,30 @@ struct changes {
     struct lm_sides s;
     struct lm_times side[2];
     struct lm_told told;
+    struct lm_join_windows windows;
+    bool windowed;     /* rows go with their window */
+    bool timed;        /* rows have event times */
+    int64_t oldest[2]; /* least time of a row so far */
     struct lm_val *own; /* [nleft or nright] half of a row, kept while NULLs stand there */
 };
 
 struct lm_op *
-lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
+lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, const struct lm_join_windows *windows)
 {
     struct changes *j = lm_alloc(ctx->arena, sizeof *j);
     bool outer = spec->mode != LM_JOIN_MODE_INNER && spec->mode != LM_JOIN_MODE_SEMI;
+    bool changing = spec->changes[0] || spec->changes[1];
 
     assert(spec->mode <= LM_JOIN_MODE_ANTI);
     lm_op_init(&j->op, &lm_op_changes, ctx, 2);
     lm_sides_init(&j->s, &j->op, spec, NULL,
-                  LM_OUT_TIMES | (outer || spec->changing ? LM_OUT_CHANGES : 0));
-    lm_times_init(&j->side[0], spec->nleft, spec->changing);
-    lm_times_init(&j->side[1], spec->nright, spec->changing);
+                  LM_OUT_TIMES | (outer || changing ? LM_OUT_CHANGES : 0));
+    lm_times_init(&j->side[0], spec->nleft, changing);
+    lm_times_init(&j->side[1], spec->nright, changing);
+    j->windowed = windows != NULL;
+    if (j->windowed)
+        j->windows = *windows;
+    j->oldest[0] = j->oldest[1] = LM_MARK_END;
     lm_told_init(&j->told, ctx->arena, &j->s.out);
     j->own = lm_alloc(ctx->arena, (spec->nleft + spec->nright + 1) * sizeof *j->own);
     return &j->op;
@@ -83,29 +93,35 @@ put(struct changes *j, const struct lm_out_row *like, int32_t weight, uint8_t pa
 
 /* Forgetting ------------------------------------------------------------------------------------------ */
 
-/* Rows with an event time are due by the watermark, the others by the clock: the two are never mixed in
- * one stream. */
+/* Windows close by the watermark. Rows with an event time are due by it too, the others by the clock: the
+ * two are never mixed in one stream. */
 static void
-expire(struct changes *j, bool timed)
+expire(struct changes *j)
 {
     int64_t w = j->s.wm[0] < j->s.wm[1] ? j->s.wm[0] : j->s.wm[1];
-    int64_t until = timed ? w : j->op.ctx->now_us;
+    int64_t until = j->timed || j->windowed ? w : j->op.ctx->now_us;
 
-    for (uint32_t i = 0; i < 2 && j->s.spec.ttl_us > 0 && until != LM_MARK_END; i++) {
+    if (j->windowed)
+        until = lm_mark_less(until, j->windows.lateness_us);
+    else if (j->s.spec.ttl_us == 0 || until == LM_MARK_END)
+        return;
+    for (uint32_t i = 0; i < 2; i++) {
         struct lm_timed *row;
-        while ((row = lm_times_first(&j->side[i])) != NULL && row->due < until) {
-            j->op.ctx->expired_rows++;
+        while ((row = lm_times_first(&j->side[i])) != NULL && row->due - j->windowed < until) {
+            j->op.ctx->expired_rows += !j->windowed;
             lm_times_drop(&j->side[i], row);
         }
     }
 }
 
 static void
-set_ttl(struct changes *j, uint32_t port, struct lm_timed *row)
+set_due(struct changes *j, uint32_t port, struct lm_timed *row, int64_t end)
 {
     int64_t from = row->row->ts != LM_NO_TIME ? row->row->ts : j->op.ctx->now_us;
 
-    if (j->s.spec.ttl_us > 0)
+    if (j->windowed)
+        lm_times_due(&j->side[port], row, end);
+    else if (j->s.spec.ttl_us > 0)
         lm_times_due(&j->side[port], row, lm_mark_less(from, -j->s.spec.ttl_us));
 }
 
@@ -119,6 +135,12 @@ keeps_unmatched(const struct changes *j, uint32_t port)
     return mode == LM_JOIN_MODE_FULL || mode == (port == 0 ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT);
 }
 
+static struct lm_val *
+half(struct changes *j, uint32_t port)
+{
+    return port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+}
+
 static void
 partners(struct changes *j, uint32_t port, const struct lm_key *key)
 {
@@ -130,6 +152,21 @@ partners(struct changes *j, uint32_t port, const struct lm_key *key)
     lm_sides_judge(&j->s, port);
 }
 
+/* A partner alone. What stands in the other half of s.row is kept. */
+static void
+put_alone(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_row *like, int32_t w)
+{
+    struct lm_out_row head = *like;
+    struct lm_val *own = half(j, port);
+    size_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
+
+    head.ts = q->row->ts;
+    memcpy(j->own, own, n * sizeof *own);
+    lm_sides_of_none(&j->s, port);
+    put(j, &head, w, w < 0 ? LM_PAIR_OLD : LM_PAIR_NEW);
+    memcpy(own, j->own, n * sizeof *own);
+}
+
 /* The row of NULLs of a partner goes when it finds its first, and comes when it loses its last. */
 static void
 pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_row *like, int32_t w)
@@ -139,29 +176,14 @@ pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_r
     bool turns = keeps_unmatched(j, 1 - port) && (before == 0 || before + w == 0);
 
     q->count += w;
+    lm_sides_of_row(&j->s, 1 - port, q);
     if (port == 1)
         head.ts = q->row->ts;
-    if (turns && w > 0) {
-        struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
-        uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
-        memcpy(j->own, own, n * sizeof *own);
-        lm_sides_of_row(&j->s, 1 - port, q);
-        lm_sides_of_none(&j->s, port);
-        put(j, &head, -1, LM_PAIR_OLD);
-        memcpy(own, j->own, n * sizeof *own);
-        put(j, &head, 1, LM_PAIR_NEW);
-        return;
-    }
-    lm_sides_of_row(&j->s, 1 - port, q);
-    put(j, &head, w, turns ? LM_PAIR_OLD : LM_PAIR_NONE);
-    if (!turns)
-        return;
-    struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
-    uint32_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
-    memcpy(j->own, own, n * sizeof *own);
-    lm_sides_of_none(&j->s, port);
-    put(j, &head, 1, LM_PAIR_NEW);
-    memcpy(own, j->own, n * sizeof *own);
+    if (turns && w > 0)
+        put_alone(j, port, q, like, -1);
+    put(j, &head, w, !turns ? LM_PAIR_NONE : w > 0 ? LM_PAIR_NEW : LM_PAIR_OLD);
+    if (turns && w < 0)
+        put_alone(j, port, q, like, 1);
 }
 
 /* SEMI and ANTI: left rows that find their first partner, or lose their last. */
@@ -203,14 +225,30 @@ tell(struct changes *j, uint32_t port, const struct lm_out_row *like, int32_t w)
         put(j, like, w, LM_PAIR_NONE);
 }
 
+static void
+insert(struct changes *j, uint32_t port, const struct lm_key *key, const struct lm_out_row *head, int64_t end)
+{
+    struct lm_timed like = {.arrival = j->s.narrived++};
+    struct lm_timed *row = lm_times_add(&j->side[port], key, half(j, port), &like, head->seq);
+
+    row->row->ts = head->ts;
+    if (head->ts < j->oldest[port])
+        j->oldest[port] = head->ts;
+    set_due(j, port, row, end);
+    partners(j, port, key);
+    row->count = j->s.nfound;
+    tell(j, port, head, 1);
+}
+
 static enum lm_flow
 take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int32_t w)
 {
-    struct lm_timed like = {.arrival = j->s.narrived++};
     struct lm_out_row head = {.ts = lm_keep_ts(b, r), .mark = LM_MARK_MIN, .seq = lm_keep_seq(b, r)};
-    struct lm_val *own = port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+    int64_t end = j->windowed ? lm_sides_window(&j->s, &j->windows, port, b, r) : 0;
     struct lm_key key;
 
+    if (end == LM_NO_TIME)
+        return LM_MORE;
     lm_sides_of_batch(&j->s, port, b, r);
     lm_sides_clear(&j->s);
     if (!lm_sides_key(&j->s, r, &key)) {
@@ -218,15 +256,10 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
         return LM_MORE;
     }
     if (w > 0) {
-        struct lm_timed *row = lm_times_add(&j->side[port], &key, own, &like, head.seq);
-        row->row->ts = head.ts;
-        set_ttl(j, port, row);
-        partners(j, port, &key);
-        row->count = j->s.nfound;
-        tell(j, port, &head, w);
+        insert(j, port, &key, &head, end);
         return LM_MORE;
     }
-    struct lm_timed *row = lm_times_find_row(&j->side[port], own);
+    struct lm_timed *row = lm_times_find_row(&j->side[port], half(j, port));
     if (row == NULL)
         return j->s.spec.ttl_us > 0 ? LM_MORE : lm_keep_refuse(&j->op, b, r);
     partners(j, port, &key);
@@ -259,10 +292,11 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     enum lm_flow flow = LM_MORE;
 
     lm_sides_marks(&j->s);
+    j->timed = b->ts != NULL;
     for (uint32_t k = 0; k < b->sel.n && flow == LM_MORE && j->s.out.flow == LM_MORE;) {
         struct lm_change c = lm_change_next(b, &k);
         lm_sides_row_mark(&j->s, port, b, c.row);
-        expire(j, b->ts != NULL);
+        expire(j);
         if (c.replaces)
             flow = replace(j, port, b, c);
         for (int64_t w = c.replaces ? 0 : c.weight; w != 0 && flow == LM_MORE; w += w < 0 ? 1 : -1)
@@ -273,10 +307,43 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     return stop || flow == LM_FAIL ? LM_FAIL : out;
 }
 
+/* The least time of a row of that side which may still be given: nothing comes that could meet it when the
+ * other side has ended. */
+static int64_t
+oldest(const struct changes *j, uint32_t port)
+{
+    const struct lm_timed *first = lm_times_first(&j->side[port]);
+
+    if (j->s.wm[1 - port] == LM_MARK_END)
+        return LM_MARK_END;
+    if (j->s.spec.ttl_us == 0)
+        return j->oldest[port];
+    return first != NULL ? lm_mark_less(first->due, j->s.spec.ttl_us) : LM_MARK_END;
+}
+
+static int64_t
+mark_out(const struct changes *j, int64_t mark)
+{
+    if (j->windowed)
+        return lm_mark_less(mark, j->windows.lateness_us + j->windows.span_us);
+    if (!j->timed)
+        return LM_MARK_MIN;
+    int64_t left = oldest(j, 0), right = keeps_unmatched(j, 1) ? oldest(j, 1) : LM_MARK_END;
+    int64_t held = left < right ? left : right;
+    return held < mark ? held : mark;
+}
+
 static enum lm_flow
 changes_mark(struct lm_op *op, int64_t mark)
 {
-    return mark == LM_MARK_END ? lm_op_push_mark(op, mark) : op->flow;
+    struct changes *j = (struct changes *)op;
+
+    if (mark == LM_MARK_END)
+        return lm_op_push_mark(op, mark);
+    lm_sides_marks(&j->s);
+    expire(j);
+    mark = mark_out(j, mark);
+    return mark > LM_MARK_MIN ? lm_op_push_mark(op, mark) : op->flow;
 }
 
 static enum lm_flow

@@ -51,14 +51,15 @@ struct interval {
     struct lm_stamp *unit;
     int64_t low, high;
     int64_t mark; /* what rows given now are told as theirs: no later one is older */
-    bool fixed;   /* low and high are known */
+    bool changing; /* rows may be taken back */
+    bool fixed;    /* low and high are known */
 };
 
 struct lm_op *
 lm_interval_new(struct lm_op_ctx *ctx, const struct lm_interval_spec *spec)
 {
     struct interval *j = lm_alloc(ctx->arena, sizeof *j);
-    bool changing = spec->join.changing;
+    bool changing = spec->join.changes[0] || spec->join.changes[1];
 
     assert(spec->join.mode <= LM_JOIN_MODE_ANTI);
     assert(spec->time.until[0] == NULL || spec->time.until[1] == NULL);
@@ -72,6 +73,7 @@ lm_interval_new(struct lm_op_ctx *ctx, const struct lm_interval_spec *spec)
     j->bound[0] = spec->low;
     j->bound[1] = spec->high;
     j->unit = spec->unit;
+    j->changing = changing;
     j->mark = LM_MARK_MIN;
     return &j->op;
 }
@@ -206,7 +208,7 @@ stays(struct interval *j, uint32_t port, struct lm_timed *row)
 {
     int64_t w = mark_in(j, 1 - port), later = 0;
 
-    if (!j->s.spec.changing || row->ts < mark_in(j, port))
+    if (!j->changing || row->ts < mark_in(j, port))
         return false;
     if (w == LM_MARK_END)
         w = lm_mark_less(row->ts, -INTERVAL_FAR);
@@ -282,7 +284,7 @@ decide_left(struct interval *j, uint64_t seq, int32_t w)
             lm_sides_of_row(&j->s, 0, left);
             put(j, left->ts, seq, w);
         }
-        if (!j->s.spec.changing)
+        if (!j->changing)
             lm_times_drop(&j->side[0], left);
     }
 }
@@ -341,7 +343,7 @@ insert(struct interval *j, uint32_t port, const struct lm_batch *b, uint32_t r)
     if (done && nfound == 0)
         alone(j, port, like.ts, seq, 1);
     bool decided = j->s.spec.mode >= LM_JOIN_MODE_SEMI && port == 0 && nfound > 0;
-    if (!j->s.spec.changing && (done || decided))
+    if (!j->changing && (done || decided))
         return;
     struct lm_timed *kept = lm_times_add(&j->side[port], &key, half(j, port), &like, seq);
     kept->count = nfound;

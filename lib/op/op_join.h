@@ -24,7 +24,7 @@ struct lm_join_spec {
                                  right side has no such rows) */
     uint32_t nleft, nright;   /* columns of the sides */
     int64_t ttl_us;           /* changes join: rows are forgotten after that time; 0: never */
-    bool changing;            /* rows of a side may be taken back */
+    bool changes[2];          /* rows of that side may be taken back */
     bool flipped;             /* the left side is the snapshot, the right rows are asked about */
     uint32_t nmore;           /* columns that the operator adds behind them */
 };

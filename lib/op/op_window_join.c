@@ -5,7 +5,7 @@
  * Rows of both sides are kept by key; one of the keys is the window, so partners are always of the same
  * one. Each row is due at the end of its window. When both watermarks (less the lateness) have reached it
  * the left rows of that end are given with their partners, by arrival; then the right rows that none
- * of them met.
+ * of them met. As nothing is given before, a row that is taken back is just forgotten.
  */
 #include <assert.h>
 
@@ -27,28 +27,20 @@ struct window_join {
     struct lm_op op;
     struct lm_sides s;
     struct lm_times side[2];
-    struct lm_stamp *stamp[2];
-    uint32_t key;
-    int64_t shift;
-    int64_t closed; /* windows that end up to here have been given */
+    struct lm_join_windows windows;
 };
 
 struct lm_op *
-lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_window_join_spec *spec)
+lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, const struct lm_join_windows *windows)
 {
     struct window_join *j = lm_alloc(ctx->arena, sizeof *j);
-    struct lm_join_time time = {.lateness_us = spec->lateness_us};
 
-    assert(spec->join.mode <= LM_JOIN_MODE_ANTI && spec->key < spec->join.nkey);
+    assert(spec->mode <= LM_JOIN_MODE_ANTI && windows->key < spec->nkey);
     lm_op_init(&j->op, &lm_op_window_join, ctx, 2);
-    lm_sides_init(&j->s, &j->op, &spec->join, &time, LM_OUT_TIMES);
-    lm_times_init(&j->side[0], spec->join.nleft, false);
-    lm_times_init(&j->side[1], spec->join.nright, false);
-    j->stamp[0] = spec->stamp[0];
-    j->stamp[1] = spec->stamp[1];
-    j->key = spec->key;
-    j->shift = spec->shift_us;
-    j->closed = LM_MARK_MIN;
+    lm_sides_init(&j->s, &j->op, spec, NULL, LM_OUT_TIMES);
+    lm_times_init(&j->side[0], spec->nleft, spec->changes[0]);
+    lm_times_init(&j->side[1], spec->nright, spec->changes[1]);
+    j->windows = *windows;
     return &j->op;
 }
 
@@ -135,7 +127,7 @@ close_all(struct window_join *j)
 {
     int64_t w = j->s.wm[0] < j->s.wm[1] ? j->s.wm[0] : j->s.wm[1];
 
-    w = lm_mark_less(w, j->s.time.lateness_us);
+    w = lm_mark_less(w, j->windows.lateness_us);
     for (;;) {
         const struct lm_timed *l = lm_times_first(&j->side[0]), *r = lm_times_first(&j->side[1]);
         int64_t end = l != NULL ? l->due : LM_MARK_END;
@@ -145,29 +137,39 @@ close_all(struct window_join *j)
             break;
         close_one(j, end);
     }
-    j->closed = w;
 }
 
 /* Rows ----------------------------------------------------------------------------------------------- */
 
-static void
-take(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r)
+static struct lm_val *
+half(struct window_join *j, uint32_t port)
 {
-    struct lm_val bound = lm_col_get(j->s.by.col[j->key], r);
-    int64_t end = lm_stamp_val(j->stamp[port], &bound);
+    return port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
+}
+
+static void
+insert(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r, int64_t end)
+{
     struct lm_timed like = {.arrival = j->s.narrived++};
     struct lm_key key;
-
-    end = end == LM_NO_TIME ? end : end + j->shift;
-    if (!lm_sides_window_open(&j->s, b, r, end))
-        return;
     bool whole = lm_sides_key(&j->s, r, &key);
+
     lm_sides_of_batch(&j->s, port, b, r);
-    struct lm_timed *row = lm_times_add(&j->side[port], whole ? &key : NULL,
-                                        port == 0 ? j->s.row : j->s.row + j->s.spec.nleft, &like,
-                                        lm_keep_seq(b, r));
+    struct lm_timed *row =
+        lm_times_add(&j->side[port], whole ? &key : NULL, half(j, port), &like, lm_keep_seq(b, r));
     row->row->ts = lm_keep_ts(b, r);
     lm_times_due(&j->side[port], row, end);
+}
+
+static enum lm_flow
+retract(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r)
+{
+    lm_sides_of_batch(&j->s, port, b, r);
+    struct lm_timed *row = lm_times_find_row(&j->side[port], half(j, port));
+    if (row == NULL)
+        return lm_keep_refuse(&j->op, b, r);
+    lm_times_drop(&j->side[port], row);
+    return LM_MORE;
 }
 
 static enum lm_flow
@@ -175,11 +177,19 @@ window_join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 {
     struct window_join *j = (struct window_join *)op;
     bool stop = lm_sides_begin(&j->s, port, b, false);
+    enum lm_flow flow = LM_MORE;
 
-    for (uint32_t k = 0; k < b->sel.n && j->s.out.flow == LM_MORE; k++)
-        take(j, port, b, lm_sel_row(b->sel, k));
+    for (uint32_t k = 0; k < b->sel.n && flow == LM_MORE; k++) {
+        uint32_t r = lm_sel_row(b->sel, k);
+        int64_t end = lm_sides_window(&j->s, &j->windows, port, b, r);
+        int64_t w = end == LM_NO_TIME ? 0 : b->weight != NULL ? b->weight[r] : 1;
+        for (; w > 0; w--)
+            insert(j, port, b, r, end);
+        for (; w < 0 && flow == LM_MORE; w++)
+            flow = retract(j, port, b, r);
+    }
     lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
-    return stop ? LM_FAIL : j->s.out.flow;
+    return stop ? LM_FAIL : flow;
 }
 
 static enum lm_flow
@@ -191,5 +201,6 @@ window_join_mark(struct lm_op *op, int64_t mark)
     close_all(j);
     lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
     enum lm_flow flow = lm_out_flush(&j->s.out);
+    mark = lm_mark_less(mark, j->windows.lateness_us + j->windows.span_us);
     return flow == LM_MORE ? lm_op_push_mark(op, mark) : flow;
 }

@@ -141,19 +141,22 @@ lm_sides_in_time(struct lm_sides *s, uint32_t port, const struct lm_batch *b, ui
     return false;
 }
 
-bool
-lm_sides_window_open(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t end)
+int64_t
+lm_sides_window(struct lm_sides *s, const struct lm_join_windows *w, uint32_t port, const struct lm_batch *b,
+                uint32_t r)
 {
-    int64_t w = b->mark != NULL ? b->mark[r] : LM_MARK_MIN;
+    struct lm_val bound = lm_col_get(s->by.col[w->key], r);
+    int64_t end = lm_stamp_val(w->stamp[port], &bound), mark = b->mark != NULL ? b->mark[r] : LM_MARK_MIN;
 
     if (end == LM_NO_TIME) {
         refuse_no_time(s, b, r);
-        return false;
+        return LM_NO_TIME;
     }
-    if (end > lm_mark_less(w, s->time.lateness_us))
-        return true;
-    refuse_late(s, b, r, w);
-    return false;
+    end += w->shift_us;
+    if (end > lm_mark_less(mark, w->lateness_us))
+        return end;
+    refuse_late(s, b, r, mark);
+    return LM_NO_TIME;
 }
 
 /* An idle side does not hold back: its watermark is that of the whole operator. */

@@ -44,8 +44,10 @@ bool lm_sides_key(const struct lm_sides *s, uint32_t r, struct lm_key *key);
 /* Whether row r takes part: it has a time and is not late. What does not is counted. */
 bool lm_sides_in_time(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);
 
-/* The same for a row whose window ends at `end` (LM_NO_TIME: it has none). */
-bool lm_sides_window_open(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t end);
+/* The end of the window of row r, whose keys have been evaluated. LM_NO_TIME: it takes no part, as its
+ * window has closed or it has none, and is counted. */
+int64_t lm_sides_window(struct lm_sides *s, const struct lm_join_windows *w, uint32_t port, const struct lm_batch *b,
+                        uint32_t r);
 
 /* The watermarks as the ports have them, and as row r of the batch on `port` says. */
 void lm_sides_marks(struct lm_sides *s);

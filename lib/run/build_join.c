@@ -25,8 +25,8 @@ spec_of(const struct lm_plan *p)
         .null_aware = p->null_aware,
         .nleft = lm_plan_width(p->in[0]),
         .nright = lm_plan_width(p->in[1]),
-        .changing = p->in[0]->changing || p->in[1]->changing,
-        .ttl_us = p->how == LM_PH_CHANGES ? p->lateness_us : 0,
+        .changes = { p->in[0]->changing, p->in[1]->changing },
+        .ttl_us = p->how == LM_PH_CHANGES && !p->windows ? p->lateness_us : 0,
         .flipped = p->how == LM_PH_FLIPPED,
     };
 }
@@ -80,6 +80,7 @@ asof(struct lm_op_ctx *ctx, const struct lm_plan *p)
         .strict = t->strict,
         .bounded = t->bounded,
         .tolerance = bound_of(t->tolerance),
+        .on_pairs = t->on_pairs,
         .at_once = t->at_once,
         .versions = t->versions,
         .now = t->now,
@@ -90,24 +91,23 @@ asof(struct lm_op_ctx *ctx, const struct lm_plan *p)
     return lm_asof_new(ctx, &spec);
 }
 
-static struct lm_op *
-window(struct lm_op_ctx *ctx, const struct lm_plan *p)
+static struct lm_join_windows
+windows_of(const struct lm_plan *p)
 {
-    struct lm_window_join_spec spec = {
-        .join = spec_of(p),
+    return (struct lm_join_windows){
         .stamp = { p->times->stamp[0], p->times->stamp[1] },
         .key = p->times->window_key,
         .shift_us = p->times->window_shift_us,
+        .span_us = p->times->window_span_us,
         .lateness_us = p->lateness_us,
     };
-
-    return lm_window_join_new(ctx, &spec);
 }
 
 struct lm_op *
 build_join(struct lm_op_ctx *ctx, const struct lm_plan *p)
 {
     struct lm_join_spec spec = spec_of(p);
+    struct lm_join_windows windows = p->windows ? windows_of(p) : (struct lm_join_windows){ 0 };
 
     assert(p->op == LM_P_JOIN);
     switch (p->how) {
@@ -116,9 +116,9 @@ build_join(struct lm_op_ctx *ctx, const struct lm_plan *p)
     case LM_PH_ASOF:
         return asof(ctx, p);
     case LM_PH_WINDOW:
-        return window(ctx, p);
+        return lm_window_join_new(ctx, &spec, &windows);
     case LM_PH_CHANGES:
-        return lm_changes_join_new(ctx, &spec);
+        return lm_changes_join_new(ctx, &spec, p->windows ? &windows : NULL);
     case LM_PH_SNAPSHOT:
     case LM_PH_FLIPPED:
         break;

@@ -22,14 +22,26 @@ times_new(struct join_parts *x)
     x->join->times = t;
     x->join->how = LM_PH_ASOF;
     if (x->join->join != LM_PJ_INNER && x->join->join != LM_PJ_LEFT) {
-        lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "joins with the best row by time are INNER or LEFT");
-        return NULL;
-    }
-    if (x->join->in[0]->changing) {
-        lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "the left side of this join must not change");
+        lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos,
+                "a join that asks for the best row by time answers the rows of its left side: it is INNER or LEFT");
+        lm_hint(x->s->b->err, "put the side whose rows are all kept to the left: a ASOF LEFT JOIN b");
         return NULL;
     }
     return t;
+}
+
+/* A side whose rows may come and go at any time answers at the end, so there must be one. */
+static int
+check_drift(struct join_parts *x, struct lm_plan_times *t, struct lm_expr *const time[2])
+{
+    for (int i = 0; i < 2; i++)
+        t->adrift[i] = time[i] != NULL && !join_is_dated(x, i, time[i]);
+    if ((!t->adrift[0] && !t->adrift[1]) || !x->join->endless)
+        return 0;
+    lm_fail(x->s->b->err, LM_E_ENDLESS_JOIN, x->from->pos,
+            "the %s rows of this join may change at any time, so it has no answer before the end, and the input has none",
+            t->adrift[0] ? "left" : "right");
+    return lm_hint(x->s->b->err, "aggregate in windows: its rows change until their window closes");
 }
 
 int
@@ -155,8 +167,6 @@ join_asof(struct join_parts *x)
 
     if (t == NULL)
         return -1;
-    if (x->join->in[1]->changing)
-        return lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "the right side of an ASOF join must not change");
     if (take_match(x, t, time) != 0)
         return -1;
     if (t->best != LM_PB_NEAREST) {
@@ -173,7 +183,9 @@ join_asof(struct join_parts *x)
     t->at_once = x->s->on_update;
     if (take_rest(x, t, time, m) != 0 || take_tolerance(x, t) != 0)
         return -1;
-    return join_set_times(x, time);
+    t->on_pairs = x->on_pairs;
+    struct lm_expr *own[2] = { time[0], join_lowered(x->s->b, time[1]) };
+    return check_drift(x, t, own) == 0 ? join_set_times(x, time) : -1;
 }
 
 /* FOR SYSTEM_TIME AS OF ------------------------------------------------------------------------------- */
@@ -197,6 +209,8 @@ join_versions(struct join_parts *x)
     if (join_sides(x->join, at) != 1)
         return lm_fail(x->s->b->err, LM_E_JOIN_TIME, as_of->pos, "AS OF takes a time of the left side, or PROCTIME()");
     x->join->lateness_us = x->s->b->cat->lateness_us;
+    if (check_drift(x, t, (struct lm_expr *const[2]){ at, NULL }) != 0)
+        return -1;
     if (join_time(x->s, x->join->in[0], at, &t->expr[0], &t->stamp[0]) != 0)
         return -1;
     t->stamp[1] = declared_stamp(x->s, x->join->in[1]);
@@ -295,8 +309,6 @@ join_probe(struct join_parts *x)
 
     if (t == NULL)
         return -1;
-    if (x->join->in[1]->changing)
-        return lm_fail(x->s->b->err, LM_E_UNSUPPORTED, x->from->pos, "the right side of a probe join must not change");
     x->join->join = LM_PJ_LEFT;
     for (int i = 0; i < 2; i++) {
         struct bind_scope side = *x->s;
@@ -308,7 +320,9 @@ join_probe(struct join_parts *x)
         if (join_sides(x->join, time[i]) != (uint32_t)(i + 1))
             return bad_times(x, "TIMESTAMPS takes a time of the left side and one of the right side");
     }
-    if (take_offsets(x, t) != 0 || check_offsets(x, t) != 0 || join_set_times(x, time) != 0)
+    struct lm_expr *own[2] = { time[0], join_lowered(x->s->b, time[1]) };
+    if (take_offsets(x, t) != 0 || check_offsets(x, t) != 0 || check_drift(x, t, own) != 0 ||
+        join_set_times(x, time) != 0)
         return -1;
     probe_columns(x, t);
     return 0;

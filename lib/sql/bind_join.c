@@ -128,6 +128,18 @@ and_of(struct bind_scope *s, struct lm_expr *a, struct lm_expr *b)
     return lm_expr_new(s->b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), b->pos, arg, 2);
 }
 
+/* Candidates of an ASOF join that a condition on them alone rules out need not be kept. */
+static void
+join_right_filter(struct join_parts *x, struct lm_expr *condition)
+{
+    struct lm_binder *b = x->s->b;
+    struct lm_plan *filter = plan_new(b, LM_P_FILTER, x->join->in[1], condition->pos);
+
+    filter->predicate = join_lowered(b, condition);
+    x->join->in[1] = filter;
+    lm_list_add(b->a, &b->nodes, x->join); /* inputs stand before what reads them */
+}
+
 int
 join_residual(struct join_parts *x, const struct lm_ast *e)
 {
@@ -135,6 +147,12 @@ join_residual(struct join_parts *x, const struct lm_ast *e)
 
     if (rest == NULL)
         return -1;
+    uint32_t sides = join_sides(x->join, rest);
+    if (x->from->join->form == LM_JOIN_ASOF && sides == 2) {
+        join_right_filter(x, rest);
+        return 0;
+    }
+    x->on_pairs = x->on_pairs || sides == 3;
     x->join->predicate = and_of(x->s, x->join->predicate, rest);
     return 0;
 }
@@ -301,30 +319,49 @@ window_key(const struct lm_plan *join, enum lm_col_time which)
     return join->nkey;
 }
 
+/* The node that made the windows of a side. */
+static const struct lm_plan *
+window_of(const struct lm_expr *bound)
+{
+    return plan_ref_col(bound)->time_of;
+}
+
+/* Within windows, where the rows of each side come and go by the end of their window. Changes are told at
+ * once where they are asked for, else all is told when the window closes. */
 static bool
 join_window(struct join_parts *x)
 {
     struct lm_plan *join = x->join;
     uint32_t end = window_key(join, LM_COL_WINDOW_END), key = end;
+    bool changing = join->in[0]->changing || join->in[1]->changing;
 
-    if (join->in[0]->changing || join->in[1]->changing)
-        return false;
     if (end == join->nkey)
         key = window_key(join, LM_COL_WINDOW_START);
     if (key == join->nkey)
         return false;
-    const struct lm_plan *window = plan_ref_col(join->key[key])->time_of;
-    if (key != end && window->window.kind == LM_WINDOW_SESSION)
-        return false;
+    const struct lm_plan *window[2] = { window_of(join->key[key]), window_of(join->rkey[key]) };
     struct lm_plan_times *t = lm_alloc(x->s->b->a, sizeof *t);
+    for (int i = 0; i < 2; i++) {
+        int64_t size = window[i]->window.size;
+        if (!join_keeps_times(join->in[i]) || (key != end && window[i]->window.kind == LM_WINDOW_SESSION))
+            return false;
+        if (key != end && size > t->window_shift_us)
+            t->window_shift_us = size;
+        if (window[i]->op == LM_P_ASSIGN && size > t->window_span_us)
+            t->window_span_us = size;
+        t->stamp[i] = window[i]->stamp;
+    }
     t->window_key = key;
-    t->window_shift_us = key == end ? 0 : window->window.size;
-    t->stamp[0] = window->stamp;
-    t->stamp[1] = plan_ref_col(join->rkey[key])->time_of->stamp;
     join->times = t;
+    join->windows = true;
     join->how = LM_PH_WINDOW;
+    join->changing = false;
     if (!join->in[0]->windowed || !join->in[1]->windowed) /* the W of a windowed stream has it already */
         join->lateness_us = x->s->b->cat->lateness_us;
+    if (!changing || x->s->mode == BIND_FINAL)
+        return true;
+    join->how = LM_PH_CHANGES;
+    join->changing = true;
     return true;
 }
 

@@ -21,6 +21,7 @@ struct join_parts {
     struct bind_scope *side[2];
     struct lm_from *from;
     struct lm_list bounds;    /* of struct join_bound: not used yet */
+    bool on_pairs;            /* a condition is of columns of both sides */
 };
 
 /* Of which sides the columns of a bound expression are: 1 left, 2 right, 0 none, 3 both (a MARK is of both). */
@@ -46,6 +47,9 @@ int join_until(struct join_parts *x);
 
 /* Whether the watermark of side i speaks of the times of its rows, of those that are taken back too. */
 bool join_is_dated(struct join_parts *x, int i, const struct lm_expr *time);
+
+/* Whether the rows below are taken back with the time they came with. */
+bool join_keeps_times(const struct lm_plan *p);
 
 /* Joins by equal event times, if a key says so. */
 int join_same_time(struct join_parts *x);

@@ -224,10 +224,10 @@ join_bounds_rest(struct join_parts *x)
     return rest_but(x, NULL, NULL);
 }
 
-/* Whether the rows below are taken back with the time they came with. An aggregate's are not: the time of
- * its row may be any, and that of a change is that of the input row which made it. */
-static bool
-keeps_times(const struct lm_plan *p)
+/* An aggregate's are not: the time of its row may be any, and that of a change is that of the input row
+ * which made it. */
+bool
+join_keeps_times(const struct lm_plan *p)
 {
     switch (p->op) {
     case LM_P_SCAN:
@@ -237,14 +237,14 @@ keeps_times(const struct lm_plan *p)
     case LM_P_PROJECT:
     case LM_P_RETIME:
     case LM_P_ASSIGN:
-        return keeps_times(p->in[0]);
+        return join_keeps_times(p->in[0]);
     case LM_P_UNION:
         for (uint32_t i = 0; i < p->more.n; i++)
-            if (!keeps_times(p->more.at[i]))
+            if (!join_keeps_times(p->more.at[i]))
                 return false;
         return true;
     case LM_P_JOIN:
-        return p->how != LM_PH_CHANGES && keeps_times(p->in[p->how == LM_PH_FLIPPED]);
+        return p->how != LM_PH_CHANGES && join_keeps_times(p->in[p->how == LM_PH_FLIPPED]);
     default:
         return !p->changing;
     }
@@ -272,7 +272,7 @@ join_within(struct join_parts *x, const struct lm_from_join *j)
     t->low.us = -t->low.us;
     for (int i = 0; i < 2; i++) {
         t->stamp[i] = declared_stamp(x->s, x->join->in[i]);
-        if (t->stamp[i] == NULL || !keeps_times(x->join->in[i]))
+        if (t->stamp[i] == NULL || !join_keeps_times(x->join->in[i]))
             return no_time(x);
     }
     return join_bounds_rest(x);
@@ -286,7 +286,7 @@ join_is_dated(struct join_parts *x, int i, const struct lm_expr *time)
 
     if (!in->changing)
         return true;
-    if (!keeps_times(in))
+    if (!join_keeps_times(in))
         return false;
     return (c != NULL && c->time == LM_COL_WINDOW_END) || time_kind(x->s->b, in, time) != TIME_OTHER;
 }

@@ -131,6 +131,7 @@ struct lm_plan_times {
     bool strict;                   /* ... an equal time does not count */
     bool bounded;                  /* ... within `tolerance` */
     struct lm_plan_bound tolerance;
+    bool on_pairs;                 /* ... a condition looks at both rows: any may be the best that it lets stay */
     bool at_once;                  /* ... answered from what is there */
     bool versions;                 /* FOR SYSTEM_TIME: the condition is asked of the version, which may end */
     bool now;                      /* ... AS OF PROCTIME(): the newest that has arrived */
@@ -139,6 +140,7 @@ struct lm_plan_times {
     struct lm_plan *probe;         /* ... the NAMES node of offset_ms and probe_ts */
     uint32_t window_key;           /* WINDOW: the key that is a bound of the windows ... */
     int64_t window_shift_us;       /* ... and how far before their end it lies */
+    int64_t window_span_us;        /* ... and how far before it their rows may be */
 };
 
 /* How much has gone through a node: EXPLAIN ANALYZE. */
@@ -199,7 +201,8 @@ struct lm_plan {
     bool null_aware;            /* IN: NULL on either side makes the mark NULL */
     struct lm_plan_col *mark_col; /* MARK: the BOOLEAN it adds */
     enum lm_plan_how how;
-    struct lm_plan_times *times;  /* INTERVAL, WINDOW, ASOF */
+    struct lm_plan_times *times;  /* INTERVAL, WINDOW, ASOF; CHANGES within windows */
+    bool windows;                 /* WINDOW, CHANGES: rows meet within windows */
     /* EVERY */
     int64_t every_us;
     bool every_changes;

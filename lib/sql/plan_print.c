@@ -205,10 +205,14 @@ asof_print(struct lm_buf *b, const struct lm_plan *p)
         lm_buf_addz(b, ", at most ");
         bound_print(b, t->tolerance);
         lm_buf_addz(b, " away; state: rows within that distance of the watermark");
+    } else if (t->best == LM_PB_AFTER) {
+        lm_buf_addz(b, "; state: rows that wait, rows after the watermark");
     } else {
-        lm_buf_addz(b, t->best == LM_PB_AFTER ? "; state: rows that wait, rows after the watermark"
-                                              : "; state: rows that wait, the newest row of each key");
+        lm_buf_addz(b, t->on_pairs ? "; state: rows that wait, all rows of the second input"
+                                   : "; state: rows that wait, the newest row of each key");
     }
+    if (t->adrift[0] || t->adrift[1])
+        lm_buf_addz(b, ", until the end");
 }
 
 static void
@@ -219,7 +223,7 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
         [LM_PH_SNAPSHOT] = "; state: the second input, read first and whole",
         [LM_PH_FLIPPED] = "; state: the first input, read first and whole",
         [LM_PH_CHANGES] = "; state: all rows of both inputs",
-        [LM_PH_WINDOW] = ", in windows; state: open windows",
+        [LM_PH_WINDOW] = ", in windows, when they close; state: open windows",
     };
 
     lm_buf_addf(b, " %s", kinds[p->join]);
@@ -238,9 +242,11 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
         interval_print(b, p);
     else if (p->how == LM_PH_ASOF)
         asof_print(b, p);
+    else if (p->how == LM_PH_CHANGES && p->windows)
+        lm_buf_addz(b, ", in windows, as they come; state: open windows");
     else
         lm_buf_addz(b, states[p->how]);
-    if (p->how == LM_PH_CHANGES && p->lateness_us > 0) {
+    if (p->how == LM_PH_CHANGES && !p->windows && p->lateness_us > 0) {
         lm_buf_addz(b, " of the last ");
         us_print(b, p->lateness_us);
     }
