@@ -178,6 +178,7 @@ lib_sources = \
     lib/op/wgroup_nodes.c \
     lib/op/windowed.c \
     lib/op/zsession_tell.c \
+    lib/run/align.c \
     lib/run/analyze.c \
     lib/run/build.c \
     lib/run/build_join.c \
@@ -376,6 +377,7 @@ lib_headers = \
     lib/op/wgroup.h \
     lib/op/windowed.h \
     lib/op/zsession.h \
+    lib/run/align.h \
     lib/run/analyze.h \
     lib/run/build.h \
     lib/run/build_join.h \

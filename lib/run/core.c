@@ -14,6 +14,8 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include "run/align.h"
+
 enum { CORE_FDS = 256 };
 
 static const int64_t tick_us = 100000;
@@ -42,14 +44,18 @@ settle(struct lm_core *c, struct lm_run_source *s, enum lm_flow flow)
     return LM_CORE_MORE;
 }
 
-/* Decodes and pushes what one source has. */
+/* Decodes and pushes what one source has, if its group lets it. */
 static enum lm_core_state
-step_source(struct lm_core *c, struct lm_run_source *s, int64_t until)
+step_source(struct lm_core *c, struct lm_run_source *s)
 {
+    int64_t until;
+
     switch (lm_run_source_fill(s)) {
     case LM_STEP_ROWS:
         if (!s->pending)
             return settle(c, s, s->op.flow);
+        if (align_holds(&c->sources, s, &until))
+            return LM_CORE_WAIT;
         return settle(c, s, lm_run_source_push(s, until));
     case LM_STEP_WAIT:
         return LM_CORE_WAIT;
@@ -121,6 +127,10 @@ step_merge(struct lm_core *c, uint32_t rank)
         if (other->rank == rank && other->pending && lm_run_source_next_time(other) == second)
             until = second - 1;
     }
+    int64_t group;
+    if (align_holds(&c->sources, s, &group))
+        return LM_CORE_WAIT;
+    until = group < until ? group : until;
     return settle(c, s, lm_run_source_push(s, until));
 }
 
@@ -148,7 +158,7 @@ step_finite(struct lm_core *c)
     }
     if (nmerge > 1)
         return step_merge(c, rank);
-    return step_source(c, first, INT64_MAX);
+    return step_source(c, first);
 }
 
 /* Live inputs ---------------------------------------------------------------------------------------------- */
@@ -162,7 +172,7 @@ step_live(struct lm_core *c)
         struct lm_run_source *s = c->sources.at[i];
         if (s->state == LM_SOURCE_ENDED || !s->src->live)
             continue;
-        enum lm_core_state state = step_source(c, s, INT64_MAX);
+        enum lm_core_state state = step_source(c, s);
         if (state == LM_CORE_FAIL)
             return state;
         if (state == LM_CORE_MORE)
@@ -319,7 +329,7 @@ lm_core_wait(struct lm_core *c, int64_t timeout_us)
 
     for (uint32_t i = 0; i < c->sources.n && n < CORE_FDS - 1; i++) {
         struct lm_run_source *s = c->sources.at[i];
-        if (s->state != LM_SOURCE_OPEN || s->in->fd < 0)
+        if (s->state != LM_SOURCE_OPEN || s->in->fd < 0 || s->held)
             continue;
         of[n] = s;
         fds[n++] = (struct pollfd){ s->in->fd, POLLIN, 0 };

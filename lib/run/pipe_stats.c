@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+#include "run/align.h"
+
 enum { UNSEEN_ROWS = 1000 };
 
 struct totals {
@@ -57,6 +59,12 @@ pipe_stats(const struct lm_pipe *p, FILE *to)
                 ", refused %" PRIu64 "\n",
             (double)t.rows_in / per, (double)t.bytes_in / per / 1e6, p->ctx.state_bytes, p->ctx.late_rows,
             p->ctx.no_time_rows, t.refused);
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        const struct lm_run_source *s = p->core.sources.at[i];
+        if (s->held_times > 0)
+            fprintf(to, "laminar: %s was held back %u time%s by its alignment group, %.1f s together\n", s->in->source,
+                    s->held_times, s->held_times == 1 ? "" : "s", (double)align_held_us(s) / 1e6);
+    }
 }
 
 static void
@@ -70,7 +78,8 @@ mark_print(FILE *to, const struct lm_run_source *s)
     }
     size_t n = lm_ts_print(s->mark, text);
     fprintf(to, "; %s watermark %.*s, %.1f s behind%s", s->dec->source, (int)n, text,
-            (double)(lm_now_us() - s->mark) / 1e6, s->idle ? ", idle" : "");
+            (double)(lm_now_us() - s->mark) / 1e6,
+            s->idle ? ", idle" : s->held ? ", held back by its group" : "");
 }
 
 void

@@ -50,7 +50,7 @@ lm_run_source_new(struct lm_op_ctx *ctx, struct lm_source *src, struct lm_input 
     s->src = src;
     s->in = in;
     s->dec = dec;
-    s->mark = LM_MARK_MIN;
+    s->mark = s->newest_read_us = LM_MARK_MIN;
     s->skew_us = INT64_MAX;
     lm_arena_init(&s->arena, 1 << 20);
     s->rows = lm_alloc(ctx->arena, LM_BATCH_ROWS * sizeof *s->rows);
@@ -184,6 +184,9 @@ lm_run_source_ready(struct lm_run_source *s, int64_t now_us)
     s->heard_us = now_us;
     lm_op_eval_init(&s->op, &s->eval);
     source_time_ready(s);
+    if (s->src->align_group.n > 0 && s->src->time == NULL)
+        return lm_fail(s->op.ctx->err, LM_E_NO_WINDOW, LM_NOWHERE,
+                       "alignment.group of \"%.*s\" needs an event time: WATERMARK FOR", LM_STRF(s->src->name));
     return 0;
 }
 

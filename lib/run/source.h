@@ -55,6 +55,11 @@ struct lm_run_source {
     bool idle;
     bool one_by_one;           /* rows are pushed singly: its branches meet again */
     uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
+    /* alignment group */
+    int64_t newest_read_us;    /* newest event time of all rows read; LM_MARK_MIN: none */
+    bool held;                 /* it is too far ahead of its group */
+    int64_t held_since_us, held_us; /* wall clock of the begin; time held before that */
+    uint32_t held_times;
     bool guessed;              /* it said nothing when it was opened: NDJSON, if its first byte agrees */
     bool told_unseen;          /* columns that no record shows have been told of */
     bool *seen;                /* [ncol] a value that was not NULL has come */

@@ -92,6 +92,10 @@ source_time(struct lm_run_source *s, struct lm_batch *b)
     lm_stamp_col(&s->src->stamp, c, b->sel, ts);
     b->ts = ts;
     b->mark = mark;
+    for (uint32_t k = 0; s->src->align_group.n > 0 && k < b->sel.n; k++) {
+        int64_t t = ts[lm_sel_row(b->sel, k)];
+        s->newest_read_us = t > s->newest_read_us ? t : s->newest_read_us;
+    }
     int64_t latest = s->skew_us == INT64_MAX ? INT64_MAX : now + s->skew_us;
     if (s->keys != NULL) {
         marks_by_key(s, b, latest);

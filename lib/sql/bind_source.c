@@ -80,6 +80,27 @@ source_mark(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
                : 0;
 }
 
+/* alignment.group and alignment.max_drift, which belong together. */
+static int
+source_alignment(struct lm_binder *b, struct lm_source *s)
+{
+    const struct lm_ast_option *group = source_option(s, "alignment.group");
+    const struct lm_ast_option *drift = source_option(s, "alignment.max_drift");
+
+    if (group == NULL && drift == NULL)
+        return 0;
+    if (group == NULL || drift == NULL)
+        return lm_fail(b->err, LM_E_OPTION, (group != NULL ? group : drift)->pos,
+                       "alignment.group and alignment.max_drift belong together");
+    s->align_group = lm_val_text(&group->value);
+    if (s->align_group.n == 0)
+        return lm_fail(b->err, LM_E_LITERAL, group->value_pos, "alignment.group has no name");
+    if (lm_duration_parse(lm_val_text(&drift->value), &s->align_drift_us) && s->align_drift_us >= 0)
+        return 0;
+    return lm_fail(b->err, LM_E_LITERAL, drift->value_pos,
+                   "alignment.max_drift is a duration with a unit, like '5 MINUTES'");
+}
+
 static int
 source_connector(struct lm_binder *b, struct lm_source *s)
 {
@@ -137,7 +158,7 @@ bind_create_source(struct lm_binder *b, struct lm_stmt *st)
     const struct lm_ast_option *key = source_option(s, "watermark.per_key");
     if (key != NULL)
         s->per_key = lm_val_text(&key->value);
-    if (source_unit(b, s) != 0 || source_mark(b, s, st) != 0)
+    if (source_unit(b, s) != 0 || source_mark(b, s, st) != 0 || source_alignment(b, s) != 0)
         return -1;
     return source_connector(b, s);
 }
@@ -158,6 +179,9 @@ bind_create_lookup(struct lm_binder *b, struct lm_stmt *st)
     if (follow != NULL)
         return lm_fail(b->err, LM_E_OPTION, follow->pos,
                        "a lookup table is read to its end and not followed");
+    if (s->align_group.n > 0)
+        return lm_fail(b->err, LM_E_OPTION, source_option(s, "alignment.group")->pos,
+                       "a lookup table is read before anything waits for it");
     if (s->connector == LM_CONNECTOR_NEXMARK && source_option(s, "events") == NULL)
         return lm_fail(b->err, LM_E_OPTION, st->name_pos,
                        "a lookup table is read to its end: NEXMARK needs events");

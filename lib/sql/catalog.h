@@ -67,6 +67,8 @@ struct lm_source {
     int64_t lag_us;               /* W = time - lag; LM_LAG_NEVER; -1: the default */
     struct lm_str per_key;        /* watermark.per_key: column name; empty: none */
     struct lm_expr *per_key_expr;
+    struct lm_str align_group;    /* alignment.group: empty: none */
+    int64_t align_drift_us;       /* how far it may be ahead of the slowest of the group */
     uint32_t readers;             /* SCAN nodes */
     uint32_t number;              /* place in lm_catalog.sources */
     void *run;                    /* run/source.c's */

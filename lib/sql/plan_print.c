@@ -253,12 +253,22 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
 }
 
 static void
+scan_print(struct lm_buf *b, const struct lm_source *s)
+{
+    lm_buf_addf(b, " %.*s", LM_STRF(s->name));
+    if (s->align_group.n == 0)
+        return;
+    lm_buf_addf(b, ", aligned in group %.*s to ", LM_STRF(s->align_group));
+    us_print(b, s->align_drift_us);
+}
+
+static void
 node_print(struct lm_buf *b, const struct lm_plan *p)
 {
     lm_buf_addz(b, op_names[p->op]);
     switch (p->op) {
     case LM_P_SCAN:
-        lm_buf_addf(b, " %.*s", LM_STRF(p->source->name));
+        scan_print(b, p->source);
         break;
     case LM_P_FILTER:
         lm_buf_addc(b, ' ');

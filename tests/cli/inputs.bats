@@ -182,3 +182,67 @@ both_end() {
     [ "$status" -eq 0 ]
     grep -q '2 rows malformed' err
 }
+
+aligned="CREATE SOURCE a (v BIGINT, ts BIGINT, WATERMARK FOR ts) FORMAT NDJSON
+    WITH (alignment.group = 'g', alignment.max_drift = '1 MINUTE');
+CREATE SOURCE b (v BIGINT, ts BIGINT, WATERMARK FOR ts) FORMAT NDJSON
+    WITH (alignment.group = 'g', alignment.max_drift = '60s');
+SELECT v FROM a UNION ALL SELECT v FROM b"
+
+@test "a source too far ahead of its group waits until the other one is level" {
+    two --stats "$aligned"
+    to_a '{"v":1,"ts":1700000000000}'
+    to_b '{"v":2,"ts":1700000001000}'
+    to_a '{"v":3,"ts":1700000061000}'
+    to_a '{"v":4,"ts":1700000061001}'
+    until_seen out '{"v":3}'
+    to_b '{"v":5,"ts":1700000001000}'
+    until_seen out '{"v":5}'
+    kill -USR1 "$child"
+    until_seen err 'a watermark .*, held back by its group; b watermark'
+    ! grep -q '{"v":4}' out
+    to_b '{"v":6,"ts":1700000001001}'
+    until_seen out '{"v":4}'
+    both_end
+    grep -q 'a was held back [0-9]* times* by its alignment group' err
+    [ "$(wc -l <out)" -eq 6 ]
+}
+
+@test "a member of a group that ends lets the others go on" {
+    two "$aligned"
+    to_a '{"v":1,"ts":1700000000000}'
+    to_b '{"v":2,"ts":1700000900000}'
+    until_seen out '{"v":1}'
+    exec 7>&-
+    until_seen out '{"v":2}'
+    both_end
+}
+
+@test "a member of a group that is idle lets the others go on" {
+    two --idle 300ms "$aligned"
+    to_a '{"v":1,"ts":1700000000000}'
+    to_b '{"v":2,"ts":1700000900000}'
+    until_seen out '{"v":1}'
+    until_seen out '{"v":2}'
+    to_a '{"v":3,"ts":1700000001000}'
+    until_seen out '{"v":3}'
+    both_end
+}
+
+@test "a file in a group waits for a pipe" {
+    printf '{"v":2,"ts":1700000000000}\n{"v":4,"ts":1700000100000}\n' >b
+    mkfifo a
+    "$LAMINAR" "$aligned" a=a b=b >out 2>err 3>&- &
+    child=$!
+    exec 7>a
+    to_a '{"v":1,"ts":1700000000000}'
+    until_seen out '{"v":1}'
+    to_a '{"v":3,"ts":1700000000000}'
+    until_seen out '{"v":3}'
+    ! grep -q '{"v":4}' out
+    to_a '{"v":5,"ts":1700000040000}'
+    until_seen out '{"v":4}'
+    exec 7>&-
+    ended
+    [ "$status" -eq 0 ]
+}
