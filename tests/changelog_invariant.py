@@ -86,7 +86,7 @@ QUERIES += [(q, True) for q in (
     "SELECT DISTINCT ON (k) k, id, v FROM stdin ORDER BY k, v DESC",
     "SELECT id, v FROM stdin ORDER BY v DESC LIMIT 3 OFFSET 2",
     "SELECT id, v FROM stdin ORDER BY v NULLS FIRST LIMIT 2",
-    "SELECT k, n FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) ORDER BY n LIMIT 1 OFFSET 1",
+    "SELECT k, n FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k) ORDER BY n, k LIMIT 1 OFFSET 1",
     "SELECT r, count(*) AS n FROM (SELECT rank() OVER (PARTITION BY k ORDER BY v) AS r FROM stdin) WHERE r <= 2 "
     "GROUP BY r",
     "SELECT id, rank() OVER (ORDER BY v) AS r, row_number() OVER (PARTITION BY t ORDER BY v DESC) AS n FROM stdin",
