@@ -154,7 +154,8 @@ count_is(struct lm_binder *b, struct lm_plan_col *c, const char *op, struct lm_p
     return lm_expr_call(b->a, lm_str_of(op), arg, 2, pos, b->err);
 }
 
-/* How often a row of EXCEPT ALL or INTERSECT ALL is there. */
+/* Rows as often as EXCEPT ALL or INTERSECT ALL has them, without the counts: a row that is taken back is the
+ * one that came, though its counts have changed. */
 static struct lm_plan *
 repeated_new(struct lm_binder *b, const struct lm_query *q, struct lm_plan *in, struct lm_plan_col *count[2])
 {
@@ -165,7 +166,16 @@ repeated_new(struct lm_binder *b, const struct lm_query *q, struct lm_plan *in, 
         arg[i] = plan_ref(b, count[i], q->pos);
     struct lm_str fn = q->op == LM_Q_EXCEPT ? LM_STR("-") : LM_STR("least");
     p->time = lm_expr_call(b->a, fn, arg, 2, q->pos, b->err);
-    return p->time != NULL ? p : NULL;
+    if (p->time == NULL)
+        return NULL;
+    struct lm_list cols = { 0 };
+    struct lm_plan *project = project_new(b, p, q->pos);
+    plan_visible(b, in, &cols);
+    for (uint32_t i = 0; i < cols.n; i++) {
+        struct lm_plan_col *c = cols.at[i];
+        project_add(b, project, c->name, plan_ref(b, c, q->pos));
+    }
+    return project;
 }
 
 /* EXCEPT and INTERSECT count each row on both sides and keep those with the right counts. */
