@@ -45,6 +45,14 @@ lm_agg_is(struct lm_str name)
     return agg_find(name, NULL) != NULL;
 }
 
+bool
+lm_agg_counts(struct lm_str name)
+{
+    const struct lm_agg_type *type = agg_find(name, NULL);
+
+    return type != NULL && type->counts;
+}
+
 /* The signature, taken apart: "aa|f?>A" is two values, one constant that may be left out, result
  * A. */
 struct agg_shape {

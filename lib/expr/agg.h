@@ -37,6 +37,7 @@ struct lm_agg_type {
     bool retracts;  /* `add` understands negative weights by itself. After lm_agg_changing it
                                does for every aggregate */
     bool ordered;   /* takes ORDER BY inside */
+    bool counts;    /* of no rows it is 0; the others are NULL */
     size_t (*size)(const struct lm_agg *a);            /* bytes of a state, a multiple of 16 */
     void (*init)(const struct lm_agg *a, void *state); /* zero bytes already; NULL: enough */
     void (*add)(const struct lm_agg *a, const struct lm_agg_rows *rows);
@@ -98,6 +99,9 @@ extern const uint32_t lm_agg_type_count;
 
 /* Whether the name is an aggregate's (without case). */
 bool lm_agg_is(struct lm_str name);
+
+/* Whether the aggregate of this name is 0 of no rows, and not NULL. */
+bool lm_agg_counts(struct lm_str name);
 
 /* Binds a call: picks the row of the table, adapts arguments, sets the result type. -1 with err. */
 int lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct lm_err *err);

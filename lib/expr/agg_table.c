@@ -3,7 +3,8 @@
 #include "expr/agg_priv.h"
 
 /* What aggregates with the same state share. */
-#define COUNT_STATE .size = lm_agg_count_size, .merge = lm_agg_count_merge, .retracts = true
+#define COUNT_STATE                                                                                \
+    .size = lm_agg_count_size, .merge = lm_agg_count_merge, .retracts = true, .counts = true
 #define SUM_STATE                                                                                  \
     .size = lm_agg_sum_size, .merge = lm_agg_sum_merge, .add = lm_agg_sum_add, .retracts = true
 #define LOGIC_STATE .size = lm_agg_logic_size
@@ -159,7 +160,7 @@ const struct lm_agg_type lm_agg_types[] = {
     ROW("corr", "nn>f", "coefficient of correlation", "corr(y, x)", "0.9933992677987828",
         COVAR_STATE, .result = lm_agg_corr_result),
     ROW("regr_count", "nn>i", "rows where both are there", "regr_count(y, x)", "3", COVAR_STATE,
-        .result = lm_agg_regr_count_result),
+        .result = lm_agg_regr_count_result, .counts = true),
     ROW("regr_slope", "nn>f", "slope of the line of least squares", "regr_slope(y, x)", "2.5",
         COVAR_STATE, .result = lm_agg_regr_slope_result),
     ROW("regr_intercept", "nn>f", "y of that line at x = 0", "regr_intercept(y, x)",
@@ -245,7 +246,8 @@ const struct lm_agg_type lm_agg_types[] = {
         .rows = lm_agg_mode_rows, .sorted = LM_AGG_BY_VALUE),
     ROW("approx_count_distinct", "a>i", "number of different values, within about 1 %",
         "approx_count_distinct(k)", "2", .size = lm_agg_hll_size, .add = lm_agg_hll_add,
-        .merge = lm_agg_hll_merge, .result = lm_agg_hll_result, .fini = lm_agg_hll_fini),
+        .merge = lm_agg_hll_merge, .result = lm_agg_hll_result, .fini = lm_agg_hll_fini,
+        .counts = true),
     ROW("histogram", "a>j", "an object of the values and how often they came", "histogram(k)",
         "{\"a\":2,\"b\":1}", .rows = lm_agg_histogram_rows, .sorted = LM_AGG_BY_VALUE),
     ROW("topk", "a|i>l", "the n greatest values, from the greatest down", "topk(v, 2)", "[6,4]",

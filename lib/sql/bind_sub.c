@@ -4,7 +4,9 @@
  * DESIGN
  * (SELECT ...) is a join that adds one value (SINGLE). EXISTS and IN add a BOOLEAN (MARK). What a
  * subquery says of the query around it may stand in equalities of its WHERE, inner = outer: they
- * become the keys of the join, and the inner side is projected to its sides of them.
+ * become the keys of the join, and the inner side is projected to its sides of them. An aggregate
+ * without GROUP BY has a row even of nothing, a group of the join has none: such a subquery tells by one
+ * more column whether its group is there, and is else what its SELECT item is of no rows.
  */
 #include <assert.h>
 
@@ -14,6 +16,8 @@ struct sub {
     struct lm_list inner; /* of struct lm_ast: key expressions of the subquery */
     struct lm_list outer; /* ... and what they equal outside */
     struct lm_ast *rest;  /* WHERE without them */
+    bool in;              /* x IN (...) */
+    struct lm_ast *none;  /* the value where no row meets them; NULL: none is NULL */
 };
 
 /* Whether every name of e, and at least one, is of `alias`es that only `outer` has. */
@@ -73,6 +77,81 @@ where_split(struct bind_scope *s, const struct lm_query *q, const struct lm_ast 
     out->rest = both;
 }
 
+static struct lm_ast *
+ast_literal(struct bind_scope *s, const struct lm_ast *at, enum lm_type_id id, struct lm_val value)
+{
+    struct lm_ast *e = lm_alloc(s->b->a, sizeof *e);
+
+    e->op = LM_A_LITERAL;
+    e->pos = at->pos;
+    e->type = lm_type_of(id);
+    e->value = value;
+    return e;
+}
+
+/* An expression over aggregates as it is of no rows: counts are 0, the others NULL. */
+static struct lm_ast *
+of_no_rows(struct bind_scope *s, const struct lm_ast *e)
+{
+    if (e->op == LM_A_CALL && lm_agg_is(e->name)) {
+        if (lm_agg_counts(e->name))
+            return ast_literal(s, e, LM_T_BIGINT, lm_val_int(0));
+        return ast_literal(s, e, LM_T_NULL, LM_VAL_NULL);
+    }
+    struct lm_ast *c = lm_alloc_copy(s->b->a, e, sizeof *e);
+    c->arg = (struct lm_list){ 0 };
+    for (uint32_t i = 0; i < e->arg.n; i++)
+        lm_list_add(s->b->a, &c->arg, e->arg.at[i] != NULL ? of_no_rows(s, e->arg.at[i]) : NULL);
+    return c;
+}
+
+/* CASE WHEN cond THEN e END */
+static struct lm_ast *
+only_when(struct bind_scope *s, struct lm_ast *cond, struct lm_ast *e)
+{
+    struct lm_ast *c = lm_alloc(s->b->a, sizeof *c);
+
+    c->op = LM_A_CASE;
+    c->pos = e->pos;
+    lm_list_add(s->b->a, &c->arg, NULL);
+    lm_list_add(s->b->a, &c->arg, cond);
+    lm_list_add(s->b->a, &c->arg, e);
+    lm_list_add(s->b->a, &c->arg, NULL);
+    return c;
+}
+
+/* Whether a query is one row of aggregates, of however many rows. */
+static bool
+is_total(const struct lm_query *q)
+{
+    return q->op == LM_Q_SELECT && query_aggregates(q) && q->group.n == 0 && !q->group_all &&
+           q->grouping == NULL && (q->from == NULL || q->from->window == LM_WC_NONE);
+}
+
+static void
+sub_item(struct bind_scope *s, struct lm_query *c, struct lm_ast *e, struct lm_str alias)
+{
+    struct lm_ast_item *item = lm_alloc(s->b->a, sizeof *item);
+
+    item->expr = e;
+    item->alias = alias;
+    lm_list_add(s->b->a, &c->items, item);
+}
+
+/* The one item of a total, whose HAVING becomes a part of the value, and what it is of no rows. */
+static void
+total_item(struct bind_scope *s, struct lm_query *c, struct sub *out)
+{
+    struct lm_ast_item *item = lm_alloc_copy(s->b->a, c->items.at[0], sizeof *item);
+
+    if (c->having != NULL)
+        item->expr = only_when(s, c->having, item->expr);
+    c->having = NULL;
+    c->items = (struct lm_list){ 0 };
+    lm_list_add(s->b->a, &c->items, item);
+    out->none = of_no_rows(s, item->expr);
+}
+
 /* The subquery with its outer equalities taken out; their inner sides as further SELECT items. */
 static struct lm_query *
 decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, bool items)
@@ -86,25 +165,19 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
     }
     if (!items)
         c->items = (struct lm_list){ 0 };
+    else if (out->inner.n > 0 && is_total(q) && c->items.n == 1 && !out->in)
+        total_item(s, c, out);
     else if (out->inner.n > 0)
         c->items.cap = c->items.n; /* grow a copy, not the original */
     for (uint32_t i = 0; i < out->inner.n; i++) {
-        struct lm_ast_item *item = lm_alloc(s->b->a, sizeof *item);
-        item->expr = out->inner.at[i];
-        item->alias = lm_str_format(s->b->a, " key%u", i);
-        lm_list_add(s->b->a, &c->items, item);
+        sub_item(s, c, out->inner.at[i], lm_str_format(s->b->a, " key%u", i));
         if (query_aggregates(q))
             lm_list_add(s->b->a, &c->group, out->inner.at[i]);
     }
-    if (c->items.n == 0) { /* EXISTS without keys: any row will do */
-        struct lm_ast_item *item = lm_alloc(s->b->a, sizeof *item);
-        item->expr = lm_alloc(s->b->a, sizeof *item->expr);
-        item->expr->op = LM_A_LITERAL;
-        item->expr->pos = q->pos;
-        item->expr->type = lm_type_of(LM_T_BIGINT);
-        item->expr->value = lm_val_int(1);
-        lm_list_add(s->b->a, &c->items, item);
-    }
+    if (out->none != NULL)
+        sub_item(s, c, ast_literal(s, out->none, LM_T_BOOLEAN, lm_val_bool(true)), LM_STR(" there"));
+    if (c->items.n == 0) /* EXISTS without keys: any row will do */
+        sub_item(s, c, ast_literal(s, &(struct lm_ast){ .pos = q->pos }, LM_T_BIGINT, lm_val_int(1)), (struct lm_str){ 0 });
     return c;
 }
 
@@ -148,62 +221,49 @@ sub_join(struct bind_scope *s, const struct lm_ast *e, struct lm_plan *inner, en
     return join;
 }
 
-/* An aggregate over all rows answers also where there are none. */
-static bool
-is_total(const struct lm_query *q)
-{
-    return query_aggregates(q) && q->group.n == 0 && !q->group_all && q->grouping == NULL;
-}
-
-static bool
-is_count(const struct lm_ast *e)
-{
-    static const char *const names[] = { "count", "count_if", "countif", "regr_count", "approx_count_distinct" };
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (e->op == LM_A_CALL && lm_str_eq_nocase(e->name, lm_str_of(names[i])))
-            return true;
-    return false;
-}
-
-static bool
-has_count(const struct lm_ast *e)
-{
-    bool found = e != NULL && is_count(e);
-
-    for (uint32_t i = 0; e != NULL && i < e->arg.n && !found; i++)
-        found = has_count(e->arg.at[i]);
-    return found;
-}
-
-/* The value of (SELECT ...): one that counts is 0 where the keys of the join meet nothing. */
+/* The value of a scalar subquery: where its group is not there, what it is of no rows. */
 static struct lm_expr *
-scalar_value(struct bind_scope *s, const struct lm_ast *e, struct lm_plan_col *col, bool correlated)
+sub_value(struct bind_scope *s, const struct lm_ast *e, const struct sub *sub, struct lm_plan *join,
+          const struct lm_list *cols)
 {
-    struct lm_expr *x = plan_ref(s->b, col, e->pos);
-    const struct lm_query *q = e->query;
-    const struct lm_ast_item *item = q->items.n > 0 ? q->items.at[0] : NULL;
+    struct lm_expr *value = plan_ref(s->b, join_right(s->b, join, cols->at[0]), e->pos);
+    struct lm_expr **arg = lm_alloc(s->b->a, 3 * sizeof *arg);
+    struct lm_type t;
 
-    if (!correlated || item == NULL || !is_total(q) || !has_count(item->expr))
-        return x;
-    if (!is_count(item->expr) || q->having != NULL) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, item->expr->pos,
-                "a count of a correlated subquery stands alone in its SELECT");
-        lm_hint(s->b->err, "calculate with the subquery: (SELECT count(*) FROM ...) + 1");
+    if (sub->none == NULL)
+        return value;
+    struct lm_expr *none = bind_expr(s, sub->none);
+    if (none == NULL)
         return NULL;
-    }
-    struct lm_expr **arg = lm_alloc(s->b->a, 2 * sizeof *arg);
-    arg[0] = x;
-    arg[1] = lm_expr_as(s->b->a, lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(0), e->pos), x->type);
-    return lm_expr_new(s->b->a, LM_X_COALESCE, x->type, e->pos, arg, 2);
+    bool common = lm_type_common(value->type, none->type, &t);
+    assert(common); /* both are one expression */
+    arg[0] = plan_ref(s->b, join_right(s->b, join, cols->at[cols->n - 1]), e->pos);
+    arg[1] = lm_expr_as(s->b->a, value, t);
+    arg[2] = lm_expr_as(s->b->a, none, t);
+    return lm_expr_new(s->b->a, LM_X_CASE, t, e->pos, arg, 3);
+}
+
+/* x IN (SELECT of one row): x = (SELECT ...). */
+static struct lm_expr *
+in_total(struct bind_scope *s, const struct lm_ast *e)
+{
+    struct lm_ast sub = { .op = LM_A_SUBQUERY, .pos = e->pos, .query = e->query };
+    struct lm_ast eq = { .op = LM_A_CALL, .pos = e->pos, .name = LM_STR("=") };
+
+    lm_list_add(s->b->a, &eq.arg, e->arg.at[0]);
+    lm_list_add(s->b->a, &eq.arg, &sub);
+    struct lm_expr *x = bind_expr(s, &eq);
+    if (x == NULL || !e->negated)
+        return x;
+    return lm_expr_call(s->b->a, LM_STR("not"), lm_alloc_copy(s->b->a, &x, sizeof x), 1, e->pos, s->b->err);
 }
 
 struct lm_expr *
 bind_subquery(struct bind_scope *s, const struct lm_ast *e)
 {
-    struct sub sub = { 0 };
-    struct lm_list cols = { 0 };
     bool scalar = e->op == LM_A_SUBQUERY, in = e->op == LM_A_IN;
+    struct sub sub = { .in = in };
+    struct lm_list cols = { 0 };
 
     if (s->plan == NULL) {
         lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery cannot stand here");
@@ -211,6 +271,9 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     }
     if (e->op == LM_A_EXISTS && is_total(e->query) && e->query->having == NULL)
         return lm_expr_val(s->b->a, lm_type_of(LM_T_BOOLEAN), lm_val_bool(!e->negated), e->pos);
+    bool row = in && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW;
+    if (in && !row && is_total(e->query) && e->query->having == NULL)
+        return in_total(s, e);
     struct lm_query *q = decorrelate(s, e->query, &sub, scalar || in);
     struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
     if (inner == NULL)
@@ -220,8 +283,8 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         return NULL;
     }
     plan_visible(s->b, inner, &cols);
-    uint32_t own = cols.n - sub.inner.n;
-    if (in && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW) {
+    uint32_t own = cols.n - sub.inner.n - (sub.none != NULL);
+    if (row) {
         lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a row IN (SELECT ...) stands in WHERE, joined by AND");
         lm_hint(s->b->err, "EXISTS (SELECT 1 FROM ... WHERE a = x AND b = y) can stand here");
         return NULL;
@@ -239,7 +302,7 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     join->null_aware = in;
     s->plan = join;
     if (scalar)
-        return scalar_value(s, e, join_right(s->b, join, cols.at[0]), sub.outer.n > 0);
+        return sub_value(s, e, &sub, join, &cols);
     join->mark_col = lm_alloc(s->b->a, sizeof *join->mark_col);
     join->mark_col->type = lm_type_of(LM_T_BOOLEAN);
     join->mark_col->hidden = true;
