@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check.h"
 
+#include <glob.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -234,6 +235,55 @@ item(const struct lm_list *stmts, uint32_t i)
     return ((const struct lm_ast_item *)s->query->items.at[i])->expr;
 }
 
+/* The query of a golden file: what stands before its first part. A buffer that the caller finishes. */
+static struct lm_buf
+golden_query(const char *path)
+{
+    struct lm_buf b = {0};
+    char line[4096];
+    FILE *f = fopen(path, "r");
+
+    CHECK(f != NULL);
+    while (f != NULL && fgets(line, sizeof line, f) != NULL && strncmp(line, "--- ", 4) != 0)
+        lm_buf_addz(&b, line);
+    if (f != NULL)
+        fclose(f);
+    return b;
+}
+
+/* What each golden query is printed as is printed as itself. */
+static void
+golden_queries_are_printed_as_they_mean(void)
+{
+    const char *root = getenv("srcdir");
+    char pattern[4096];
+    uint32_t statements = 0;
+    glob_t g;
+
+    snprintf(pattern, sizeof pattern, "%s/tests/sql/*/*.sql", root != NULL ? root : ".");
+    CHECK(glob(pattern, 0, NULL, &g) == 0);
+    for (size_t i = 0; i < g.gl_pathc; i++) {
+        struct lm_buf query = golden_query(g.gl_pathv[i]);
+        struct lm_list out;
+        struct lm_err err;
+        if (parse(lm_buf_str(&query), &out, &err) < 0)
+            out.n = 0; /* one that is refused: nothing is printed of it */
+        for (uint32_t k = 0; k < out.n; k++) {
+            struct lm_buf once = {0};
+            lm_stmt_print(&once, out.at[k]);
+            struct lm_buf twice = printed(lm_buf_str(&once));
+            CHECK_TEXT(twice.p, twice.n, lm_str_z(&arena, lm_buf_str(&once)));
+            lm_buf_fini(&once);
+            lm_buf_fini(&twice);
+            statements++;
+        }
+        lm_buf_fini(&query);
+        lm_arena_reset(&arena);
+    }
+    CHECK(statements > 300);
+    globfree(&g);
+}
+
 static void
 printing_and_parsing_gives_equal_expressions(void)
 {
@@ -425,6 +475,7 @@ main(void)
     lm_arena_init(&arena, 1 << 16);
     canonical_statements_are_printed_as_they_are_written();
     other_spellings_become_canonical();
+    golden_queries_are_printed_as_they_mean();
     printing_and_parsing_gives_equal_expressions();
     wrong_texts_are_marked_and_explained();
     positions_cover_what_they_stand_for();
