@@ -244,6 +244,7 @@ lib_sources = \
     lib/sql/lex_words.c \
     lib/sql/parse.c \
     lib/sql/parse_error.c \
+    lib/sql/parse_hint.c \
     lib/sql/plan_print.c \
     lib/sql/plan_push.c \
     lib/sql/reads.c \

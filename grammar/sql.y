@@ -601,7 +601,7 @@ list(L) ::= list(A) COMMA expr(X).             { L = lm_list_of(p, A, X); }
 plaincall(A) ::= name(T) LP args(L) RP(E).   { A = lm_call_new(p, T, L, E); }
 call(A) ::= plaincall(C).                      { A = C; }
 call(A) ::= EXTRACT(T) LP target(F) FROM expr(X) RP(E). { A = lm_call_extract(p, T, F, X, E); }
-call(A) ::= EXTRACT(T) LP args(L) RP(E).       { A = lm_call_new(p, T, L, E); }
+call(A) ::= EXTRACT(T) LP args(L) RP(E).       { A = lm_call_extracted(p, T, L, E); }
 call(A) ::= POSITION(T) LP expr(X) POSITION_IN expr(Y) RP(E). { A = lm_call_of(p, T, E, 2, X, Y); }
 call(A) ::= POSITION(T) LP args(L) RP(E).      { A = lm_call_new(p, T, L, E); }
 call(A) ::= SUBSTRING(T) LP expr(X) FROM expr(Y) RP(E). { A = lm_call_of(p, T, E, 2, X, Y); }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 
 #include "grammar/sql.h"
+#include "sql/lex.h"
 #include "sql/make_expr.h"
 
 struct lm_args *
@@ -126,6 +127,20 @@ lm_call_extract(struct lm_parse *p, const struct lm_token *name, const struct lm
                 struct lm_ast *x, const struct lm_token *end)
 {
     return lm_call_of(p, name, end, 2, lm_ast_string(p, field), x);
+}
+
+struct lm_ast *
+lm_call_extracted(struct lm_parse *p, const struct lm_token *name, struct lm_args *args,
+                  const struct lm_token *end)
+{
+    const struct lm_ast *field = args->list.n > 0 ? args->list.at[0] : NULL;
+
+    if (field != NULL && field->op == LM_A_NAME && field->npart == 1 && lm_lex_is_unit(field->part[0])) {
+        lm_fail(p->err, LM_E_SYNTAX, field->pos, "EXTRACT takes a field FROM a time");
+        lm_hint(p->err, "EXTRACT(%.*s FROM ts), or date_part('%.*s', ts)", LM_STRF(field->part[0]),
+                LM_STRF(field->part[0]));
+    }
+    return lm_call_new(p, name, args, end);
 }
 
 /* trim(LEADING 'x' FROM s) is ltrim(s, 'x'). */

@@ -158,8 +158,12 @@ lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
     if (j->kind == LM_JOIN_CROSS && (condition || j->within_before != NULL))
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "CROSS JOIN takes no condition");
     if (j->kind != LM_JOIN_CROSS && !condition && j->match == NULL && j->within_before == NULL) {
-        lm_fail(p->err, LM_E_SYNTAX, join->pos, "the join has neither ON nor USING");
-        lm_hint(p->err, "CROSS JOIN joins every row with every row");
+        const struct lm_token *last = &p->tokens.at[p->at - 1];
+        /* Before a bare name USING is an alias. */
+        bool names = last->code == LM_TK_ID && lm_str_eq_nocase(last->text, LM_STR("using"));
+        lm_fail(p->err, LM_E_SYNTAX, names ? last->pos : join->pos,
+                names ? "USING needs its columns in parentheses" : "the join has neither ON nor USING");
+        lm_hint(p->err, names ? "USING (a, b)" : "CROSS JOIN joins every row with every row");
     }
     if (j->form == LM_JOIN_PROBE &&
         (j->probe_left_ts == NULL || (j->probe_list.n == 0 && j->probe_from == NULL)))

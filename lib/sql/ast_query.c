@@ -64,8 +64,14 @@ query_clause(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, e
 
     if (q == NULL)
         q = query_new(p, LM_Q_SELECT, t->pos);
-    if ((q->clauses & 1u << c) != 0)
+    if ((q->clauses & 1u << c) != 0) {
+        const struct lm_token *before = t > p->tokens.at ? t - 1 : t;
         lm_fail(p->err, LM_E_SYNTAX, t->pos, "%s stands twice", query_clauses[c].name);
+        if (c == CLAUSE_SELECT)
+            lm_hint(p->err, lm_str_eq_nocase(before->text, LM_STR("minus"))
+                                ? "EXCEPT takes the rows of the second query away"
+                                : "\";\" parts statements, UNION ALL puts their rows together");
+    }
     for (int i = 0; i < CLAUSES && !free; i++)
         if ((q->clauses & 1u << i) != 0 && query_clauses[i].rank > query_clauses[c].rank)
             lm_fail(p->err, LM_E_SYNTAX, t->pos, "%s must stand before %s", query_clauses[c].name,

@@ -55,7 +55,8 @@ void
 lm_stmt_done(struct lm_parse *p, struct lm_stmt *s)
 {
     s->pos = lm_pos_here(p, s->pos);
-    lm_stmt_check(p, s);
+    if (lm_parse_at_end(p))
+        lm_stmt_check(p, s);
     lm_list_add(p->arena, p->stmts, s);
 }
 

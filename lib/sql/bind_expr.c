@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/limits.h"
+#include "expr/fn.h"
 #include "sql/bind_priv.h"
 
 static struct lm_expr *bind_node(struct bind_scope *s, const struct lm_ast *e);
@@ -334,6 +335,8 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s is no aggregate", LM_STRF(e->name));
         return NULL;
     }
+    if (e->arg.n == 1 && ((struct lm_ast *)e->arg.at[0])->op == LM_A_STAR && lm_fn_find(e->name) == NULL)
+        return lm_expr_call(s->b->a, e->name, NULL, 0, e->name_pos, s->b->err); /* unknown, and it says so */
     uint32_t narg = e->arg.n;
     bool packs = lm_str_eq_nocase(e->name, LM_STR("struct_pack"));
     struct lm_expr **arg = packs ? bind_named_args(s, e, &narg) : bind_args(s, e);

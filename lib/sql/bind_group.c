@@ -236,6 +236,11 @@ key_target(struct bind_scope *s, const struct lm_query *q, const struct lm_ast *
         }
         return ((struct lm_ast_item *)q->items.at[e->value.i - 1])->expr;
     }
+    if (e->op == LM_A_LITERAL && e->value.kind == LM_K_STR) {
+        lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "GROUP BY a text: every row has the same");
+        lm_hint(s->b->err, "a column is named without quotes, or in \"...\"");
+        return NULL;
+    }
     if (e->op == LM_A_NAME && e->npart == 1) {
         for (uint32_t i = 0; i < q->items.n; i++) {
             const struct lm_ast_item *item = q->items.at[i];

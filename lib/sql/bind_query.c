@@ -126,6 +126,11 @@ order_output(struct bind_select *x, struct lm_plan *p, const struct lm_ast *e)
                 (long long)e->value.i, cols.n);
         return NULL;
     }
+    if (e->op == LM_A_LITERAL && e->value.kind == LM_K_STR) {
+        lm_fail(x->s.b->err, LM_E_CLAUSE, e->pos, "ORDER BY a text: every row has the same");
+        lm_hint(x->s.b->err, "a column is named without quotes, or in \"...\"");
+        return NULL;
+    }
     for (uint32_t i = 0; i < p->cols->at.n && e->op == LM_A_NAME && e->npart == 1; i++) {
         struct lm_plan_col *c = p->cols->at.at[i];
         if (!c->hidden && !c->spread && lm_str_eq_nocase(c->name, e->part[0])) {

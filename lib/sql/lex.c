@@ -250,11 +250,13 @@ lex_quoted(struct lexer *x, size_t from, char quote, int code)
             at++;
         }
     }
-    if (at >= x->text.n)
-        return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, x->at, from + 1),
-                       code == LM_TK_STRING
-                           ? "the text that begins here has no closing quote"
-                           : "the quoted name that begins here has no closing quote");
+    if (at >= x->text.n) {
+        lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, x->at, from + 1), "the %s that begins here has no closing quote",
+                code == LM_TK_STRING ? "text" : "quoted name");
+        return x->at > 0 && lex_in_word(p[x->at - 1]) && code == LM_TK_STRING
+                   ? lm_hint(x->err, "a quote inside a text is doubled: 'it''s'")
+                   : -1;
+    }
     if (code == LM_TK_QID && at == from + 1)
         return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, at + 1), "the quoted name is empty");
     lex_add(x, code, x->at, at + 1);
@@ -390,7 +392,7 @@ lex_sign(struct lexer *x)
     }
     if (*p > ' ' && *p < 0x7f) {
         lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, from + 1), "unexpected \"%c\"", *p);
-        return *p == '$'   ? lm_hint(x->err, "parameters are written :name")
+        return *p == '$' || *p == '@' ? lm_hint(x->err, "parameters are written :name")
                : *p == '!' ? lm_hint(x->err, "NOT")
                            : -1;
     }

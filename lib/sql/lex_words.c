@@ -477,7 +477,7 @@ words_is_name(const struct words *w, const struct lm_token *t)
     switch (t->code) {
     case LM_TK_WINDOW:
         if (last == LM_TK_ON)
-            return next != LM_TK_CLOSE;
+            return next != LM_TK_CLOSE && words_last(w, 2) != LM_TK_EMIT;
         return words_next(w, 2) != LM_TK_AS;
     case LM_TK_OVER:
         return (last != LM_TK_RP && last != LM_TK_NULLS) || next == LM_TK_COMMA ||

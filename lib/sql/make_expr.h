@@ -131,6 +131,9 @@ struct lm_ast *lm_call_new(struct lm_parse *p, const struct lm_token *name, stru
                            const struct lm_token *end);
 struct lm_ast *
 lm_call_of(struct lm_parse *p, const struct lm_token *name, const struct lm_token *end, int n, ...);
+/* extract('hour', ts); the field without FROM would be a column. */
+struct lm_ast *lm_call_extracted(struct lm_parse *p, const struct lm_token *name,
+                                 struct lm_args *args, const struct lm_token *end);
 struct lm_ast *
 lm_call_extract(struct lm_parse *p, const struct lm_token *name, const struct lm_token *field,
                 struct lm_ast *x, const struct lm_token *end);

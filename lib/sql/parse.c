@@ -102,6 +102,14 @@ lm_parse_rejected(struct lm_parse *p)
     p->rejected = true;
 }
 
+bool
+lm_parse_at_end(const struct lm_parse *p)
+{
+    int code = p->tokens.at[p->at].code;
+
+    return code == 0 || code == LM_TK_SEMICOLON;
+}
+
 struct lm_list *
 lm_list_of(struct lm_parse *p, struct lm_list *list, void *item)
 {

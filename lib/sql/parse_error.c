@@ -18,7 +18,7 @@ enum { EXPLAIN_WORDS = 4, EXPLAIN_WORDS_ALONE = 10, EXPLAIN_KEYWORDS = 200 };
 struct explain {
     struct lm_str words[EXPLAIN_KEYWORDS]; /* keywords that are none by falling back to a name */
     uint32_t nword;
-    bool name, text, number, expr, op, end, table;
+    bool name, text, number, expr, op, end, table, unit;
     bool rp, rb, rc, comma, lp, eq, begin;
     const char *list[16]; /* the phrase, piece by piece */
     uint32_t nlist;
@@ -57,7 +57,8 @@ explain_is_operator(int code)
 {
     static const int codes[] = {LM_TK_AND,     LM_TK_OR,     LM_TK_IS,      LM_TK_IN,
                                 LM_TK_BETWEEN, LM_TK_LIKE,   LM_TK_ILIKE,   LM_TK_SIMILAR,
-                                LM_TK_OVER,    LM_TK_FILTER, LM_TK_RESPECT, LM_TK_IGNORE};
+                                LM_TK_OVER,    LM_TK_FILTER, LM_TK_RESPECT, LM_TK_IGNORE,
+                                LM_TK_COLLATE, LM_TK_ISNULL, LM_TK_NOTNULL, LM_TK_OVERLAPS};
 
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (codes[i] == code)
@@ -83,6 +84,7 @@ explain_collect(struct explain *x, const void *machine)
     x->expr = x->number && x->text && explain_fits(machine, LM_TK_CASE);
     x->table = x->name && x->text && x->lp && !x->number;
     x->op = explain_fits(machine, LM_TK_PLUS) && !x->expr;
+    x->unit = explain_fits(machine, LM_TK_UNIT) && !x->op;
     x->end = explain_fits(machine, LM_TK_SEMICOLON);
     x->rp = explain_fits(machine, LM_TK_RP);
     x->rb = explain_fits(machine, LM_TK_RB);
@@ -188,6 +190,7 @@ explain_expected(struct explain *x, struct lm_buf *b)
         explain_say(x, !x->name && x->text, "a 'text'");
         explain_say(x, x->number, "a number");
     }
+    explain_say(x, x->unit, "a unit such as SECOND or MINUTES");
     explain_say(x, x->op, "an operator");
     if (!x->expr && !x->table && !x->eq)
         explain_say_words(x);
@@ -210,91 +213,48 @@ explain_near(struct lm_parse *p, uint32_t at, struct lm_str word)
     return word.n > 2 ? lm_str_nearest(word, x.words, x.nword) : LM_STR("");
 }
 
-/* A path without quotes behind FROM, JOIN, INTO: everything up to the next blank. */
-static bool
-explain_path(struct lm_parse *p, const struct lm_token *t)
+/* The words that can stand behind a keyword, where they alone make one of it; answers how many. */
+static uint32_t
+explain_followers(struct lm_str keyword, struct lm_str words[16])
 {
-    const struct lm_token *all = p->tokens.at;
-    uint32_t at = p->at;
-    const char *from = t->text.p;
-    const char *to = t->text.p;
-
-    while (at > 0 && all[at - 1].text.p + all[at - 1].text.n == from &&
-           all[at - 1].code != LM_TK_COMMA)
-        from = all[--at].text.p;
-    if (at == 0 || (t->code != LM_TK_DOT && t->code != LM_TK_SLASH && t->code != LM_TK_TILDE &&
-                    t->code != LM_TK_MINUS && t->code != LM_TK_COLON && t->code != LM_TK_STAR))
-        return false;
-    if (all[at - 1].code != LM_TK_FROM && all[at - 1].code != LM_TK_JOIN &&
-        all[at - 1].code != LM_TK_INTO)
-        return false;
-    for (at = p->at; at < p->tokens.n && all[at].text.p == to && all[at].code != LM_TK_SEMICOLON &&
-                     all[at].code != LM_TK_RP && all[at].code != LM_TK_COMMA;
-         at++)
-        to += all[at].text.n;
-    lm_hint(p->err, "a file is written in quotes: '%.*s'", (int)(to - from), from);
-    return true;
-}
-
-/* The code of the token `back` before the refused one; 0 before the first. */
-static int
-explain_back(const struct lm_parse *p, uint32_t back)
-{
-    return p->at >= back ? p->tokens.at[p->at - back].code : 0;
-}
-
-/* Other dialects' spellings. True when one was recognised. */
-static bool
-explain_foreign(struct lm_parse *p, const struct lm_token *t)
-{
-    const struct lm_token *last = p->at > 0 ? t - 1 : t;
-
-    if (t->code == LM_TK_EQEQ)
-        lm_hint(p->err, "= compares");
-    else if (t->code == LM_TK_ANDAND)
-        lm_hint(p->err, "AND connects two conditions");
-    else if (t->code == LM_TK_NUMBER && explain_back(p, 2) == LM_TK_SELECT &&
-             lm_str_eq_nocase(last->text, LM_STR("top")))
-        lm_hint(p->err, "LIMIT %.*s at the end of the query", LM_STRF(t->text));
-    else if (explain_back(p, 2) == LM_TK_WITH && lm_str_eq_nocase(last->text, LM_STR("recursive")))
-        lm_hint(p->err, "a query cannot read itself: WITH RECURSIVE is not supported");
-    else if (t->code == LM_TK_COMMA && explain_back(p, 2) == LM_TK_LIMIT)
-        lm_hint(p->err, "LIMIT n OFFSET m");
-    else if (t->code == LM_TK_STRING && (last->code == LM_TK_AS || last->code == LM_TK_ID))
-        lm_hint(p->err, "names are quoted with \"...\", texts with '...'");
-    else if (t->code == LM_TK_QID &&
-             (last->code == LM_TK_TO || lm_str_eq_nocase(last->text, LM_STR("interval"))))
-        lm_hint(p->err, "texts are quoted with '...', names with \"...\"");
-    else
-        return explain_path(p, t);
-    return true;
-}
-
-/* Whether the token before the refused one is a keyword that was taken for a name, because what
- * stands behind it cannot stand there. Says what can. */
-static bool
-explain_follower(struct lm_parse *p, const struct lm_token *t)
-{
-    const struct lm_token *last = p->at > 0 ? t - 1 : t;
-    const int *next = last->code == LM_TK_ID ? lm_lex_followers(lm_lex_keyword(last->text)) : NULL;
-    struct lm_str words[16];
+    const int *next = lm_lex_followers(lm_lex_keyword(keyword));
     uint32_t n = 0;
-    struct lm_buf b = {0};
-    struct lm_str near = LM_STR("");
 
     for (; next != NULL && *next != 0 && n < 16; next++) {
         if (lm_lex_keyword_text(*next) == NULL)
-            return false;
+            return 0;
         words[n++] = lm_str_of(lm_lex_keyword_text(*next));
     }
-    if (n == 0 || p->at == 0 || t->code == 0 || explain_near(p, p->at - 1, last->text).n > 0)
+    return n;
+}
+
+/* A keyword that was taken for a name, because what stands behind it cannot stand there: the token
+ * before the refused one, or the refused one itself. Says what can. */
+static bool
+explain_follower(struct lm_parse *p, uint32_t at)
+{
+    const struct lm_token *t = &p->tokens.at[at];
+    struct lm_str words[16];
+    uint32_t n = t->code == LM_TK_ID ? explain_followers(t->text, words) : 0;
+    bool itself = at == p->at;
+    bool end = at + 1 >= p->tokens.n;
+    struct lm_str found = end ? LM_STR("") : t[1].text;
+    struct lm_buf b = {0};
+    struct lm_str near = LM_STR("");
+
+    if (n == 0 || (itself && !explain_fits(explain_machine(p, at), lm_lex_keyword(t->text))) ||
+        (!itself && (end || explain_near(p, at, t->text).n > 0)))
         return false;
     for (uint32_t i = 0; i < n; i++)
         lm_buf_addf(&b, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " or ", words[i].p);
-    lm_fail(p->err, LM_E_SYNTAX, t->pos, "unexpected \"%.*s\" behind %.*s, expected %.*s",
-            (int)(t->text.n < 60 ? t->text.n : 60), t->text.p, LM_STRF(last->text), (int)b.n, b.p);
+    if (end)
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "unexpected end of the statement behind %.*s, expected %.*s",
+                LM_STRF(t->text), (int)b.n, b.p);
+    else
+        lm_fail(p->err, LM_E_SYNTAX, t[1].pos, "unexpected \"%.*s\" behind %.*s, expected %.*s",
+                (int)(found.n < 60 ? found.n : 60), found.p, LM_STRF(t->text), (int)b.n, b.p);
     lm_buf_fini(&b);
-    near = lm_str_nearest(t->text, words, n);
+    near = lm_str_nearest(found, words, n);
     if (near.n > 0)
         lm_hint(p->err, "did you mean %.*s?", LM_STRF(near));
     return true;
@@ -307,7 +267,7 @@ explain_hint(struct lm_parse *p, const struct lm_token *t, struct lm_str near)
                                  LM_TK_WITH,   LM_TK_GROUP, LM_TK_ORDER};
     bool word = t->code != LM_TK_ID && lm_lex_keyword_text(t->code) != NULL;
 
-    if (explain_foreign(p, t))
+    if (lm_parse_hint(p, t))
         return;
     if (near.n > 0) {
         lm_hint(p->err, "did you mean %.*s?", LM_STRF(near));
@@ -329,7 +289,8 @@ lm_parse_explain(struct lm_parse *p)
     struct lm_buf b = {0};
     struct lm_str near = LM_STR("");
 
-    if (explain_follower(p, t))
+    if ((p->at > 0 && explain_follower(p, p->at - 1)) ||
+        (p->at < p->tokens.n && explain_follower(p, p->at)))
         return -1;
     if (t->code == LM_TK_ID)
         near = explain_near(p, p->at, t->text);

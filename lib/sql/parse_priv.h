@@ -35,6 +35,12 @@ int lm_grammar_after(const void *machine, int code);
 /* parse_error.c: fails with a phrase for the token at p->at. Always -1. */
 int lm_parse_explain(struct lm_parse *p);
 
+/* parse_hint.c: a hint for the refused token t, where it is another dialect's. Whether it was. */
+bool lm_parse_hint(struct lm_parse *p, const struct lm_token *t);
+
+/* Whether the token that the grammar looks at can end a statement: else an error follows anyway. */
+bool lm_parse_at_end(const struct lm_parse *p);
+
 /* parse.c: tools of the makers */
 
 /* What a rule collects before it is put together. */

@@ -1,0 +1,16 @@
+-- GROUP BY 'k' would make one group.
+SELECT count(*) FROM stdin GROUP BY 'k'
+--- input
+{"id":1,"k":"a","v":10}
+{"id":2,"k":"b","v":20}
+{"id":3,"k":"a","v":30}
+{"id":4,"k":"c","v":null}
+--- input b.ndjson
+{"k":"a","w":1}
+{"k":"b","w":2}
+{"k":"d","w":3}
+--- output
+--- stderr
+^laminar: LDB-1004: GROUP BY a text: every row has the same$
+hint: a column is named without quotes, or in "\.\.\."$
+--- exit 3

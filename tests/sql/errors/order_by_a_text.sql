@@ -1,0 +1,16 @@
+-- ORDER BY 'x' would order nothing.
+SELECT id FROM stdin ORDER BY 'k'
+--- input
+{"id":1,"k":"a","v":10}
+{"id":2,"k":"b","v":20}
+{"id":3,"k":"a","v":30}
+{"id":4,"k":"c","v":null}
+--- input b.ndjson
+{"k":"a","w":1}
+{"k":"b","w":2}
+{"k":"d","w":3}
+--- output
+--- stderr
+^laminar: LDB-1004: ORDER BY a text: every row has the same$
+hint: a column is named without quotes, or in "\.\.\."$
+--- exit 3
