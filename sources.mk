@@ -74,11 +74,13 @@ lib_sources = \
     lib/expr/fn_out.c \
     lib/expr/fn_quote.c \
     lib/expr/fn_regex.c \
+    lib/expr/fn_regex_place.c \
     lib/expr/fn_shape.c \
     lib/expr/fn_strftime.c \
     lib/expr/fn_text.c \
     lib/expr/fn_time.c \
     lib/expr/fn_tochar.c \
+    lib/expr/fn_tonum.c \
     lib/expr/inset.c \
     lib/expr/intset.c \
     lib/expr/kernels.c \

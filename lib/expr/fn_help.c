@@ -25,7 +25,7 @@ static const struct form {
     {"distinct_from", "$1 IS DISTINCT FROM $2"},
     {"like", "$1 LIKE $2 [ESCAPE $3]"},
     {"ilike", "$1 ILIKE $2 [ESCAPE $3]"},
-    {"similar_to", "$1 SIMILAR TO $2"},
+    {"similar_to", "$1 SIMILAR TO $2 [ESCAPE $3]"},
     {"timezone", "$2 AT TIME ZONE $1"},
     {"[]", "$1[$2]"},
     {"[:]", "$1[$2:$3]"},

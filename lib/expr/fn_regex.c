@@ -43,17 +43,6 @@ lm_fn_rx_noimatch(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
 }
 
 void
-lm_fn_similar(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_regex *r =
-        lm_regex_form_of(c, lm_val_text(&arg[1]), lm_fn_fixed(c, 1), LM_STR(""), LM_REGEX_SIMILAR);
-    int found = r == NULL ? -1 : lm_regex_find(c, r, lm_val_text(&arg[0]), 0);
-
-    if (found >= 0)
-        *out = lm_val_bool(found == 1);
-}
-
-void
 lm_fn_regexp_like(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_regex *r = lm_regex_of(c, arg, narg, 1, 2);
@@ -161,9 +150,9 @@ lm_fn_regexp_extract(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
         *out = lm_val_str((struct lm_str){s.p + begin, end - begin});
 }
 
-/* The replacement of the match just found: \1 to \9 groups, \& or \0 the match, \\ a backslash. */
-static void
-rx_replacement(const struct lm_regex *r, struct lm_str s, struct lm_str with, struct lm_out *o)
+void
+lm_regex_replacement(const struct lm_regex *r, struct lm_str s, struct lm_str with,
+                     struct lm_out *o)
 {
     size_t begin = 0, end = 0;
 
@@ -202,7 +191,7 @@ lm_fn_regexp_replace(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
             break;
         if (lm_regex_group(r, 0, &begin, &end) && begin >= done) {
             lm_out_add(&o, s.p + done, begin - done);
-            rx_replacement(r, s, with, &o);
+            lm_regex_replacement(r, s, with, &o);
             done = end;
         }
         if (!lm_fn_fits(c, o.n))

@@ -88,11 +88,7 @@ regex_similar(struct lm_arena *a, struct lm_str s)
     for (size_t i = 0; i < s.n; i++) {
         char ch = s.p[i];
         if (ch == '\\' && i + 1 < s.n) {
-            bool letter =
-                ((unsigned char)s.p[i + 1] | 32) >= 'a' && ((unsigned char)s.p[i + 1] | 32) <= 'z';
-            bool digit = s.p[i + 1] >= '0' && s.p[i + 1] <= '9';
-            if (!letter && !digit && (unsigned char)s.p[i + 1] < 0x80)
-                lm_out_addc(&o, '\\');
+            lm_out_addc(&o, '\\'); /* \d and its like mean to SQL what they do here */
             lm_out_addc(&o, s.p[++i]);
             continue;
         }
@@ -122,6 +118,34 @@ regex_similar(struct lm_arena *a, struct lm_str s)
             lm_out_addc(&o, ch);
     }
     lm_out_addz(&o, ")\\z");
+    return (struct lm_str){o.p, o.n};
+}
+
+/* PostgreSQL's bounds of words, which PCRE2 does not know: \m \M begin and end, \y \Y a bound or none. */
+static struct lm_str
+regex_words(struct lm_arena *a, struct lm_str s)
+{
+    struct lm_out o = lm_out_new(a);
+    size_t done = 0;
+
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        if (s.p[i] != '\\')
+            continue;
+        char ch = s.p[++i];
+        const char *word = ch == 'y'   ? "\\b"
+                           : ch == 'Y' ? "\\B"
+                           : ch == 'm' ? "\\b(?=\\w)"
+                           : ch == 'M' ? "\\b(?<=\\w)"
+                                       : NULL;
+        if (word == NULL)
+            continue;
+        lm_out_add(&o, s.p + done, i - 1 - done);
+        lm_out_addz(&o, word);
+        done = i + 1;
+    }
+    if (done == 0)
+        return s;
+    lm_out_add(&o, s.p + done, s.n - done);
     return (struct lm_str){o.p, o.n};
 }
 
@@ -181,6 +205,7 @@ lm_regex_form_of(struct lm_call *c, struct lm_str pattern, bool fixed, struct lm
     }
     if (form == LM_REGEX_SIMILAR)
         pattern = regex_similar(c->arena, pattern);
+    pattern = regex_words(c->arena, pattern);
     struct lm_regex *r = regex_compile(c, pattern, fixed, options);
     if (r == NULL)
         return NULL;

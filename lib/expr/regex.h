@@ -34,6 +34,11 @@ int lm_regex_find(struct lm_call *c, struct lm_regex *r, struct lm_str s, size_t
 /* Bounds of group g (0: the whole match) of the match just found; false when it took no part. */
 bool lm_regex_group(const struct lm_regex *r, uint32_t g, size_t *begin, size_t *end);
 
+/* Appends the replacement of the match just found: \1 to \9 groups, \& or \0 the match, \\ a
+ * backslash. */
+void lm_regex_replacement(const struct lm_regex *r, struct lm_str s, struct lm_str with,
+                          struct lm_out *o);
+
 /* Where the search goes on behind the match just found: behind it, or a character further when it is
  * empty. */
 size_t lm_regex_next(const struct lm_regex *r, struct lm_str s);

@@ -316,7 +316,6 @@ static const struct {
     { "explode", "UNNEST(a)" },
     { "toint", "CAST(x AS BIGINT)" },
     { "tostring", "CAST(x AS VARCHAR)" },
-    { "to_number", "CAST(x AS DECIMAL)" },
 };
 
 static struct lm_expr *
