@@ -311,6 +311,7 @@ lib_headers = \
     lib/base/num_tables.h \
     lib/base/radix.h \
     lib/base/str.h \
+    lib/base/ticks.h \
     lib/base/utf8.h \
     lib/conn/conn.h \
     lib/conn/conn_nexmark.h \

@@ -70,7 +70,7 @@ void
 lm_late_row(struct lm_late *l, const struct lm_batch *b, uint32_t row, int64_t end, int64_t w)
 {
     assert(row < b->nrow);
-    l->op->ctx->late_rows++;
+    lm_op_late(l->op);
     if (l->branch == NULL) {
         late_refuse(l, b, row, end, w);
         return;
@@ -84,7 +84,7 @@ void
 lm_late_no_time(struct lm_late *l, const struct lm_batch *b, uint32_t row)
 {
     assert(row < b->nrow);
-    l->op->ctx->no_time_rows++;
+    lm_op_no_time(l->op);
     lm_refuse(l->op->ctx->refuser, b, row, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
               lm_str_of("no event time"));
 }

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "base/ticks.h"
+
 static enum lm_flow op_advance(struct lm_op *op);
 static enum lm_flow op_latch(struct lm_op *op, enum lm_flow flow);
 
@@ -29,6 +31,34 @@ lm_op_state(struct lm_op *op, uint64_t before, uint64_t now)
     assert(op->ctx->state_bytes >= before);
     op->state_bytes += now - before;
     op->ctx->state_bytes += now - before;
+    if (op->state_bytes > op->state_most)
+        op->state_most = op->state_bytes;
+}
+
+static struct lm_op *
+meter_turn(struct lm_meter *m, struct lm_op *op)
+{
+    uint64_t now = lm_ticks();
+    struct lm_op *before = m->at;
+
+    if (before != NULL)
+        before->ticks += now - m->since;
+    m->at = op;
+    m->since = now;
+    return before;
+}
+
+struct lm_op *
+lm_op_enter(struct lm_op *op)
+{
+    return op->ctx->meter != NULL ? meter_turn(op->ctx->meter, op) : NULL;
+}
+
+void
+lm_op_leave(struct lm_op *op, struct lm_op *before)
+{
+    if (op->ctx->meter != NULL)
+        meter_turn(op->ctx->meter, before);
 }
 
 void
@@ -55,7 +85,10 @@ lm_op_push(struct lm_op *op, struct lm_batch *b)
     op->rows_out += b->sel.n;
     next->rows_in += b->sel.n;
     next->batches_in++;
-    return op_latch(next, next->type->batch(next, op->next_port, b));
+    struct lm_op *before = lm_op_enter(next);
+    enum lm_flow flow = next->type->batch(next, op->next_port, b);
+    lm_op_leave(next, before);
+    return op_latch(next, flow);
 }
 
 enum lm_flow
@@ -103,8 +136,12 @@ lm_op_push_tick(struct lm_op *op, int64_t now_us)
     assert(next != NULL);
     if (next->flow != LM_MORE)
         return next->flow;
-    if (next->type->tick != NULL)
-        return op_latch(next, next->type->tick(next, now_us));
+    if (next->type->tick != NULL) {
+        struct lm_op *before = lm_op_enter(next);
+        enum lm_flow flow = next->type->tick(next, now_us);
+        lm_op_leave(next, before);
+        return op_latch(next, flow);
+    }
     return next->next != NULL ? op_latch(next, lm_op_push_tick(next, now_us)) : LM_MORE;
 }
 
@@ -178,8 +215,12 @@ op_advance(struct lm_op *op)
     if (mark <= op->mark)
         return op->flow;
     op->mark = mark;
-    if (op->type->mark != NULL)
-        return op_latch(op, op->type->mark(op, mark));
+    if (op->type->mark != NULL) {
+        struct lm_op *before = lm_op_enter(op);
+        enum lm_flow flow = op->type->mark(op, mark);
+        lm_op_leave(op, before);
+        return op_latch(op, flow);
+    }
     return op->next != NULL ? op_latch(op, lm_op_push_mark(op, mark)) : LM_MORE;
 }
 

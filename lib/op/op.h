@@ -31,6 +31,14 @@ enum lm_flow {
     LM_FAIL  /* the stream failed: op->ctx->err says why */
 };
 
+/* How long each operator works, itself: what it calls is left out. */
+struct lm_meter {
+    struct lm_op *at;       /* who works; NULL: none */
+    uint64_t since;         /* ticks */
+    uint64_t begin_ticks;   /* with begin_us, when it was made: how long a tick is */
+    int64_t begin_us;
+};
+
 /* What all operators of a pipe share. */
 struct lm_op_ctx {
     struct lm_arena *arena;     /* the pipe's: allocate in open, not in batch */
@@ -42,6 +50,7 @@ struct lm_op_ctx {
     uint64_t late_rows;   /* dropped as late; no_time_rows: as without event time */
     uint64_t no_time_rows;
     uint64_t expired_rows; /* state that SET state_ttl has let go */
+    struct lm_meter *meter; /* EXPLAIN ANALYZE; NULL: nothing is measured */
 };
 
 typedef enum lm_flow lm_op_batch_f(struct lm_op *op, uint32_t port, struct lm_batch *b);
@@ -81,7 +90,10 @@ struct lm_op {
     enum lm_flow flow;                      /* latched answer */
     bool closed;                            /* by lm_op_close */
     uint64_t state_bytes;    /* its part of ctx->state_bytes */
+    uint64_t state_most;     /* the most that was */
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
+    uint64_t late_rows, no_time_rows; /* its part of those of ctx */
+    uint64_t ticks;          /* measured */
     const char *label;                      /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
 
@@ -108,6 +120,25 @@ void lm_op_close(struct lm_op *op);
 
 /* Tells that op holds `now` bytes of state and held `before` when it was told last. */
 void lm_op_state(struct lm_op *op, uint64_t before, uint64_t now);
+
+/* A row is dropped as late, or as without event time: counts it. */
+static inline void
+lm_op_late(struct lm_op *op)
+{
+    op->late_rows++;
+    op->ctx->late_rows++;
+}
+
+static inline void
+lm_op_no_time(struct lm_op *op)
+{
+    op->no_time_rows++;
+    op->ctx->no_time_rows++;
+}
+
+/* op works from here on, if that is measured; answers who worked before, to be given back to lm_op_leave. */
+struct lm_op *lm_op_enter(struct lm_op *op);
+void lm_op_leave(struct lm_op *op, struct lm_op *before);
 
 /* For operators with expressions: x of their own, prepared once and then for each batch. */
 void lm_op_eval_init(struct lm_op *op, struct lm_eval *x);

@@ -115,13 +115,13 @@ refuse_late(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t w)
     lm_val_print(&what, &at);
     lm_refuse(s->op->ctx->refuser, b, r, LM_E_LATE, (struct lm_str){NULL, 0}, lm_buf_str(&what));
     lm_buf_fini(&what);
-    s->op->ctx->late_rows++;
+    lm_op_late(s->op);
 }
 
 static void
 refuse_no_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
 {
-    s->op->ctx->no_time_rows++;
+    lm_op_no_time(s->op);
     lm_refuse(s->op->ctx->refuser, b, r, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
               lm_str_of("no event time"));
 }

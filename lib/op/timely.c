@@ -27,7 +27,7 @@ lm_timely(struct lm_op *op, const struct lm_batch *b, uint32_t r, int64_t w, int
     struct lm_str none = {NULL, 0};
 
     if (ts == LM_NO_TIME) {
-        op->ctx->no_time_rows++;
+        lm_op_no_time(op);
         lm_refuse(op->ctx->refuser, b, r, LM_E_NO_EVENT_TIME, none, lm_str_of("no event time"));
         return false;
     }
@@ -37,7 +37,7 @@ lm_timely(struct lm_op *op, const struct lm_batch *b, uint32_t r, int64_t w, int
     struct lm_val at = {.kind = LM_K_TS, .i = mark};
     lm_buf_addz(&what, "late: the watermark is ");
     lm_val_print(&what, &at);
-    op->ctx->late_rows++;
+    lm_op_late(op);
     lm_refuse(op->ctx->refuser, b, r, LM_E_LATE, none, lm_buf_str(&what));
     lm_buf_fini(&what);
     return false;

@@ -6,30 +6,62 @@
 #include <inttypes.h>
 
 #include "base/limits.h"
+#include "base/ticks.h"
 #include "run/source.h"
 
-static void
-count_op(struct lm_plan *p, const struct lm_op *op)
+static struct lm_ran
+op_ran(const struct lm_op *op, double tick_ns)
 {
-    p->ran = (struct lm_ran){true, op->rows_in, op->rows_out, op->batches_in};
+    return (struct lm_ran){
+        .known = true,
+        .rows_in = op->rows_in,
+        .rows_out = op->rows_out,
+        .batches = op->batches_in,
+        .ns = (uint64_t)((double)op->ticks * tick_ns),
+        .late = op->late_rows,
+        .no_time = op->no_time_rows,
+        .state = op->state_bytes,
+        .most = op->state_most,
+    };
 }
 
 /* Takes the counters of the operators over into the plan. */
 static void
-plan_count(struct lm_plan *p, uint32_t depth)
+plan_count(struct lm_plan *p, double tick_ns, uint32_t depth)
 {
     if (p == NULL || depth > LM_EXPR_DEPTH)
         return;
     if (p->op == LM_P_SCAN && p->source->run != NULL) {
         const struct lm_run_source *run = p->source->run;
-        p->ran = (struct lm_ran){true, run->nrow, run->op.rows_out, run->batches};
+        p->ran = op_ran(&run->op, tick_ns);
+        p->ran.rows_in = run->nrow;
+        p->ran.batches = run->batches;
     } else if (p->run != NULL) {
-        count_op(p, p->run);
+        p->ran = op_ran(p->run, tick_ns);
     }
     for (uint32_t i = 0; p->op == LM_P_UNION && i < p->more.n; i++)
-        plan_count(p->more.at[i], depth + 1);
+        plan_count(p->more.at[i], tick_ns, depth + 1);
     for (int i = 0; p->op != LM_P_UNION && i < 2; i++)
-        plan_count(p->in[i], depth + 1);
+        plan_count(p->in[i], tick_ns, depth + 1);
+}
+
+struct lm_meter *
+analyze_meter(struct lm_arena *a)
+{
+    struct lm_meter *m = lm_alloc(a, sizeof *m);
+
+    m->begin_ticks = lm_ticks();
+    m->begin_us = lm_now_us();
+    return m;
+}
+
+/* Nanoseconds of a tick. */
+static double
+meter_tick_ns(const struct lm_meter *m)
+{
+    uint64_t ticks = lm_ticks() - m->begin_ticks;
+
+    return ticks > 0 ? (double)(lm_now_us() - m->begin_us) * 1e3 / (double)ticks : 0;
 }
 
 static void
@@ -50,21 +82,22 @@ line_print(struct lm_sink *s, struct lm_str line)
 void
 analyze_print(struct lm_sink *s)
 {
-    const struct lm_output *o = s->analyzed;
+    const struct lm_output *o = s->analyzed->analyzed;
     const struct lm_op_ctx *ctx = s->op.ctx;
     struct lm_buf text = {0};
+    bool json = s->analyzed->analyze == LM_ANALYZE_JSON;
 
-    assert(o != NULL && s->enc.ncol == 1);
-    plan_count(o->plan, 0);
-    if (o->analyze == LM_ANALYZE_JSON)
+    assert(o != NULL && s->enc.ncol == 1 && ctx->meter != NULL);
+    plan_count(o->plan, meter_tick_ns(ctx->meter), 0);
+    if (json)
         lm_plan_print_json(&text, o);
     else
         lm_plan_print(&text, o);
-    if (o->analyze == LM_ANALYZE_TEXT)
+    if (!json)
         lm_buf_addf(&text,
                     "rows %" PRIu64 "; late %" PRIu64 ", no event time %" PRIu64 "; state %" PRIu64
                     " bytes\n",
-                    s->op.rows_in, ctx->late_rows, ctx->no_time_rows, ctx->state_bytes);
+                    o->plan->ran.rows_out, ctx->late_rows, ctx->no_time_rows, ctx->state_bytes);
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
         size_t n = end != NULL ? (size_t)(end - text.p) - at : text.n - at;

@@ -5,6 +5,9 @@
 
 #include "run/sink.h"
 
+/* A clock for lm_op_ctx.meter. */
+struct lm_meter *analyze_meter(struct lm_arena *a);
+
 /* Writes the lines of s->analyzed into the sink, whose one column they are. The input has ended. */
 void analyze_print(struct lm_sink *s);
 

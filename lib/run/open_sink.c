@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "run/analyze.h"
 #include "run/live.h"
 #include "run/open.h"
 
@@ -342,6 +343,8 @@ lm_open_sink(struct lm_pipe *p, const struct lm_output *o)
 
     s->limit = o->limit;
     s->analyzed = analyze ? o : NULL;
+    if (analyze && p->ctx.meter == NULL)
+        p->ctx.meter = analyze_meter(&p->arena);
     s->path = own                     ? lm_str_z(&p->arena, o->path)
               : p->set.output != NULL ? p->set.output
                                       : "standard output";

@@ -24,7 +24,7 @@ struct lm_sink {
     bool redraw;           /* ... whose rows have changed for long enough */
     struct lm_sink *into;  /* the sink that has this file already: rows go there; NULL: its own */
     bool by_place;         /* ... under its header, whatever the columns are called here */
-    const struct lm_output *analyzed; /* EXPLAIN ANALYZE: rows are dropped, the plan printed at the end */
+    const struct lm_output *analyzed; /* EXPLAIN ANALYZE: its rows are dropped, a plan is printed at the end */
 };
 
 struct lm_output;

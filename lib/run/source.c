@@ -309,8 +309,8 @@ source_decode(struct lm_run_source *s)
     return LM_STEP_ROWS;
 }
 
-enum lm_step
-lm_run_source_fill(struct lm_run_source *s)
+static enum lm_step
+source_fill(struct lm_run_source *s)
 {
     while (!s->pending) {
         if (s->op.flow == LM_FAIL)
@@ -336,6 +336,16 @@ lm_run_source_fill(struct lm_run_source *s)
             return step;
     }
     return LM_STEP_ROWS;
+}
+
+enum lm_step
+lm_run_source_fill(struct lm_run_source *s)
+{
+    struct lm_op *before = lm_op_enter(&s->op);
+    enum lm_step step = source_fill(s);
+
+    lm_op_leave(&s->op, before);
+    return step;
 }
 
 int64_t

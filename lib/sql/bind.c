@@ -220,13 +220,9 @@ runs(const struct lm_binder *b, const struct lm_stmt *st)
     return st->op == LM_S_SELECT || (st->op == LM_S_INSERT && st->is_path);
 }
 
-static int
-bind_statement(struct lm_binder *b, struct lm_stmt *st, struct lm_script *out, bool *endless)
+struct lm_output *
+bind_run(struct lm_binder *b, struct lm_stmt *st)
 {
-    if (st->op >= LM_S_SHOW && st->op <= LM_S_EXPLAIN)
-        return bind_show(b, st, &out->outputs);
-    if (!runs(b, st))
-        return 0;
     const struct lm_query *q = bind_query_of(b, st);
     /* On a terminal an aggregate is shown while it grows; what sorts or cuts it needs its final rows. */
     bool preview = b->cat->preview && st->op == LM_S_SELECT && q->order.n == 0 && q->limit == NULL;
@@ -234,10 +230,20 @@ bind_statement(struct lm_binder *b, struct lm_stmt *st, struct lm_script *out, b
     if (p != NULL && st->op == LM_S_INSERT)
         p = insert_columns(b, p, st);
     if (p == NULL)
-        return -1;
+        return NULL;
     struct lm_output *o = bind_output(b, p, q);
-    if ((st->op != LM_S_SELECT && bind_target(b, st, o) != 0) ||
-        bind_endless(b, st, o, endless) != 0)
+    return st->op == LM_S_SELECT || bind_target(b, st, o) == 0 ? o : NULL;
+}
+
+static int
+bind_statement(struct lm_binder *b, struct lm_stmt *st, struct lm_script *out, bool *endless)
+{
+    if (st->op >= LM_S_SHOW && st->op <= LM_S_EXPLAIN)
+        return bind_show(b, st, &out->outputs);
+    if (!runs(b, st))
+        return 0;
+    struct lm_output *o = bind_run(b, st);
+    if (o == NULL || bind_endless(b, st, o, endless) != 0)
         return -1;
     lm_list_add(b->a, &out->outputs, o);
     return 0;

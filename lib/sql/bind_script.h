@@ -32,6 +32,8 @@ enum lm_time_unit bind_unit_of_type(struct lm_type t);
 struct lm_plan *bind_answer(struct lm_binder *b, const char *const *names, uint32_t n);
 void bind_answer_row(struct lm_binder *b, struct lm_plan *p, const struct lm_str *values);
 struct lm_output *bind_output(struct lm_binder *b, struct lm_plan *p, const struct lm_query *q);
+/* Where the rows of a SELECT, INSERT INTO 'path' or CREATE SINK go. NULL with err. */
+struct lm_output *bind_run(struct lm_binder *b, struct lm_stmt *st);
 int bind_show(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs);
 
 #endif

@@ -39,10 +39,42 @@ answer_lines(struct lm_binder *b, struct lm_plan *p, struct lm_str text)
     }
 }
 
+static const char *const explain_column[] = {"plan"};
+
+/* The statement runs. A SELECT is counted instead of written; what else writes does so, and the plan is
+ * an answer of its own. */
+static int
+explain_analyze(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
+{
+    bool select = st->inner->op == LM_S_SELECT;
+    struct lm_plan *answer = bind_answer(b, explain_column, 1);
+
+    if (!select && st->inner->op != LM_S_CREATE_SINK && !(st->inner->op == LM_S_INSERT && st->inner->is_path)) {
+        lm_fail(b->err, LM_E_CLAUSE, st->inner->pos, "EXPLAIN ANALYZE runs what writes: a SELECT, INSERT or CREATE SINK");
+        return lm_hint(b->err, "explain its SELECT alone");
+    }
+    bool preview = b->cat->preview;
+    b->cat->preview = false; /* nothing of it is shown while it grows */
+    struct lm_output *o = bind_run(b, st->inner);
+    b->cat->preview = preview;
+    if (o == NULL)
+        return -1;
+    lm_list_add(b->a, outputs, o);
+    struct lm_output *told = o;
+    if (select) {
+        o->cols = answer->cols->at;
+    } else {
+        told = bind_output(b, answer, NULL);
+        lm_list_add(b->a, outputs, told);
+    }
+    told->analyze = lm_str_eq_nocase(st->explain_form, LM_STR("JSON")) ? LM_ANALYZE_JSON : LM_ANALYZE_TEXT;
+    told->analyzed = o;
+    return 0;
+}
+
 static int
 show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outputs)
 {
-    static const char *const names[] = {"plan"};
     bool sql = lm_str_eq_nocase(st->explain_form, LM_STR("SQL"));
     bool json = lm_str_eq_nocase(st->explain_form, LM_STR("JSON"));
     const struct lm_query *q = bind_query_of(b, st->inner);
@@ -51,11 +83,8 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
 
     if (q == NULL && (!sql || st->analyze))
         return lm_fail(b->err, LM_E_CLAUSE, st->pos, "EXPLAIN needs a query");
-    if (st->analyze && st->inner->op != LM_S_SELECT) {
-        lm_fail(b->err, LM_E_CLAUSE, st->inner->pos,
-                "EXPLAIN ANALYZE runs a query and writes nothing");
-        return lm_hint(b->err, "explain its SELECT alone");
-    }
+    if (st->analyze)
+        return explain_analyze(b, st, outputs);
     if (q != NULL) {
         struct lm_plan *p = bind_query(b, q, NULL, NULL, BIND_FINAL);
         if (p == NULL)
@@ -65,13 +94,7 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
         plan_push(b, outputs);
         outputs->n--;
     }
-    struct lm_plan *answer = bind_answer(b, names, 1);
-    if (st->analyze) {
-        o->analyze = json ? LM_ANALYZE_JSON : LM_ANALYZE_TEXT;
-        o->cols = answer->cols->at;
-        lm_list_add(b->a, outputs, o);
-        return 0;
-    }
+    struct lm_plan *answer = bind_answer(b, explain_column, 1);
     if (sql)
         lm_stmt_print(&text, st->inner);
     else if (json)

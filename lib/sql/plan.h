@@ -147,6 +147,9 @@ struct lm_plan_times {
 struct lm_ran {
     bool known; /* the node is an operator of its own */
     uint64_t rows_in, rows_out, batches;
+    uint64_t ns;            /* its own work */
+    uint64_t late, no_time; /* rows that it dropped */
+    uint64_t state, most;   /* bytes held at the end, and at most */
 };
 
 struct lm_plan {
@@ -223,7 +226,8 @@ struct lm_output {
     const struct lm_query *query; /* what it was made of */
     struct lm_str *upsert_key;    /* names of the key columns of a changing stream */
     uint32_t nupsert_key;
-    enum lm_analyze analyze;      /* the rows are counted, not written: the plan is, at the end */
+    enum lm_analyze analyze;      /* the plan is written at the end: with what went through it */
+    const struct lm_output *analyzed; /* whose plan; its own rows are counted, not written */
 };
 
 /* Gives columns their places and expressions their column numbers. Once, after binding. */

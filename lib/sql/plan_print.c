@@ -252,6 +252,20 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
     }
 }
 
+/* What EXPLAIN ANALYZE counted: what is nothing is left out. */
+static void
+ran_print(struct lm_buf *b, const struct lm_ran *r)
+{
+    lm_buf_addf(b, " rows in %" PRIu64 ", out %" PRIu64 ", batches %" PRIu64 ", time %.3f ms", r->rows_in, r->rows_out,
+                r->batches, (double)r->ns / 1e6);
+    if (r->late > 0)
+        lm_buf_addf(b, ", late %" PRIu64, r->late);
+    if (r->no_time > 0)
+        lm_buf_addf(b, ", no event time %" PRIu64, r->no_time);
+    if (r->most > 0)
+        lm_buf_addf(b, ", state %" PRIu64 " bytes, at most %" PRIu64, r->state, r->most);
+}
+
 static void
 scan_print(struct lm_buf *b, const struct lm_source *s)
 {
@@ -314,8 +328,7 @@ node_print(struct lm_buf *b, const struct lm_plan *p)
     }
     lm_buf_addf(b, "  [%s]", p->changing ? "changelog" : "append-only");
     if (p->ran.known)
-        lm_buf_addf(b, " rows in %" PRIu64 ", out %" PRIu64 ", batches %" PRIu64, p->ran.rows_in, p->ran.rows_out,
-                    p->ran.batches);
+        ran_print(b, &p->ran);
     lm_buf_addc(b, '\n');
 }
 
@@ -354,9 +367,12 @@ json_print(struct lm_buf *b, const struct lm_plan *p, uint32_t depth)
     lm_buf_addf(b, "{\"operator\":\"%s\",\"detail\":", op_names[p->op]);
     lm_json_quote(b, lm_buf_str(&line));
     lm_buf_addf(b, ",\"rows\":\"%s\"", p->changing ? "changelog" : "append-only");
-    if (p->ran.known)
-        lm_buf_addf(b, ",\"rows_in\":%" PRIu64 ",\"rows_out\":%" PRIu64 ",\"batches\":%" PRIu64, p->ran.rows_in,
-                    p->ran.rows_out, p->ran.batches);
+    const struct lm_ran *r = &p->ran;
+    if (r->known)
+        lm_buf_addf(b, ",\"rows_in\":%" PRIu64 ",\"rows_out\":%" PRIu64 ",\"batches\":%" PRIu64
+                    ",\"time_ms\":%.3f,\"late\":%" PRIu64 ",\"no_event_time\":%" PRIu64
+                    ",\"state_bytes\":%" PRIu64 ",\"state_bytes_most\":%" PRIu64,
+                    r->rows_in, r->rows_out, r->batches, (double)r->ns / 1e6, r->late, r->no_time, r->state, r->most);
     lm_buf_addz(b, ",\"inputs\":[");
     lm_buf_fini(&line);
     for (uint32_t i = 0; depth < LM_EXPR_DEPTH && p->op == LM_P_UNION && i < p->more.n; i++) {
