@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The rows of a partition are kept in order. When it ends, its answers are computed once, and its rows
- * leave by arrival. Where changes are told, after each input row the answers are computed anew that it may
+ * The rows of a partition are kept; when it ends they are sorted, its answers are computed once, and its
+ * rows leave by arrival. Where rows may leave it, or changes are told, they are kept in order. Where changes are told, after each input row the answers are computed anew that it may
  * have changed, and laid beside those told before (kept beside each row): a row whose answers are others
  * is replaced. Rankings that are cut off have an operator of their own.
  */
@@ -11,6 +11,7 @@
 
 #include "op/out.h"
 #include "op/over_calc.h"
+#include "op/sort_rows.h"
 #include "op/timely.h"
 
 /* A row that is there no more, and what was told of it. */
@@ -26,6 +27,7 @@ struct over_all {
     enum lm_over_speak speak;
     bool failed;
     bool in_order;
+    bool lists;             /* rows may leave, or are answered as they come: partitions are kept in order */
     struct lm_out out;
     struct lm_rows told;    /* answers; CHANGES */
     struct lm_val *was;     /* [nfn] */
@@ -59,6 +61,7 @@ lm_over_all_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
     o->calc.rows = &o->parts.rows;
     o->calc.pool = &o->parts.groups;
     o->speak = spec->speak;
+    o->lists = spec->changing || spec->speak == LM_OVER_CHANGES;
     o->in_order = spec->in_order && spec->speak == LM_OVER_FINAL;
     o->was = lm_alloc(ctx->arena, spec->nfn * sizeof *o->was);
     o->w = LM_MARK_MIN;
@@ -66,13 +69,34 @@ lm_over_all_new(struct lm_op_ctx *ctx, const struct lm_over_spec *spec)
     return &o->op;
 }
 
-/* Begins the computation of a partition's answers, all its rows in it. */
+/* Puts the rows of a partition in order. */
+static void
+part_sort(struct over_all *o, struct lm_over_part *part)
+{
+    struct lm_ranks *p = &o->parts;
+    struct lm_row_sort by = { .key = p->key, .nkey = p->nkey, .a = p->a, .b = p->b };
+    size_t bytes = 2 * part->n * sizeof(struct lm_keyed);
+    struct lm_keyed *keyed = lm_pool_take(&p->pool, bytes);
+
+    for (uint64_t i = 0; i < part->n; i++)
+        keyed[i].p = part->at[i];
+    lm_sort_rows(&by, keyed, keyed + part->n, part->n);
+    for (uint64_t i = 0; i < part->n; i++)
+        part->at[i] = keyed[i].p;
+    lm_pool_give(&p->pool, keyed, bytes);
+}
+
+/* Begins the computation of a partition's answers, all its rows in it and in order. */
 static void
 compute_begin(struct over_all *o, struct lm_over_part *part)
 {
-    lm_over_part_init(&o->calc, part);
-    for (struct lm_order_node *n = lm_order_at(&part->part.list, 0); n != NULL; n = lm_order_next(n))
-        lm_over_part_add(&o->calc, part, n->row);
+    if (o->lists) {
+        lm_over_part_init(&o->calc, part);
+        for (struct lm_order_node *n = lm_order_at(&part->part.list, 0); n != NULL; n = lm_order_next(n))
+            lm_over_part_add(&o->calc, part, n->row);
+    } else {
+        part_sort(o, part);
+    }
     part->ended = true;
 }
 
@@ -155,6 +179,13 @@ insert(struct over_all *o, const struct lm_batch *b, uint32_t r, uint64_t tag)
 
     lm_ranks_fill(&o->parts, b, r);
     struct lm_row *row = lm_ranks_keep(&o->parts, b, r, tag);
+    if (!o->lists) {
+        if (!part->begun)
+            lm_over_part_init(&o->calc, part);
+        lm_over_part_add(&o->calc, part, row);
+        part->part.ts = row->ts > part->part.ts ? row->ts : part->part.ts;
+        return;
+    }
     lm_ranks_put(&o->parts, &part->part, row);
     if (o->speak == LM_OVER_CHANGES)
         touch(o, part, row, lm_ranks_place(&o->parts, &part->part, row, false), false);
@@ -283,13 +314,15 @@ settle(struct over_all *o, const struct lm_batch *b, uint32_t r)
 
 /* Final rows ----------------------------------------------------------------------------------------------- */
 
-/* The answers of a partition that has ended, behind each other from `answers` on; its rows in `rows`. */
-static void
+/* The answers of a partition that has ended, behind each other from `answers` on; its rows in `rows`. How
+ * many there are. */
+static uint64_t
 finish(struct over_all *o, struct lm_over_part *part, struct lm_ranked *rows, struct lm_val *answers,
        uint64_t first)
 {
     compute_begin(o, part);
-    for (uint64_t i = 0; i < part->n; i++) {
+    uint64_t n = part->n;
+    for (uint64_t i = 0; i < n; i++) {
         int64_t ts = o->speak == LM_OVER_CLOSE ? part->part.ts : 0;
         lm_over_next(&o->calc, part);
         rows[first + i] = (struct lm_ranked){part->at[i], ts, first + i};
@@ -302,6 +335,7 @@ finish(struct over_all *o, struct lm_over_part *part, struct lm_ranked *rows, st
         }
     }
     lm_over_part_fini(&o->calc, part);
+    return n;
 }
 
 static enum lm_flow
@@ -320,18 +354,38 @@ put_all(struct over_all *o, const struct lm_ranked *rows, uint64_t n, const stru
     return flow;
 }
 
-/* Gives rows their places in the order of their keys over all partitions. */
-static void
-place_all(struct over_all *o, struct lm_ranked *rows, uint64_t n)
+/* The rows of all partitions in the order in which they leave: by arrival, or by their keys. There is room
+ * for as many behind them. */
+static const struct lm_ranked *
+order_all(struct over_all *o, struct lm_ranked *rows, uint64_t n)
 {
     struct lm_ranks *p = &o->parts;
-    struct lm_order all = {0};
-    int64_t place = 0;
+    struct lm_ranked *arrived = lm_ranked_sort(&p->pool, rows, n);
+    struct lm_row_sort by = { .key = p->key, .nkey = p->nkey, .a = p->a, .b = p->b, .pointed = true };
 
+    if (!o->in_order)
+        return arrived;
+    struct lm_keyed *keyed = lm_pool_take(&p->pool, 2 * n * sizeof *keyed);
     for (uint64_t i = 0; i < n; i++)
-        lm_ranks_place_in(p, &all, rows[i].row)->user = i;
-    for (const struct lm_order_node *at = lm_order_at(&all, 0); at != NULL; at = lm_order_next(at))
-        rows[at->user].ts = place++;
+        keyed[i].p = &arrived[i];
+    lm_sort_rows(&by, keyed, keyed + n, n);
+    for (uint64_t i = 0; i < n; i++)
+        rows[i] = *(struct lm_ranked *)keyed[i].p;
+    lm_pool_give(&p->pool, keyed, 2 * n * sizeof *keyed);
+    return rows;
+}
+
+/* The partitions that have ended at watermark w: adds how many rows they have to *n. */
+static void
+find_ended(struct over_all *o, int64_t w, struct lm_list *ended, uint64_t *n)
+{
+    for (struct lm_group *g = o->parts.table.first; g != NULL; g = g->next) {
+        struct lm_over_part *part = (struct lm_over_part *)g;
+        if (w != LM_MARK_END && part->part.ts >= w)
+            continue;
+        lm_list_add(&o->parts.core.answers, ended, part);
+        *n += o->lists ? part->part.list.n : part->n;
+    }
 }
 
 /* The partitions that have ended at watermark w leave. */
@@ -342,28 +396,21 @@ all_speak(struct over_all *o, int64_t w)
     uint64_t n = 0, first = 0;
 
     o->w = w;
-    for (struct lm_group *g = o->parts.table.first; g != NULL; g = g->next) {
-        struct lm_over_part *part = (struct lm_over_part *)g;
-        if (w != LM_MARK_END && part->part.ts >= w)
-            continue;
-        lm_list_add(&o->parts.core.answers, &ended, part);
-        n += part->part.list.n;
-    }
+    find_ended(o, w, &ended, &n);
     size_t row_bytes = 2 * (n + 1) * sizeof(struct lm_ranked);
     size_t bytes = (n * o->calc.nfn + 1) * sizeof(struct lm_val);
     struct lm_ranked *rows = lm_pool_take(&o->parts.pool, row_bytes);
     struct lm_val *answers = lm_pool_take(&o->parts.pool, bytes);
-    for (uint32_t i = 0; i < ended.n; i++) {
-        struct lm_over_part *part = ended.at[i];
-        finish(o, part, rows, answers, first);
-        first += part->part.list.n;
-    }
-    if (o->in_order)
-        place_all(o, rows, n);
-    enum lm_flow flow = put_all(o, lm_ranked_sort(&o->parts.pool, rows, n), n, answers);
+    for (uint32_t i = 0; i < ended.n; i++)
+        first += finish(o, ended.at[i], rows, answers, first);
+    assert(first == n);
+    const struct lm_ranked *ordered = order_all(o, rows, n);
+    enum lm_flow flow = put_all(o, ordered, n, answers);
+    for (uint64_t i = 0; i < n && w != LM_MARK_END && !o->lists; i++) /* at the end all goes at once */
+        lm_rows_drop(&o->parts.rows, ordered[i].row);
     lm_pool_give(&o->parts.pool, rows, row_bytes);
     lm_pool_give(&o->parts.pool, answers, bytes);
-    for (uint32_t i = 0; i < ended.n && w != LM_MARK_END; i++) /* at the end all goes at once */
+    for (uint32_t i = 0; i < ended.n && w != LM_MARK_END; i++)
         lm_ranks_drop(&o->parts, ended.at[i]);
     lm_arena_reset(&o->parts.core.answers);
     lm_over_forget(&o->calc);

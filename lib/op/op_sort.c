@@ -258,7 +258,7 @@ sort_speak(struct sort *s)
 {
     uint64_t n = 0, end = s->limit > UINT64_MAX - s->offset ? UINT64_MAX : s->limit + s->offset;
     struct lm_keyed *items = lm_pool_take(&s->pool, 2 * (uint64_t)s->rows.live * sizeof *items);
-    struct lm_row_sort by = { s->key, s->nkey, s->a, s->b };
+    struct lm_row_sort by = { .key = s->key, .nkey = s->nkey, .a = s->a, .b = s->b };
     struct lm_out out;
 
     for (uint32_t i = 0; i < s->rows.n; i++) {

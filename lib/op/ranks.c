@@ -136,12 +136,6 @@ lm_ranks_take(struct lm_ranks *p, struct lm_part *part, const struct lm_row *row
     lm_order_remove(&part->list, &p->by, prefix_of(p, row), row);
 }
 
-struct lm_order_node *
-lm_ranks_place_in(struct lm_ranks *p, struct lm_order *list, struct lm_row *row)
-{
-    return lm_order_add(list, &p->by, prefix_of(p, row), row);
-}
-
 uint32_t
 lm_ranks_place(struct lm_ranks *p, const struct lm_part *part, const struct lm_row *row, bool peers)
 {

@@ -61,9 +61,6 @@ void lm_ranks_fill(struct lm_ranks *p, const struct lm_batch *b, uint32_t r);
 struct lm_row *lm_ranks_keep(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, uint64_t tag);
 struct lm_order_node *lm_ranks_put(struct lm_ranks *p, struct lm_part *part, struct lm_row *row);
 
-/* Puts a row in an order of the user's own. */
-struct lm_order_node *lm_ranks_place_in(struct lm_ranks *p, struct lm_order *list, struct lm_row *row);
-
 /* Takes a row out of the order of its partition; it stays in `rows` until lm_rows_drop. */
 void lm_ranks_take(struct lm_ranks *p, struct lm_part *part, const struct lm_row *row);
 

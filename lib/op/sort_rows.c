@@ -36,10 +36,16 @@ struct sort_at {
     uint32_t from; /* bytes of a text that are equal in all rows */
 };
 
+static const struct lm_row *
+row_of(const struct lm_row_sort *s, const struct lm_keyed *k)
+{
+    return s->pointed ? *(struct lm_row **)k->p : k->p;
+}
+
 static struct lm_val
 value_of(const struct lm_row_sort *s, const struct lm_keyed *k, uint32_t key)
 {
-    lm_row_get(k->p, key + 1, s->a);
+    lm_row_get(row_of(s, k), key + 1, s->a);
     return s->a[key];
 }
 
@@ -154,8 +160,8 @@ row_before(struct lm_row_sort *s, const struct lm_keyed *x, const struct lm_keye
 {
     int order = 0;
 
-    lm_row_get(x->p, s->nkey, s->a);
-    lm_row_get(y->p, s->nkey, s->b);
+    lm_row_get(row_of(s, x), s->nkey, s->a);
+    lm_row_get(row_of(s, y), s->nkey, s->b);
     for (uint32_t i = key; i < s->nkey && order == 0; i++)
         order = lm_sort_order(&s->a[i], &s->b[i], s->key[i].flags);
     return order < 0;

@@ -81,7 +81,7 @@ check_rows(int first, int second, uint32_t n)
 
     for (uint8_t flags = 0; flags < 4; flags++) {
         struct lm_sort_key key[KEYS] = { { .flags = flags }, { .flags = flags ^ LM_SORT_DESC } };
-        struct lm_row_sort by = { key, KEYS, a, b };
+        struct lm_row_sort by = { .key = key, .nkey = KEYS, .a = a, .b = b };
         struct lm_keyed *at = calloc(2 * n, sizeof *at);
         uint64_t sum = 0;
         struct lm_rows rows;
