@@ -46,6 +46,7 @@ struct lm_decoder {
     uint64_t line;            /* of the next record, from 1 */
     uint64_t offset;          /* in the file, of the next byte */
     uint64_t bad_utf8;        /* bytes replaced or passed */
+    bool closed;              /* of an open format: this text has a header all the same */
     bool failed;              /* a record was refused under --on-error=fail: stop */
 };
 

@@ -1,9 +1,10 @@
-/* fmt_changelog.c -- changelog: NDJSON whose records carry their weight, or an operation. */
+/* fmt_changelog.c -- changelog: NDJSON, CSV or TSV whose records carry their weight, or an operation. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * The NDJSON decoder reads the records and two columns more, `_weight` and `_op`, which are not
- * columns of the source. A weight is any whole number; +I and +U are 1, -U and -D are -1. -U with
+ * A decoder of NDJSON (the first byte is a bracket), TSV (a tab in the first line) or CSV reads the
+ * records and two columns more, `_weight` and `_op`, which are not columns of the source. Where the
+ * first record has neither, the stream is append-only, which is written plain: each record is an insert. A weight is any whole number; +I and +U are 1, -U and -D are -1. -U with
  * +U in the next record is one update, and the two stay in one batch: a -U that ends what is there
  * is given back to the input until the next record is known.
  */
@@ -19,7 +20,8 @@ static const struct lm_str changelog_weight = { "_weight", 7 }, changelog_op = {
 
 struct changelog {
     struct lm_decoder d;
-    struct lm_decoder *inner;
+    struct lm_decoder *inner; /* NULL: nothing has been read yet */
+    enum { CHANGES_UNKNOWN, CHANGES_MARKED, CHANGES_PLAIN } marks; /* by the first record */
     bool told;              /* the inner decoder knows its columns */
     struct lm_refuser shim; /* what the inner decoder refuses comes here */
     struct lm_arena *arena; /* of the batch */
@@ -56,14 +58,40 @@ changelog_own_name(struct lm_str name)
     return lm_str_eq(name, changelog_weight) || lm_str_eq(name, changelog_op);
 }
 
+/* Takes the format that the text is in. False: more of it is needed. */
+static bool
+changelog_know(struct changelog *c, struct lm_str head, bool eof)
+{
+    struct lm_str text = lm_str_trim(head);
+    const struct lm_fmt_type *type = &lm_fmt_ndjson;
+    struct lm_err err = { 0 };
+
+    if (c->inner != NULL)
+        return true;
+    if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
+        text = (struct lm_str){ text.p + 3, text.n - 3 };
+    const char *end = text.n > 0 ? memchr(text.p, '\n', head.n - (size_t)(text.p - head.p)) : NULL;
+    if (text.n == 0 || (text.p[0] != '{' && end == NULL)) {
+        if (!eof)
+            return false;
+    }
+    size_t first = end != NULL ? (size_t)(end - text.p) : text.n;
+    if (text.n > 0 && text.p[0] != '{' && text.p[0] != '[')
+        type = memchr(text.p, '\t', first) != NULL ? &lm_fmt_tsv : &lm_fmt_csv;
+    c->inner = type->open(c->d.arena, &c->d.options, &err);
+    assert(c->inner != NULL);
+    c->inner->type = type;
+    c->inner->arena = c->d.arena;
+    c->inner->options = c->d.options;
+    c->d.closed = !type->open_records;
+    return true;
+}
+
 static struct lm_decoder *
 changelog_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err)
 {
     struct changelog *c = lm_alloc(a, sizeof *c);
 
-    c->inner = lm_fmt_ndjson.open(a, o, err);
-    if (c->inner == NULL)
-        return NULL;
     c->d.type = &lm_fmt_changelog;
     c->d.arena = a;
     c->d.options = *o;
@@ -76,9 +104,12 @@ changelog_names(struct lm_decoder *d, struct lm_str head, bool eof, struct lm_ar
                 struct lm_str **names, uint32_t *nnames)
 {
     struct changelog *c = (struct changelog *)d;
-    int r = c->inner->type->names(c->inner, head, eof, a, names, nnames);
     uint32_t n = 0;
 
+    *nnames = 0;
+    if (!changelog_know(c, head, eof))
+        return 0;
+    int r = c->inner->type->names(c->inner, head, eof, a, names, nnames);
     for (uint32_t i = 0; r == 1 && i < *nnames; i++)
         if (!changelog_own_name((*names)[i]))
             (*names)[n++] = (*names)[i];
@@ -113,12 +144,20 @@ changelog_tell(struct changelog *c, struct lm_arena *arena)
 /* The weight of a record, and what its operation makes it to its neighbour. False: it has neither.
  */
 static bool
-changelog_row(const struct lm_batch *b, uint32_t ncol, uint32_t r, int32_t *weight, uint8_t *half)
+changelog_row(struct changelog *c, const struct lm_batch *b, uint32_t r, int32_t *weight, uint8_t *half)
 {
+    uint32_t ncol = c->d.ncol;
     static const char *const ops[] = { "+I", "-D", "+U", "-U" };
     struct lm_val w = lm_col_get(&b->cols[ncol], r), op = lm_col_get(&b->cols[ncol + 1], r);
 
+    bool neither = lm_val_is_null(&w) && lm_val_is_null(&op);
     *half = LM_PAIR_NONE;
+    if (c->marks == CHANGES_UNKNOWN)
+        c->marks = neither ? CHANGES_PLAIN : CHANGES_MARKED;
+    if (c->marks == CHANGES_PLAIN && neither) {
+        *weight = 1;
+        return true;
+    }
     if (!lm_val_is_null(&w)) {
         *weight = (int32_t)w.i;
         return w.kind == LM_K_INT && w.i >= -INT32_MAX && w.i <= INT32_MAX;
@@ -190,7 +229,7 @@ changelog_weigh(struct changelog *c, struct lm_batch *b, int32_t *weight, uint8_
         changelog_refused(c, &refused, b->origin->line[r]);
         if (c->d.failed)
             break;
-        if (changelog_row(b, c->d.ncol, r, &weight[r], &pair[r])) {
+        if (changelog_row(c, b, r, &weight[r], &pair[r])) {
             rows[n] = (uint16_t)r;
             n += weight[r] != 0;
             continue;
@@ -209,8 +248,10 @@ static size_t
 changelog_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_batch *b)
 {
     struct changelog *c = (struct changelog *)d;
-    struct lm_decoder *in = c->inner;
 
+    if (!changelog_know(c, (struct lm_str){ p, n }, eof))
+        return 0;
+    struct lm_decoder *in = c->inner;
     changelog_tell(c, b->arena);
     uint64_t begin = in->offset;
     size_t used = in->type->decode(in, p, n, eof, b);
@@ -244,7 +285,8 @@ changelog_rewind(struct lm_decoder *d)
 {
     struct changelog *c = (struct changelog *)d;
 
-    c->inner->type->rewind(c->inner);
+    if (c->inner != NULL)
+        c->inner->type->rewind(c->inner);
     d->line = 1;
     d->offset = 0;
 }
@@ -254,7 +296,7 @@ changelog_fini(struct lm_decoder *d)
 {
     struct changelog *c = (struct changelog *)d;
 
-    if (c->inner->type->fini != NULL)
+    if (c->inner != NULL && c->inner->type->fini != NULL)
         c->inner->type->fini(c->inner);
 }
 

@@ -55,6 +55,17 @@ debezium_is_null(struct lm_str s)
     return s.n == 0 || lm_str_eq(s, LM_STR("null"));
 }
 
+/* A tombstone, which follows a delete for the sake of Kafka's compaction, says nothing more. */
+static bool
+debezium_is_tombstone(struct lm_str line)
+{
+    struct lm_str payload;
+
+    return lm_str_eq(lm_str_trim(line), LM_STR("null")) ||
+           (lm_json_kind(line) == LM_JSON_OBJECT && lm_json_valid(line) &&
+            lm_json_get(line, LM_STR("payload"), &payload) && lm_str_eq(payload, LM_STR("null")));
+}
+
 /* Takes a record apart. NULL, or what is wrong with it. */
 static const char *
 debezium_parts(struct lm_str line, struct debezium_record *r)
@@ -76,13 +87,15 @@ debezium_parts(struct lm_str line, struct debezium_record *r)
         else if (lm_str_eq(it.key, LM_STR("op")))
             r->op = it.item;
     }
+    if (lm_str_eq(r->op, LM_STR("\"t\"")))
+        return "a truncate does not say which rows it takes away";
     if (r->op.n != 3 || r->op.p[0] != '"' || strchr("crud", r->op.p[1]) == NULL)
         return "expected \"op\" of c, r, u or d";
     bool brings = r->op.p[1] != 'd', takes = r->op.p[1] == 'd' || r->op.p[1] == 'u';
     if (brings && debezium_is_null(r->after))
         return "expected the row in \"after\"";
     if (takes && debezium_is_null(r->before))
-        return "expected the row in \"before\"";
+        return "expected the row in \"before\" (PostgreSQL: REPLICA IDENTITY FULL)";
     r->before = takes ? r->before : (struct lm_str){ 0 };
     r->after = brings ? r->after : (struct lm_str){ 0 };
     return NULL;
@@ -123,6 +136,8 @@ debezium_take(struct debezium *z, struct lm_str line, char *to)
     if (lm_str_trim(line).n == 0)
         return to;
     const char *wrong = debezium_parts(line, &r);
+    if (wrong != NULL && debezium_is_tombstone(line))
+        return to;
     if (wrong != NULL && z->n > 0)
         return NULL;
     if (wrong != NULL) {

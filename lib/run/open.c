@@ -191,7 +191,10 @@ describe(struct lm_catalog *c, struct lm_source *s, struct lm_err *err)
     s->endless = in->follows;
     find_time(p, s);
     s->described = true;
-    return open_first_names(p, run);
+    if (open_first_names(p, run) != 0)
+        return -1;
+    s->open = s->open && !run->dec->closed;
+    return 0;
 }
 
 /* The files of a path or pattern; file:// may stand before it, other schemes have no connector here. */
