@@ -169,6 +169,19 @@ same_times(const struct join_bound *a, const struct join_bound *b)
     return expr_same(a->time[0], b->time[0]) && expr_same(a->time[1], b->time[1]);
 }
 
+/* Whether one name on both sides is to be the same, by two inequalities: what one says of times, as others
+ * are simply equal. */
+static bool
+is_instant(struct lm_expr *const time[2], const struct join_bound *low, const struct join_bound *high)
+{
+    struct lm_plan_bound l = low->at, h = high->at;
+    bool zero = l.us == 0 && l.units == 0 && !l.strict && h.us == 0 && h.units == 0 && !h.strict;
+
+    for (int i = 0; i < 2; i++)
+        zero = zero && time[i]->op == LM_X_COL && time[i]->type.id == LM_T_DYN;
+    return zero && lm_str_eq(time[0]->name, time[1]->name);
+}
+
 /* Whether the two of a bound are times, and not just numbers. */
 static bool
 are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join_bound *low,
@@ -182,7 +195,9 @@ are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join
     enum bind_time_of r = time_kind(x->s->b, x->join->in[1], right);
     if (l == TIME_DECLARED && r == TIME_DECLARED)
         return true;
-    return l != TIME_OTHER && r != TIME_OTHER && (lm_plan_live(x->join->in[0]) || lm_plan_live(x->join->in[1]));
+    if (l == TIME_OTHER || r == TIME_OTHER)
+        return false;
+    return is_instant(time, low, high) || lm_plan_live(x->join->in[0]) || lm_plan_live(x->join->in[1]);
 }
 
 int
