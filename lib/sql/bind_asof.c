@@ -201,7 +201,11 @@ join_versions(struct join_parts *x)
     t->versions = true;
     if (as_of->op == LM_A_CALL && lm_str_eq_nocase(as_of->name, LM_STR("proctime"))) {
         t->now = t->at_once = true;
-        return 0;
+        if (!x->join->in[0]->changing || !x->join->endless)
+            return 0;
+        lm_fail(x->s->b->err, LM_E_ENDLESS_JOIN, x->from->pos,
+                "left rows may be taken back, so the answer to each is kept, and the input has no end");
+        return lm_hint(x->s->b->err, "ask for the version at the time of the row: FOR SYSTEM_TIME AS OF a.ts");
     }
     struct lm_expr *at = bind_expr(x->s, as_of);
     if (at == NULL)

@@ -278,9 +278,18 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
     if (inner == NULL)
         return NULL;
-    if (inner->endless || inner->changing || sub.inner.n > 7) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery must end, and not change");
+    if (inner->endless) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery used as a value must end, and its input does not");
+        lm_hint(s->b->err, "bound its distance in time: b.ts BETWEEN a.ts - INTERVAL '1' HOUR AND a.ts; or join it");
         return NULL;
+    }
+    if (sub.inner.n > 7) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery may be compared with at most 7 columns of the query around");
+        return NULL;
+    }
+    if (inner->changing) { /* it is read whole: what is left of it counts */
+        inner = plan_new(s->b, LM_P_FINAL, inner, e->pos);
+        inner->changing = false;
     }
     plan_visible(s->b, inner, &cols);
     uint32_t own = cols.n - sub.inner.n - (sub.none != NULL);

@@ -196,6 +196,7 @@ asof_print(struct lm_buf *b, const struct lm_plan *p)
 
     if (t->now) {
         lm_buf_addz(b, ", the newest now; state: one row for each key");
+        lm_buf_addz(b, p->in[0]->changing ? ", the answers to all rows of the first input" : "");
         return;
     }
     lm_buf_addf(b, ", %s the left time", (t->strict ? stricts : bests)[t->best]);
