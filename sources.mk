@@ -68,6 +68,7 @@ lib_sources = \
     lib/expr/fn_json_path.c \
     lib/expr/fn_json_set.c \
     lib/expr/fn_jsonb.c \
+    lib/expr/fn_justify.c \
     lib/expr/fn_map.c \
     lib/expr/fn_math.c \
     lib/expr/fn_net.c \

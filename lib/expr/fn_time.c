@@ -117,6 +117,21 @@ TIME_PART(second, LM_FIELD_SECOND)
 TIME_PART(dayofweek, LM_FIELD_DOW)
 TIME_PART(isodow, LM_FIELD_ISODOW)
 TIME_PART(dayofyear, LM_FIELD_DOY)
+TIME_PART(isoyear, LM_FIELD_ISOYEAR)
+TIME_PART(decade, LM_FIELD_DECADE)
+TIME_PART(century, LM_FIELD_CENTURY)
+TIME_PART(millennium, LM_FIELD_MILLENNIUM)
+TIME_PART(millisecond, LM_FIELD_MS)
+TIME_PART(microsecond, LM_FIELD_US)
+
+/* yearweek(t): year of the ISO week and its number, 202601. */
+void
+lm_fn_yearweek(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    int64_t year = lm_field_get(LM_FIELD_ISOYEAR, arg[0].i).i, week = lm_field_get(LM_FIELD_WEEK, arg[0].i).i;
+
+    *out = lm_val_int(year * 100 + (year < 0 ? -week : week));
+}
 
 void
 lm_fn_dayname(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
@@ -420,6 +435,20 @@ lm_fn_timezone(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struc
         *out = time_val(LM_K_TS, lm_zone_to_local(z, arg[1].i));
 }
 
+/* The wall clock of an offset from UTC. */
+void
+lm_fn_timezone_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
+{
+    struct lm_ivl v = arg[0].ivl;
+    int64_t at = 0;
+
+    if (v.months != 0 || v.days != 0 || !lm_ts_add(arg[1].i, v, 1, &at))
+        LM_FN_FAIL(c, LM_E_DOMAIN, "an offset from UTC is hours and minutes");
+    else
+        *out = time_val(LM_K_TS, at);
+}
+
 /* Hours, minutes and seconds as us of a day; false when there is no such time. */
 static bool
 time_of_day(int64_t hour, int64_t minute, double second, int64_t *us)
@@ -441,6 +470,20 @@ lm_fn_make_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
         return;
     }
     *out = time_val(LM_K_TS, days * LM_US_DAY + us);
+}
+
+/* make_timestamptz(year, month, day, hour, minute, seconds [, zone]) */
+void
+lm_fn_make_timestamptz(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
+{
+    const struct lm_zone *z = NULL;
+
+    if (narg > 6 && !time_zone(c, arg, 6, &z))
+        return;
+    lm_fn_make_timestamp(c, arg, 6, out);
+    if (narg > 6 && !lm_val_is_null(out))
+        out->i = lm_zone_to_utc(z, out->i);
 }
 
 void

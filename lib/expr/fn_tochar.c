@@ -91,6 +91,7 @@ struct tochar_item {
     bool fill;    /* without FM: blanks and zeros up to the width */
     char ordinal; /* 'T' for TH, 't' for th behind it, 0: none */
     bool quoted;  /* LITERAL of a text in quotes */
+    bool plain;   /* behind TM: a name is not filled up */
 };
 
 static bool
@@ -137,7 +138,9 @@ tochar_next(struct lm_arena *a, struct lm_str s, size_t *at, struct tochar_item 
     *item = (struct tochar_item){.fill = true};
     while (tochar_begins(s, *at, "FM") || tochar_begins(s, *at, "FX") ||
            tochar_begins(s, *at, "TM")) {
-        item->fill = item->fill && (s.p[*at] | 32) != 'f';
+        bool mode = (s.p[*at] | 32) == 'f';
+        item->fill = item->fill && !mode;
+        item->plain = item->plain || !mode;
         *at += 2;
     }
     if (*at >= s.n)
@@ -174,7 +177,7 @@ tochar_name(struct lm_out *o, const struct tochar_item *item, const char *name, 
         bool up = i == 0 ? first : rest;
         lm_out_addc(o, !letter ? name[i] : up ? (char)(name[i] & ~32) : (char)(name[i] | 32));
     }
-    if (item->fill && n < width)
+    if (item->fill && !item->plain && n < width)
         lm_out_fill(o, ' ', width - n);
 }
 
@@ -370,6 +373,78 @@ lm_fn_to_char(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
     lm_civil_of(arg[0].i, &t);
     for (size_t at = 0; tochar_next(c->arena, s, &at, &item);) {
         tochar_write(&o, &item, &t, arg[0].i);
+        if (!lm_fn_fits(c, o.n))
+            return;
+    }
+    *out = lm_out_str(&o);
+}
+
+/* Words of an interval: its parts, of which hours are not bounded. False: it has no such word. */
+static bool
+tochar_part(struct lm_out *o, const struct tochar_item *item, struct lm_ivl v)
+{
+    static const int64_t power[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
+    int64_t us = v.us % LM_US_SECOND, part = 0, digits = item->digits;
+
+    switch (item->word) {
+    case TOCHAR_LITERAL:
+        lm_out_adds(o, item->text);
+        return true;
+    case TOCHAR_YYYY:
+        part = v.months / 12;
+        break;
+    case TOCHAR_MM:
+        part = v.months % 12;
+        break;
+    case TOCHAR_DD:
+        part = v.days;
+        break;
+    case TOCHAR_HH24:
+        part = v.us / LM_US_HOUR;
+        break;
+    case TOCHAR_HH12:
+        part = v.us / LM_US_HOUR % 12;
+        part = part == 0 ? 12 : part;
+        break;
+    case TOCHAR_MI:
+        part = v.us / LM_US_MINUTE % 60;
+        break;
+    case TOCHAR_SS:
+        part = v.us / LM_US_SECOND % 60;
+        break;
+    case TOCHAR_SSSS:
+        part = v.us / LM_US_SECOND;
+        digits = 1;
+        break;
+    case TOCHAR_MS:
+    case TOCHAR_US:
+    case TOCHAR_FF:
+        lm_out_int(o, us / power[item->digits], item->digits);
+        return true;
+    default:
+        return false;
+    }
+    /* The sign takes a place of days and months, not of the clock. */
+    bool date = item->word == TOCHAR_DD || item->word == TOCHAR_MM || item->word == TOCHAR_YYYY;
+    tochar_number(o, item, part, (int)digits - (part < 0 && date));
+    return true;
+}
+
+/* to_char(interval, pattern) */
+void
+lm_fn_to_char_interval(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
+{
+    struct lm_str s = lm_val_text(&arg[1]);
+    struct lm_out o = lm_out_new(c->arena);
+    struct lm_ivl v = arg[0].kind == LM_K_TIME ? (struct lm_ivl){.us = arg[0].i} : arg[0].ivl;
+    struct tochar_item item;
+
+    for (size_t at = 0; tochar_next(c->arena, s, &at, &item);) {
+        if (!tochar_part(&o, &item, v)) {
+            LM_FN_FAIL(c, LM_E_PATTERN, "an interval has no \"%.*s\"", LM_STRF(item.text));
+            return;
+        }
         if (!lm_fn_fits(c, o.n))
             return;
     }

@@ -87,6 +87,33 @@ bind_named_args(struct bind_scope *s, const struct lm_ast *e, uint32_t *n)
     return arg;
 }
 
+/* make_interval(days => 1): parts by their names; what is not named is 0. */
+static struct lm_expr **
+bind_interval_parts(struct bind_scope *s, const struct lm_ast *e, uint32_t *n)
+{
+    static const char *const names[] = { "years", "months", "weeks", "days", "hours", "mins", "secs" };
+    enum { PARTS = sizeof names / sizeof *names };
+    struct lm_expr **arg = lm_alloc(s->b->a, PARTS * sizeof *arg);
+
+    for (*n = 0; *n < PARTS; ++*n)
+        arg[*n] = lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(0), e->pos);
+    for (uint32_t i = 0; i < e->arg.n; i++) {
+        const struct lm_ast *a = e->arg.at[i];
+        uint32_t k = i < PARTS ? i : PARTS;
+        for (uint32_t j = 0; j < PARTS && a->op == LM_A_NAMED; j++)
+            k = lm_str_eq_nocase(a->name, lm_str_of(names[j])) ? j : j == 0 ? PARTS : k;
+        if (k == PARTS) {
+            lm_fail(s->b->err, LM_E_ARGUMENTS, a->pos,
+                    "make_interval takes years, months, weeks, days, hours, mins, secs");
+            return NULL;
+        }
+        arg[k] = bind_expr(s, a->op == LM_A_NAMED ? a->arg.at[0] : a);
+        if (arg[k] == NULL)
+            return NULL;
+    }
+    return arg;
+}
+
 static struct lm_expr *
 bind_case(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -339,7 +366,10 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
         return lm_expr_call(s->b->a, e->name, NULL, 0, e->name_pos, s->b->err); /* unknown, and it says so */
     uint32_t narg = e->arg.n;
     bool packs = lm_str_eq_nocase(e->name, LM_STR("struct_pack"));
-    struct lm_expr **arg = packs ? bind_named_args(s, e, &narg) : bind_args(s, e);
+    bool parts = lm_str_eq_nocase(e->name, LM_STR("make_interval"));
+    struct lm_expr **arg = packs   ? bind_named_args(s, e, &narg)
+                           : parts ? bind_interval_parts(s, e, &narg)
+                                   : bind_args(s, e);
     if (arg == NULL)
         return NULL;
     if (e->arg.n == 1 && lm_str_eq(e->name, LM_STR("ismissing")))
