@@ -3,9 +3,10 @@
 /*
  * DESIGN
  * The rows of a partition are kept; when it ends they are sorted, its answers are computed once, and its
- * rows leave by arrival. Where rows may leave it, or changes are told, they are kept in order. Where changes are told, after each input row the answers are computed anew that it may
- * have changed, and laid beside those told before (kept beside each row): a row whose answers are others
- * is replaced. Rankings that are cut off have an operator of their own.
+ * rows leave by arrival. Where rows may be taken back, or changes are told, they are kept in order. Where
+ * changes are told, after each input row the answers are computed anew that it may have changed, and laid
+ * beside those told before (kept beside each row): a row whose answers are others is replaced. Rankings
+ * that are cut off have an operator of their own.
  */
 #include <assert.h>
 
