@@ -257,6 +257,7 @@ lib_sources = \
     lib/state/rows.c \
     lib/state/table.c \
     lib/state/times.c \
+    lib/state/turns.c \
     lib/time/stamp.c \
     lib/time/window.c
 
@@ -420,6 +421,7 @@ lib_headers = \
     lib/state/rows.h \
     lib/state/table.h \
     lib/state/times.h \
+    lib/state/turns.h \
     lib/time/stamp.h \
     lib/time/window.h \
     lib/base/errors.def \

@@ -19,10 +19,8 @@ lm_times_fini(struct lm_times *t)
 {
     lm_pool_reset(&t->pool);
     lm_rows_fini(&t->rows);
-    for (int h = 0; h < LM_TIMES_HEAPS; h++) {
-        t->heap[h] = NULL;
-        t->nheap[h] = t->cap[h] = 0;
-    }
+    memset(&t->due, 0, sizeof t->due);
+    memset(&t->age, 0, sizeof t->age);
 }
 
 /* Twice the pointers, those of at[from..to) at the begin of the new ones. */
@@ -108,100 +106,30 @@ series_drop(struct lm_times *t, struct lm_series *s, const struct lm_timed *row)
     lm_table_remove(&t->table, &s->group);
 }
 
-/* Heaps ------------------------------------------------------------------------------------------- */
-
-static bool
-is_before(const struct lm_timed *a, const struct lm_timed *b, enum lm_times_heap h)
-{
-    int64_t x = h == LM_TIMES_DUE ? a->due : a->ts, y = h == LM_TIMES_DUE ? b->due : b->ts;
-
-    return x < y || (x == y && a->arrival < b->arrival);
-}
-
-static void
-heap_up(struct lm_timed **heap, uint32_t at, enum lm_times_heap h)
-{
-    struct lm_timed *row = heap[at];
-
-    while (at > 0 && is_before(row, heap[(at - 1) / 2], h)) {
-        heap[at] = heap[(at - 1) / 2];
-        heap[at]->place[h] = at;
-        at = (at - 1) / 2;
-    }
-    heap[at] = row;
-    row->place[h] = at;
-}
-
-static void
-heap_down(struct lm_timed **heap, uint32_t n, uint32_t at, enum lm_times_heap h)
-{
-    struct lm_timed *row = heap[at];
-
-    for (;;) {
-        uint32_t least = 2 * at + 1;
-        if (least >= n)
-            break;
-        if (least + 1 < n && is_before(heap[least + 1], heap[least], h))
-            least++;
-        if (!is_before(heap[least], row, h))
-            break;
-        heap[at] = heap[least];
-        heap[at]->place[h] = at;
-        at = least;
-    }
-    heap[at] = row;
-    row->place[h] = at;
-}
-
-static void
-heap_put(struct lm_times *t, struct lm_timed *row, enum lm_times_heap h)
-{
-    if (row->place[h] == LM_TIMED_NOWHERE) {
-        if (t->nheap[h] == t->cap[h])
-            t->heap[h] = more_room(t, t->heap[h], 0, t->nheap[h], &t->cap[h]);
-        row->place[h] = t->nheap[h];
-        t->heap[h][t->nheap[h]++] = row;
-    }
-    heap_up(t->heap[h], row->place[h], h);
-    heap_down(t->heap[h], t->nheap[h], row->place[h], h);
-}
-
-static void
-heap_drop(struct lm_times *t, struct lm_timed *row, enum lm_times_heap h)
-{
-    uint32_t at = row->place[h];
-
-    if (at == LM_TIMED_NOWHERE)
-        return;
-    assert(at < t->nheap[h] && t->heap[h][at] == row);
-    struct lm_timed *last = t->heap[h][--t->nheap[h]];
-    row->place[h] = LM_TIMED_NOWHERE;
-    if (last == row)
-        return;
-    t->heap[h][at] = last;
-    last->place[h] = at;
-    heap_up(t->heap[h], at, h);
-    heap_down(t->heap[h], t->nheap[h], last->place[h], h);
-}
+/* Turns ------------------------------------------------------------------------------------------- */
 
 void
 lm_times_due(struct lm_times *t, struct lm_timed *row, int64_t due)
 {
     row->due = due;
-    heap_put(t, row, LM_TIMES_DUE);
+    lm_turns_put(&t->due, &t->pool, (struct lm_turn){ due, row->arrival, row, &row->due_place });
 }
 
 struct lm_timed *
 lm_times_first(const struct lm_times *t)
 {
-    return t->nheap[LM_TIMES_DUE] > 0 ? t->heap[LM_TIMES_DUE][0] : NULL;
+    const struct lm_turn *first = lm_turns_first(&t->due);
+
+    return first != NULL ? first->row : NULL;
 }
 
 int64_t
 lm_times_oldest(const struct lm_times *t)
 {
+    const struct lm_turn *first = lm_turns_first(&t->age);
+
     assert(t->aged);
-    return t->nheap[LM_TIMES_OLDEST] > 0 ? t->heap[LM_TIMES_OLDEST][0]->ts : LM_MARK_END;
+    return first != NULL ? first->at : LM_MARK_END;
 }
 
 /* Rows -------------------------------------------------------------------------------------------- */
@@ -213,10 +141,9 @@ lm_times_add(struct lm_times *t, const struct lm_key *key, const struct lm_val *
     struct lm_timed *row = lm_pool_take(&t->pool, sizeof *row);
 
     *row = (struct lm_timed){.ts = like->ts, .arrival = like->arrival, .last = like->last};
-    for (int h = 0; h < LM_TIMES_HEAPS; h++)
-        row->place[h] = LM_TIMED_NOWHERE;
+    row->due_place = row->age_place = LM_TURN_NONE;
     if (t->aged)
-        heap_put(t, row, LM_TIMES_OLDEST);
+        lm_turns_put(&t->age, &t->pool, (struct lm_turn){ row->ts, row->arrival, row, &row->age_place });
     row->row = lm_rows_add(&t->rows, v, seq, like->ts);
     row->row->tag = (uint64_t)(uintptr_t)row;
     if (key == NULL)
@@ -239,8 +166,8 @@ lm_times_find_row(struct lm_times *t, const struct lm_val *v)
 void
 lm_times_drop(struct lm_times *t, struct lm_timed *row)
 {
-    heap_drop(t, row, LM_TIMES_DUE);
-    heap_drop(t, row, LM_TIMES_OLDEST);
+    lm_turns_drop(&t->due, &row->due_place);
+    lm_turns_drop(&t->age, &row->age_place);
     if (row->series != NULL)
         series_drop(t, row->series, row);
     lm_rows_drop(&t->rows, row->row);

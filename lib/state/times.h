@@ -4,18 +4,15 @@
  * DESIGN
  * The rows of one key stand in an array (a series) by time, then by arrival, so a range of time is two
  * binary searches and a row that comes in order is put at the end. A row may have a time at which it
- * is due; those rows are in a heap by that time, then by arrival. Where the oldest row is asked for, all
- * are in a second heap by their own time.
+ * is due; those rows stand in turns by that time, then by arrival (turns.h). Where the oldest row is asked
+ * for, all have a second turn by their own time.
  */
 #ifndef LM_TIMES_H
 #define LM_TIMES_H
 
 #include "state/rows.h"
 #include "state/table.h"
-
-#define LM_TIMED_NOWHERE UINT32_MAX
-
-enum lm_times_heap { LM_TIMES_DUE, LM_TIMES_OLDEST, LM_TIMES_HEAPS };
+#include "state/turns.h"
 
 struct lm_series;
 
@@ -24,11 +21,11 @@ struct lm_timed {
     struct lm_row *row;       /* its values and the number of its input row */
     struct lm_series *series; /* of its key; NULL: it has none */
     int64_t ts;
-    int64_t due;      /* if it is in the heap */
+    int64_t due;      /* if it is due at all */
     uint64_t arrival; /* as given to lm_times_add */
     int64_t count;    /* the user's: partners found; 0 at first */
     int64_t last;     /* the user's: the greatest time of a partner */
-    uint32_t place[LM_TIMES_HEAPS]; /* in the heaps, or LM_TIMED_NOWHERE */
+    uint32_t due_place, age_place; /* in lm_times.due and .age */
     uint32_t user;    /* the user's; 0 at first */
 };
 
@@ -42,11 +39,11 @@ struct lm_series {
 /* Embedded in its user. */
 struct lm_times {
     struct lm_rows rows;
-    struct lm_pool pool; /* nodes, series and the heap, in the rows' home */
+    struct lm_pool pool; /* nodes, series and turns, in the rows' home */
     struct lm_table table;
-    struct lm_timed **heap[LM_TIMES_HEAPS]; /* [nheap] */
-    uint32_t nheap[LM_TIMES_HEAPS], cap[LM_TIMES_HEAPS];
-    bool aged; /* the second heap is kept */
+    struct lm_turns due; /* rows by when they are due */
+    struct lm_turns age; /* rows by their times, if `aged` */
+    bool aged;
 };
 
 /* findable: lm_times_find_row works. aged may be set before the first row: lm_times_oldest works. */

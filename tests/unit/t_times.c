@@ -43,7 +43,7 @@ agrees(const struct lm_times *t)
         if (held[i] == NULL)
             continue;
         n[key_of[i]]++;
-        if (held[i]->place != LM_TIMED_NOWHERE && (first == NULL || is_before(held[i], first)))
+        if (held[i]->due_place != LM_TURN_NONE && (first == NULL || is_before(held[i], first)))
             first = held[i];
     }
     good &= lm_times_first(t) == first;
