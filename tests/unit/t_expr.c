@@ -241,7 +241,8 @@ casts(void)
     IS(as_id(val(LM_T_BOOLEAN, lm_val_bool(true)), LM_T_VARCHAR), "\"true\"");
     IS(as_id(num(42), LM_T_VARCHAR), "\"42\"");
     IS(as_id(as_id(txt("2026-08-09 23:59:59"), LM_T_TIMESTAMP), LM_T_DATE), "\"2026-08-09\"");
-    IS(as_id(num(5), LM_T_TIMESTAMP), "!4014");
+    IS(as_id(num(5), LM_T_TIMESTAMP), "\"1970-01-01T00:00:05Z\"");
+    IS(as_id(val(LM_T_BOOLEAN, lm_val_bool(true)), LM_T_TIMESTAMP), "!4014");
     IS(as_id(txt("[1, 2]"), LM_T_JSON), "[1, 2]");
     IS(as_id(txt("[1, "), LM_T_JSON), "!4014");
     IS(as_id(txt("{}"), LM_T_LIST), "[]");
