@@ -427,6 +427,7 @@ lib_headers = \
     lib/base/errors.def \
     lib/expr/functions.def \
     lib/expr/operators.def \
+    lib/expr/special.def \
     lib/run/formats.def \
     lib/sql/options.def \
     lib/sql/options_nexmark.def

@@ -449,7 +449,9 @@ options_parse(struct options *o, int argc, char **argv)
     o->set.err = stderr;
     status = options_environment(o);
     for (int i = 1; i < argc && status == 0; i++) {
-        if (ended || argv[i][0] != '-' || argv[i][1] == '\0')
+        /* laminar help '->>': what is asked about may look like an option. */
+        bool asked = o->nwords == 1 && strcmp(o->words[0], "help") == 0 && strpbrk(argv[i], ">~") != NULL;
+        if (ended || asked || argv[i][0] != '-' || argv[i][1] == '\0')
             add_word(o, argv[i]);
         else if (strcmp(argv[i], "--") == 0)
             ended = true;

@@ -73,11 +73,13 @@ HEAD
             printf ".SH %s\n", toupper(family)
             if (family == "Aggregates")
                 print aggregates
+            if (family == "Windows" || family == "Window functions")
+                print windows
         }
         {
             printf ".TP\n\\fB%s\\fR\n\\&%s.\n.br\n\\&%s \\fIgives\\fR %s\n", roff($3), roff($4), roff($5), roff($6)
         }
-    ' aggregates="$(aggregates)"
+    ' aggregates="$(examples count)" windows="$(examples tumble)"
     cat <<'TAIL'
 .SH SEE ALSO
 .BR laminar (1),
@@ -86,8 +88,9 @@ TAIL
 }
 
 # What the examples of aggregates are computed from, as help says it.
-aggregates() {
-    rows=$("$LAMINAR" help count | sed -n '/^ *(VALUES/s/^ *//p' | sed "s/'/\\\\\\\\(aq/g")
+# examples NAME: which rows the examples of NAME and its kin are computed from.
+examples() {
+    rows=$("$LAMINAR" help "$1" | sed -n 's/^ *\(over \)*\((VALUES\)/\2/p' | sed "s/'/\\\\\\\\(aq/g; s/-/\\\\\\\\-/g")
     echo "The examples are computed from $rows."
 }
 

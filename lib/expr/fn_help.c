@@ -37,6 +37,15 @@ static const struct form {
     {"position", "position($1 IN $2)"},
 };
 
+const struct lm_special lm_specials[] = {
+#define LM_SPECIAL(kind, name, written, meaning, example, result)                                  \
+    {LM_SPECIAL_##kind, name, written, meaning, example, result},
+#include "expr/special.def"
+#undef LM_SPECIAL
+};
+
+const uint32_t lm_special_count = sizeof lm_specials / sizeof *lm_specials;
+
 static const char *
 form_of(const char *name)
 {
@@ -209,6 +218,14 @@ lm_fn_is_called(const char *name, struct lm_str word)
 
     lm_fn_title(name, title);
     return lm_str_eq_nocase(word, lm_str_of(name)) || lm_str_eq_nocase(word, lm_str_of(title));
+}
+
+const char *
+lm_special_family(enum lm_special_kind kind)
+{
+    return kind == LM_SPECIAL_WINDOW ? "Windows"
+           : kind == LM_SPECIAL_OVER ? "Window functions"
+                                     : "Conditions and casts";
 }
 
 /* The tables once more, now for their headings: as many steps as rows stand before this one. */

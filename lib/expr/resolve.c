@@ -333,6 +333,8 @@ unknown_function(struct lm_bind *b)
             near[n++] = lm_str_of(lm_fns[i].name);
     for (uint32_t i = 0; i < lm_agg_type_count && n < NAMES_MAX; i++)
         near[n++] = lm_str_of(lm_agg_types[i].name);
+    for (uint32_t i = 0; i < lm_special_count && n < NAMES_MAX; i++)
+        near[n++] = lm_str_of(lm_specials[i].name);
     struct lm_str best = lm_str_nearest(b->name, near, n);
     if (best.n > 0)
         lm_hint(b->err, "did you mean %.*s?", LM_STRF(best));

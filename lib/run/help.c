@@ -123,6 +123,15 @@ help_function(const char *topic, FILE *to)
         fprintf(to, "    %s\n    %s  gives%s  %s\n", f->meaning, f->example, rows ? " the rows of" : "", f->result);
         found = true;
     }
+    for (uint32_t i = 0; i < lm_special_count; i++) {
+        const struct lm_special *s = &lm_specials[i];
+        if (!lm_str_eq_nocase(name, lm_str_of(s->name)))
+            continue;
+        fprintf(to, "%s\n    %s\n    %s  gives  %s\n", s->written, s->meaning, s->example, s->result);
+        if (s->kind != LM_SPECIAL_PLAIN)
+            fprintf(to, "    over %s\n", LM_SPECIAL_ROWS);
+        found = true;
+    }
     for (uint32_t i = 0; i < lm_agg_type_count; i++) {
         const struct lm_agg_type *g = &lm_agg_types[i];
         if (!lm_str_eq_nocase(name, lm_str_of(g->name)))
@@ -207,6 +216,12 @@ help_functions(const char *topic, FILE *to)
         }
         lm_fn_title(lm_fns[i].name, title);
         fprintf(to, "  %-24s %s\n", title, lm_fns[i].meaning);
+    }
+    for (uint32_t i = 0; i < lm_special_count; i++) {
+        const struct lm_special *s = &lm_specials[i];
+        if (i == 0 || lm_specials[i - 1].kind != s->kind)
+            fprintf(to, "\n%s\n", lm_special_family(s->kind));
+        fprintf(to, "  %-24s %s\n", s->name, s->meaning);
     }
     fprintf(to, "\nAggregates\n");
     for (uint32_t i = 0; i < lm_agg_type_count; i++)

@@ -340,11 +340,34 @@ group_all_keys(struct bind_scope *s, const struct lm_query *q, struct lm_list *k
     return 0;
 }
 
+/* The window whose bound e is: TUMBLE(...) of TUMBLE_START(...). */
+static struct lm_ast *
+window_of_bound(struct lm_binder *b, const struct lm_ast *e)
+{
+    struct lm_ast *w = lm_alloc_copy(b->a, e, sizeof *e);
+
+    while (w->name.n > 0 && w->name.p[--w->name.n] != '_')
+        ;
+    return w;
+}
+
+static int
+window_key(struct bind_scope *s, struct bind_group *g, const struct lm_ast *e)
+{
+    if (g->window != NULL && !lm_ast_equal(g->window, e))
+        return lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "a query has one window");
+    g->window = e;
+    g->plan->op = LM_P_WGROUP;
+    g->plan->in[0] = s->plan;
+    return g->plan->stamp == NULL ? window_of_call(s, e, g->plan) : 0;
+}
+
 /* Finds the window among the keys first: it decides what the group is. */
 static int
 group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *g, struct lm_list *keys)
 {
     struct lm_list rest = { 0 };
+    const struct lm_ast *bound = NULL; /* the window of a bound among the keys: meant where no other is */
 
     for (uint32_t i = 0; i < keys->n; i++) {
         const struct lm_ast *e = key_target(s, q, keys->at[i]);
@@ -359,17 +382,16 @@ group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *
             if (group_assigned(s, g, assign, e->pos) != 0)
                 return -1;
         } else if (ast_is_window(e) && !again) {
-            if (g->window != NULL && !lm_ast_equal(g->window, e))
-                return lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "a query has one window");
-            g->window = e;
-            g->plan->op = LM_P_WGROUP;
-            g->plan->in[0] = s->plan;
-            if (g->plan->stamp == NULL && window_of_call(s, e, g->plan) != 0)
+            if (window_key(s, g, e) != 0)
                 return -1;
-        } else if (!again && !ast_is_window_bound(e, &bound_end)) {
+        } else if (!again && ast_is_window_bound(e, &bound_end)) {
+            bound = bound != NULL || e->arg.n == 0 ? bound : window_of_bound(s->b, e);
+        } else if (!again) {
             lm_list_add(s->b->a, &rest, (void *)e);
         }
     }
+    if (bound != NULL && g->plan->op != LM_P_WGROUP && window_key(s, g, bound) != 0)
+        return -1;
     *keys = rest;
     return 0;
 }

@@ -177,6 +177,16 @@ show_describe(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *out
 }
 
 static void
+show_texts(struct lm_binder *b, struct lm_plan *answer, const char *const texts[6])
+{
+    struct lm_str row[6];
+
+    for (uint32_t i = 0; i < 6; i++)
+        row[i] = lm_str_of(texts[i]);
+    bind_answer_row(b, answer, row);
+}
+
+static void
 show_function(struct lm_binder *b, struct lm_plan *answer, const struct lm_fn *f, const char *family)
 {
     char title[LM_SIGNATURE_TEXT], signature[LM_SIGNATURE_TEXT];
@@ -184,10 +194,7 @@ show_function(struct lm_binder *b, struct lm_plan *answer, const struct lm_fn *f
     lm_fn_title(f->name, title);
     lm_fn_signature_print(f->name, f->signature, (f->flags & LM_FN_ROWS) != 0, signature, sizeof signature);
     const char *const texts[] = {title, family, signature, f->meaning, f->example, f->result};
-    struct lm_str row[6];
-    for (uint32_t i = 0; i < 6; i++)
-        row[i] = lm_str_of(texts[i]);
-    bind_answer_row(b, answer, row);
+    show_texts(b, answer, texts);
 }
 
 static void
@@ -195,6 +202,12 @@ show_functions(struct lm_binder *b, struct lm_plan *answer)
 {
     for (uint32_t i = 0; i < lm_fn_count; i++)
         show_function(b, answer, &lm_fns[i], lm_fn_family(&lm_fns[i]));
+    for (uint32_t i = 0; i < lm_special_count; i++) {
+        const struct lm_special *s = &lm_specials[i];
+        const char *const texts[] = {s->name,    lm_special_family(s->kind), s->written, s->meaning,
+                                     s->example, s->result};
+        show_texts(b, answer, texts);
+    }
     for (uint32_t i = 0; i < lm_agg_type_count; i++) {
         const struct lm_agg_type *g = &lm_agg_types[i];
         struct lm_fn f = {.name = g->name, .signature = g->signature, .meaning = g->meaning};

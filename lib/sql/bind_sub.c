@@ -206,15 +206,8 @@ static struct lm_plan *
 sub_join(struct bind_scope *s, const struct lm_ast *e, struct lm_plan *inner, enum lm_plan_join kind)
 {
     struct lm_plan *join = plan_new(s->b, LM_P_JOIN, NULL, e->pos);
-    struct lm_plan *left = s->plan;
 
-    join->in[0] = left;
     join->in[1] = inner;
-    join->cols = left->cols;
-    join->is_open = left->is_open;
-    join->changing = left->changing;
-    join->windowed = left->windowed;
-    join->endless = left->endless;
     join->join = kind;
     join->key = lm_alloc(s->b->a, 8 * sizeof *join->key);
     join->rkey = lm_alloc(s->b->a, 8 * sizeof *join->rkey);
@@ -256,6 +249,21 @@ in_total(struct bind_scope *s, const struct lm_ast *e)
     if (x == NULL || !e->negated)
         return x;
     return lm_expr_call(s->b->a, LM_STR("not"), lm_alloc_copy(s->b->a, &x, sizeof x), 1, e->pos, s->b->err);
+}
+
+/* Puts the join on what the scope reads by now: subqueries among its keys have put their own there. */
+static void
+sub_place(struct bind_scope *s, struct lm_plan *join)
+{
+    const struct lm_plan *left = s->plan;
+
+    join->in[0] = s->plan;
+    join->cols = left->cols;
+    join->is_open = left->is_open;
+    join->changing = left->changing;
+    join->windowed = left->windowed;
+    join->endless = left->endless;
+    s->plan = join;
 }
 
 struct lm_expr *
@@ -309,7 +317,7 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         if (sub_key(s, join, sub.outer.at[i], cols.at[own + i]) != 0)
             return NULL;
     join->null_aware = in;
-    s->plan = join;
+    sub_place(s, join);
     if (scalar)
         return sub_value(s, e, &sub, join, &cols);
     join->mark_col = lm_alloc(s->b->a, sizeof *join->mark_col);

@@ -24,9 +24,14 @@ top=$BATS_TEST_DIRNAME/../..
 
 @test "the examples give what SHOW FUNCTIONS says" {
     rows=$("$LAMINAR" help count | sed -n '/^ *(VALUES/p')
+    times=$("$LAMINAR" help tumble | sed -n 's/^ *over //p')
     "$LAMINAR" 'SHOW FUNCTIONS' >functions
-    "$LAMINAR" -i ndjson -F raw -v rows="$rows" \
-        "SELECT 'SELECT ' || example || ' AS r' || CASE WHEN family = 'Aggregates' THEN ' FROM ' || :rows ELSE '' END || ';'
+    "$LAMINAR" -i ndjson -F raw -v rows="$rows" -v times="$times" \
+        "SELECT CASE WHEN family LIKE 'Window%' THEN 'SELECT array_agg(r) AS r FROM (' ELSE '' END ||
+                'SELECT ' || example || ' AS r' ||
+                CASE family WHEN 'Aggregates' THEN ' FROM ' || :rows
+                            WHEN 'Windows' THEN ' FROM ' || :times || ' GROUP BY 1)'
+                            WHEN 'Window functions' THEN ' FROM ' || :times || ')' ELSE '' END || ';'
          FROM stdin WHERE signature NOT LIKE '%-> rows'" functions >script.sql
     "$LAMINAR" -i ndjson -F raw "SELECT '{\"r\":' || result || '}' FROM stdin WHERE signature NOT LIKE '%-> rows'" \
         functions >expected
@@ -37,6 +42,8 @@ top=$BATS_TEST_DIRNAME/../..
 @test "help knows operators by the way they are written" {
     run "$LAMINAR" help 'is null'
     [ "${lines[0]}" = "any IS NULL -> boolean" ]
+    run "$LAMINAR" help '->>'
+    [ "${lines[0]}" = "any ->> any -> text" ]
     run "$LAMINAR" help like
     [[ "${lines[0]}" == "text LIKE text"* ]]
 }
