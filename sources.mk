@@ -69,6 +69,7 @@ lib_sources = \
     lib/expr/fn_json_set.c \
     lib/expr/fn_jsonb.c \
     lib/expr/fn_justify.c \
+    lib/expr/fn_list.c \
     lib/expr/fn_map.c \
     lib/expr/fn_math.c \
     lib/expr/fn_net.c \
@@ -332,6 +333,7 @@ lib_headers = \
     lib/expr/expr.h \
     lib/expr/expr_priv.h \
     lib/expr/fn.h \
+    lib/expr/fn_array.h \
     lib/expr/fn_batch.h \
     lib/expr/fn_calendar.h \
     lib/expr/fn_help.h \

@@ -3,23 +3,15 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "expr/fn_json.h"
+#include "expr/fn_array.h"
 #include "expr/functions.h"
 
-/* An array, taken apart. */
-struct array {
-    struct lm_str *text; /* [n] elements as written */
-    struct lm_val *val;  /* [n] */
-    uint32_t n;
-};
-
-/* NULL has no elements. False when v is no array: the call has failed. */
-static bool
-array_of(struct lm_call *c, const struct lm_val *v, struct array *a)
+bool
+lm_array_of(struct lm_call *c, const struct lm_val *v, struct lm_array *a)
 {
     struct lm_json_iter it;
 
-    *a = (struct array){0};
+    *a = (struct lm_array){0};
     if (lm_val_is_null(v))
         return true;
     if (v->kind != LM_K_JSON || lm_json_kind(lm_val_text(v)) != LM_JSON_ARRAY) {
@@ -37,24 +29,24 @@ array_of(struct lm_call *c, const struct lm_val *v, struct array *a)
     return true;
 }
 
-static void
-array_put(struct lm_out *o, struct lm_str text)
+void
+lm_array_put(struct lm_out *o, struct lm_str text)
 {
     if (o->n > 1)
         lm_out_addc(o, ',');
     lm_out_adds(o, text);
 }
 
-static void
-array_put_val(struct lm_out *o, const struct lm_val *v)
+void
+lm_array_put_val(struct lm_out *o, const struct lm_val *v)
 {
     if (o->n > 1)
         lm_out_addc(o, ',');
     lm_out_json(o, v);
 }
 
-static void
-array_done(struct lm_call *c, struct lm_out *o, struct lm_val *out)
+void
+lm_array_done(struct lm_call *c, struct lm_out *o, struct lm_val *out)
 {
     lm_out_addc(o, ']');
     if (lm_fn_fits(c, o->n))
@@ -93,31 +85,31 @@ lm_fn_array_length(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
 void
 lm_fn_array_append(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++)
-        array_put(&o, a.text[i]);
-    array_put_val(&o, &arg[1]);
-    array_done(c, &o, out);
+        lm_array_put(&o, a.text[i]);
+    lm_array_put_val(&o, &arg[1]);
+    lm_array_done(c, &o, out);
 }
 
 void
 lm_fn_array_prepend(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
 
-    if (!array_of(c, &arg[1], &a))
+    if (!lm_array_of(c, &arg[1], &a))
         return;
     lm_out_addc(&o, '[');
-    array_put_val(&o, &arg[0]);
+    lm_array_put_val(&o, &arg[0]);
     for (uint32_t i = 0; i < a.n; i++)
-        array_put(&o, a.text[i]);
-    array_done(c, &o, out);
+        lm_array_put(&o, a.text[i]);
+    lm_array_done(c, &o, out);
 }
 
 /* Arrays one behind the other; a NULL one adds nothing. */
@@ -129,22 +121,21 @@ lm_fn_array_concat(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
 
     lm_out_addc(&o, '[');
     for (uint32_t k = 0; k < narg; k++) {
-        struct array a;
-        if (!array_of(c, &arg[k], &a))
+        struct lm_array a;
+        if (!lm_array_of(c, &arg[k], &a))
             return;
         any = any || !lm_val_is_null(&arg[k]);
         for (uint32_t i = 0; i < a.n; i++)
-            array_put(&o, a.text[i]);
+            lm_array_put(&o, a.text[i]);
     }
     if (any)
-        array_done(c, &o, out);
+        lm_array_done(c, &o, out);
 }
 
-/* Place of the first element equal to v, or -1. */
-static int64_t
-array_find(const struct array *a, const struct lm_val *v)
+int64_t
+lm_array_find(const struct lm_array *a, const struct lm_val *v, uint32_t from)
 {
-    for (uint32_t i = 0; i < a->n; i++) {
+    for (uint32_t i = from; i < a->n; i++) {
         if (lm_val_is_null(&a->val[i]) == lm_val_is_null(v) && lm_val_order(&a->val[i], v) == 0)
             return i;
     }
@@ -154,21 +145,23 @@ array_find(const struct array *a, const struct lm_val *v)
 void
 lm_fn_array_contains(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
-    *out = lm_val_bool(array_find(&a, &arg[1]) >= 0);
+    *out = lm_val_bool(lm_array_find(&a, &arg[1], 0) >= 0);
 }
 
 void
 lm_fn_array_position(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, &arg[0], &a))
+    int64_t from = narg > 2 && !lm_val_is_null(&arg[2]) ? arg[2].i : 0;
+    if (!lm_array_of(c, &arg[0], &a) || (narg > 2 && lm_val_is_null(&arg[2])))
         return;
-    int64_t at = array_find(&a, &arg[1]);
+    from = from < 0 ? from + a.n : from;
+    int64_t at = lm_array_find(&a, &arg[1], from < 0 ? 0 : from > a.n ? a.n : (uint32_t)from);
     if (at >= 0)
         *out = lm_val_int(at);
 }
@@ -176,10 +169,10 @@ lm_fn_array_position(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
 void
 lm_fn_array_remove(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     if (lm_val_is_null(&arg[0]))
         return;
@@ -187,9 +180,9 @@ lm_fn_array_remove(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
     for (uint32_t i = 0; i < a.n; i++) {
         if (lm_val_is_null(&a.val[i]) != lm_val_is_null(&arg[1]) ||
             lm_val_order(&a.val[i], &arg[1]) != 0)
-            array_put(&o, a.text[i]);
+            lm_array_put(&o, a.text[i]);
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 /* An element and where it stood: sorting keeps the order of equal ones. */
@@ -213,7 +206,7 @@ array_order(const void *x, const void *y)
 }
 
 static struct array_rank *
-array_ranks(struct lm_call *c, const struct array *a, int8_t sign)
+array_ranks(struct lm_call *c, const struct lm_array *a, int8_t sign)
 {
     struct array_rank *rank = lm_alloc_raw(c->arena, (a->n + 1) * sizeof *rank);
 
@@ -228,11 +221,11 @@ array_ranks(struct lm_call *c, const struct array *a, int8_t sign)
 void
 lm_fn_array_sort(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
     bool desc = narg > 1 && lm_str_eq_nocase(lm_val_text(&arg[1]), LM_STR("desc"));
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     if (narg > 1 && !desc && !lm_str_eq_nocase(lm_val_text(&arg[1]), LM_STR("asc"))) {
         LM_FN_FAIL(c, LM_E_DOMAIN, "the order of array_sort is 'asc' or 'desc'");
@@ -241,8 +234,8 @@ lm_fn_array_sort(struct lm_call *c, const struct lm_val *arg, uint32_t narg, str
     struct array_rank *rank = array_ranks(c, &a, desc ? -1 : 1);
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++)
-        array_put(&o, a.text[rank[i].place]);
-    array_done(c, &o, out);
+        lm_array_put(&o, a.text[rank[i].place]);
+    lm_array_done(c, &o, out);
 }
 
 /* The first of equal elements stays, in its place. */
@@ -250,9 +243,9 @@ void
 lm_fn_array_distinct(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     struct array_rank *rank = array_ranks(c, &a, 1);
     bool *again = lm_alloc(c->arena, a.n * sizeof *again);
@@ -264,23 +257,23 @@ lm_fn_array_distinct(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++) {
         if (!again[i])
-            array_put(&o, a.text[i]);
+            lm_array_put(&o, a.text[i]);
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 void
 lm_fn_array_reverse(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     lm_out_addc(&o, '[');
     for (uint32_t i = a.n; i > 0; i--)
-        array_put(&o, a.text[i - 1]);
-    array_done(c, &o, out);
+        lm_array_put(&o, a.text[i - 1]);
+    lm_array_done(c, &o, out);
 }
 
 /* a[i:j], array_slice(a, i, j): half open, negative places from the end, NULL: from or to the end. */
@@ -288,10 +281,10 @@ void
 lm_fn_array_slice(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct array a;
+    struct lm_array a;
 
     if (arg[0].kind != LM_K_JSON || lm_json_kind(lm_val_text(&arg[0])) != LM_JSON_ARRAY ||
-        !array_of(c, &arg[0], &a))
+        !lm_array_of(c, &arg[0], &a))
         return;
     int64_t from = lm_fn_null(arg, narg, 1) ? 0 : arg[1].i;
     int64_t to = lm_fn_null(arg, narg, 2) ? a.n : arg[2].i;
@@ -299,16 +292,16 @@ lm_fn_array_slice(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
     to = to < 0 ? to + a.n : to;
     lm_out_addc(&o, '[');
     for (int64_t i = from < 0 ? 0 : from; i < to && i < a.n; i++)
-        array_put(&o, a.text[i]);
-    array_done(c, &o, out);
+        lm_array_put(&o, a.text[i]);
+    lm_array_done(c, &o, out);
 }
 
 static void
 array_extreme(struct lm_call *c, const struct lm_val *arg, int sign, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, arg, &a))
+    if (!lm_array_of(c, arg, &a))
         return;
     for (uint32_t i = 0; i < a.n; i++) {
         if (!lm_val_is_null(&a.val[i]) &&
@@ -333,12 +326,12 @@ lm_fn_array_max(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
 void
 lm_fn_array_sum(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     lm_i128 whole = 0;
     double real = 0;
     bool any = false, exact = true;
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     for (uint32_t i = 0; i < a.n; i++) {
         struct lm_val v;
@@ -364,32 +357,52 @@ lm_fn_array_sum(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
         *out = (struct lm_val){.kind = LM_K_DEC, .d = whole};
 }
 
+/* A list of texts being put together. */
+struct array_join {
+    struct lm_call *c;
+    struct lm_out *o;
+    const struct lm_val *separator;
+    const struct lm_val *null; /* stands for NULL; NULL: it is left out */
+    bool any;
+};
+
+/* Arrays inside are joined in their place, as PostgreSQL joins all dimensions. */
+static bool
+array_join(struct array_join *j, const struct lm_val *v, uint32_t depth)
+{
+    struct lm_array a;
+
+    if (depth > LM_JSON_DEPTH || !lm_fn_fits(j->c, j->o->n) || !lm_array_of(j->c, v, &a))
+        return false;
+    for (uint32_t i = 0; i < a.n; i++) {
+        const struct lm_val *item = lm_val_is_null(&a.val[i]) ? j->null : &a.val[i];
+        if (item == NULL)
+            continue;
+        if (item->kind == LM_K_JSON && lm_json_kind(lm_val_text(item)) == LM_JSON_ARRAY) {
+            if (!array_join(j, item, depth + 1))
+                return false;
+            continue;
+        }
+        if (j->any)
+            lm_out_val(j->o, j->separator);
+        lm_out_val(j->o, item);
+        j->any = true;
+    }
+    return true;
+}
+
 /* array_to_string(a, separator [, text for NULL]) */
 void
 lm_fn_array_to_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
                       struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct array a;
-    bool any = false;
+    struct array_join j = {.c = c, .o = &o, .separator = &arg[1]};
 
     if (lm_val_is_null(&arg[0]) || lm_val_is_null(&arg[1]))
         return;
-    if (!array_of(c, &arg[0], &a))
-        return;
-    for (uint32_t i = 0; i < a.n; i++) {
-        const struct lm_val *v = &a.val[i];
-        if (lm_val_is_null(v)) {
-            if (lm_fn_null(arg, narg, 2))
-                continue;
-            v = &arg[2];
-        }
-        if (any)
-            lm_out_val(&o, &arg[1]);
-        lm_out_val(&o, v);
-        any = true;
-    }
-    if (lm_fn_fits(c, o.n))
+    j.null = lm_fn_null(arg, narg, 2) ? NULL : &arg[2];
+    if (array_join(&j, &arg[0], 0) && lm_fn_fits(c, o.n))
         *out = lm_out_str(&o);
 }
 
@@ -397,24 +410,24 @@ lm_fn_array_to_string(struct lm_call *c, const struct lm_val *arg, uint32_t narg
 void
 lm_fn_flatten(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_out o = lm_out_new(c->arena);
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++) {
         struct lm_json_iter it;
         if (lm_json_kind(a.text[i]) != LM_JSON_ARRAY) {
             if (!lm_val_is_null(&a.val[i]))
-                array_put(&o, a.text[i]);
+                lm_array_put(&o, a.text[i]);
             continue;
         }
         lm_json_begin(&it, a.text[i]);
         while (lm_json_next(&it))
-            array_put(&o, it.item);
+            lm_array_put(&o, it.item);
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 /* Numbers from `from` by `step`, up to `to`, which is among them only when `end` is. */
@@ -434,13 +447,13 @@ array_count(struct lm_call *c, const int64_t at[3], bool end, struct lm_val *out
         return;
     lm_out_addc(&o, '[');
     while (at[2] > 0 ? i < at[1] || (end && i == at[1]) : i > at[1] || (end && i == at[1])) {
-        array_put_val(&o, &(struct lm_val){.kind = LM_K_INT, .i = i});
+        lm_array_put_val(&o, &(struct lm_val){.kind = LM_K_INT, .i = i});
         if (__builtin_add_overflow(i, at[2], &i))
             break;
         if (!lm_fn_fits(c, o.n))
             return;
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 /* range(end), range(begin, end [, step]): without the end. */
@@ -477,13 +490,13 @@ lm_fn_series_time(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
     lm_out_addc(&o, '[');
     while (length > 0 ? v.i <= arg[1].i : v.i >= arg[1].i) {
         int64_t before = v.i;
-        array_put_val(&o, &v);
+        lm_array_put_val(&o, &v);
         if (!lm_ts_add(v.i, arg[2].ivl, 1, &v.i) || (length > 0 ? v.i <= before : v.i >= before))
             break;
         if (!lm_fn_fits(c, o.n))
             return;
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 /* a[k]: an element by its place, a member by its key. */
@@ -500,7 +513,7 @@ lm_fn_subscript(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
 
 /* Applies the lambda (argument 1) to each element; one with two parameters gets the place too. */
 static struct lm_val *
-array_apply(struct lm_call *c, const struct array *a)
+array_apply(struct lm_call *c, const struct lm_array *a)
 {
     struct lm_expr *lambda = c->node->arg[1];
     struct lm_val *to = lm_alloc_raw(c->arena, (a->n + 1) * sizeof *to);
@@ -522,17 +535,17 @@ lm_fn_array_transform(struct lm_call *c, const struct lm_val *arg, uint32_t narg
                       struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     struct lm_val *to = array_apply(c, &a);
     if (to == NULL)
         return;
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++)
-        array_put_val(&o, &to[i]);
-    array_done(c, &o, out);
+        lm_array_put_val(&o, &to[i]);
+    lm_array_done(c, &o, out);
 }
 
 static bool
@@ -545,9 +558,9 @@ void
 lm_fn_array_filter(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(c->arena);
-    struct array a;
+    struct lm_array a;
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     struct lm_val *to = array_apply(c, &a);
     if (to == NULL)
@@ -555,20 +568,20 @@ lm_fn_array_filter(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
     lm_out_addc(&o, '[');
     for (uint32_t i = 0; i < a.n; i++) {
         if (array_is_true(&to[i]))
-            array_put(&o, a.text[i]);
+            lm_array_put(&o, a.text[i]);
     }
-    array_done(c, &o, out);
+    lm_array_done(c, &o, out);
 }
 
 /* array_reduce(a, init, (acc, x) -> ...) */
 void
 lm_fn_array_reduce(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct array a;
+    struct lm_array a;
     struct lm_expr *lambda = c->node->arg[2];
     struct lm_val acc = arg[1];
 
-    if (!array_of(c, &arg[0], &a))
+    if (!lm_array_of(c, &arg[0], &a))
         return;
     if (lm_val_is_null(&arg[0]))
         return;

@@ -275,7 +275,6 @@ static const struct {
     const char *theirs;
     const char *ours;
 } dialects[] = {
-    { "len", "length(text)" },
     { "nvl", "coalesce(a, b)" },
     { "isnull", "a IS NULL, or coalesce(a, b)" },
     { "timestampdiff", "epoch(a - b)" },
@@ -308,7 +307,6 @@ static const struct {
     { "regexp", "regexp_like(text, pattern)" },
     { "regexp_substr", "regexp_extract(text, pattern)" },
     { "get_json_object", "json_extract(v, path)" },
-    { "list_contains", "array_contains(a, x)" },
     { "size", "cardinality(a)" },
     { "explode", "UNNEST(a)" },
     { "toint", "CAST(x AS BIGINT)" },

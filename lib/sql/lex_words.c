@@ -227,7 +227,7 @@ words_angles(struct lm_arena *a, struct lm_tokens *t)
 static bool
 words_takes_lambdas(struct lm_str name, bool *pairs)
 {
-    static const char *const ends[] = {"transform", "filter",    "map",       "any",
+    static const char *const ends[] = {"transform", "filter",    "map",       "any",    "apply",
                                        "all",       "any_match", "all_match", "none_match",
                                        "exists",    "reduce",    "fold",      "aggregate"};
     struct lm_str s = name;
@@ -238,7 +238,7 @@ words_takes_lambdas(struct lm_str name, bool *pairs)
         s = (struct lm_str){s.p + 5, s.n - 5};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (lm_str_eq_nocase(s, lm_str_of(ends[i]))) {
-            *pairs = i >= 9;
+            *pairs = i >= 10;
             return true;
         }
     return false;
