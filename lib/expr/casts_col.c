@@ -269,24 +269,10 @@ cast_rows(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, st
     return b.c;
 }
 
-/* TRY_CAST guards what it casts, too. */
-static const struct lm_col *
-cast_arg(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
-{
-    enum lm_on_error was = x->on_error;
-
-    if (e->op == LM_X_TRY_CAST)
-        x->on_error = LM_ON_ERROR_NULL;
-    const struct lm_col *c = lm_expr_eval(e->arg[0], x, sel);
-    x->on_error = was;
-    return c;
-}
-
 const struct lm_col *
-lm_eval_cast(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
+lm_eval_cast(struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
 {
-    assert(e->narg == 1);
-    const struct lm_col *c = cast_arg(e, x, sel);
+    assert(e->narg == 1 && c != NULL);
     if (c->kind == LM_K_NULL)
         return c;
     const struct lm_col *out = cast_col(e, c, x, sel);

@@ -13,7 +13,7 @@
 
 #include "expr/expr_priv.h"
 
-enum { ARGS_ON_STACK = 8 };
+enum { ARGS_ON_STACK = 8, LINKS_ON_STACK = 64 };
 
 /* Writes v to rows 0 .. n-1 of a fresh column. */
 static const struct lm_col *
@@ -136,8 +136,9 @@ call_rows(struct lm_call *c, const struct lm_col *const *cols, struct lm_sel sel
     return b.c;
 }
 
+/* A call whose first argument has been evaluated already, unless it is NULL. */
 static const struct lm_col *
-eval_call(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
+call_with(struct lm_expr *e, const struct lm_col *first, struct lm_eval *x, struct lm_sel sel)
 {
     const struct lm_col *few[ARGS_ON_STACK];
     const struct lm_col **cols =
@@ -148,7 +149,10 @@ eval_call(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
     assert(e->fn != NULL && e->fn->row != NULL);
     for (uint32_t i = 0; i < e->narg; i++) {
         lambda |= e->arg[i]->op == LM_X_LAMBDA;
-        cols[i] = e->arg[i]->op == LM_X_LAMBDA ? NULL : lm_expr_eval(e->arg[i], x, sel);
+        if (i > 0 || first == NULL)
+            cols[i] = e->arg[i]->op == LM_X_LAMBDA ? NULL : lm_expr_eval(e->arg[i], x, sel);
+        else
+            cols[i] = first;
         null |= cols[i] != NULL && cols[i]->kind == LM_K_NULL;
     }
     /* Not before all were evaluated: whether a row fails must not depend on its neighbours. */
@@ -162,7 +166,37 @@ eval_call(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
     return call_rows(&c, cols, sel);
 }
 
-/* The failures inside of TRY are NULLs: nothing is marked. */
+static bool
+is_link(const struct lm_expr *e)
+{
+    return e->op == LM_X_CALL || e->op == LM_X_CAST || e->op == LM_X_ADAPT || e->op == LM_X_ADAPT_CMP;
+}
+
+/* Calls and conversions in the first arguments of others, as in a + b + c, are taken together: there may
+ * be thousands. */
+static const struct lm_col *
+eval_chain(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
+{
+    struct lm_expr *link[LINKS_ON_STACK];
+    const struct lm_col *first = NULL;
+    uint32_t n = 0;
+
+    link[n++] = e;
+    while (n < LINKS_ON_STACK && link[n - 1]->narg > 0 && is_link(link[n - 1]->arg[0])) {
+        link[n] = link[n - 1]->arg[0];
+        n++;
+    }
+    while (n > 0) {
+        e = link[--n];
+        if (e->op != LM_X_CALL)
+            first = lm_eval_cast(e, first != NULL ? first : lm_expr_eval(e->arg[0], x, sel), x, sel);
+        else
+            first = call_with(e, first, x, sel);
+    }
+    return first;
+}
+
+/* The argument of TRY or TRY_CAST: its failures are NULLs, nothing is marked. */
 static const struct lm_col *
 eval_try(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
 {
@@ -186,13 +220,14 @@ lm_expr_eval(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
         assert(e->col < x->in->ncol);
         return &x->in->cols[e->col];
     case LM_X_CALL:
-        return eval_call(e, x, sel);
     case LM_X_CAST:
-    case LM_X_TRY_CAST:
     case LM_X_ADAPT:
     case LM_X_ADAPT_CMP:
+        return eval_chain(e, x, sel);
+    case LM_X_TRY_CAST:
+        return lm_eval_cast(e, eval_try(e, x, sel), x, sel);
     case LM_X_READ:
-        return lm_eval_cast(e, x, sel);
+        return lm_eval_cast(e, lm_expr_eval(e->arg[0], x, sel), x, sel);
     case LM_X_AND:
     case LM_X_OR:
         return lm_eval_logic(e, x, sel);

@@ -44,8 +44,8 @@ lm_expr_col(struct lm_arena *a, uint32_t col, struct lm_type type, struct lm_str
     return e;
 }
 
-bool
-lm_expr_is_const(const struct lm_expr *e)
+static bool
+is_const(struct lm_expr *e)
 {
     switch (e->op) {
     case LM_X_COL:
@@ -66,6 +66,14 @@ lm_expr_is_const(const struct lm_expr *e)
         if (!lm_expr_is_const(e->arg[i]))
             return false;
     return true;
+}
+
+/* What was found to vary goes on to do so; so the binder may ask for each link of a long chain. */
+bool
+lm_expr_is_const(struct lm_expr *e)
+{
+    e->varies = e->varies || !is_const(e);
+    return !e->varies;
 }
 
 /* Digits before the point that a number type may need. */

@@ -64,6 +64,7 @@ struct lm_expr {
     struct lm_val value;      /* of CONST; its texts live as long as the expression */
     struct lm_str name;       /* of COL: for messages */
     void *state;              /* evaluation's own: a compiled pattern, a constant spread over a batch */
+    bool varies;              /* lm_expr_is_const has found that it is not */
 };
 
 struct lm_why;
@@ -110,7 +111,7 @@ int lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct 
                   struct lm_err *err);
 
 /* Whether e is built of constants and functions that always give the same (no now(), random()). */
-bool lm_expr_is_const(const struct lm_expr *e);
+bool lm_expr_is_const(struct lm_expr *e);
 
 /* Replaces what is constant in *e, from the leaves up, by its value. What fails stays when something
  * guards it (TRY, CASE, COALESCE, AND, OR); else -1 with LM_E_CONSTANT. */

@@ -72,7 +72,8 @@ bool lm_truth_plain(const struct lm_expr *e, const struct lm_eval *x);
 bool lm_op_is_plain(const struct lm_fn *fn);
 
 /* The parts of lm_expr_eval that have files of their own. */
-const struct lm_col *lm_eval_cast(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
+const struct lm_col *lm_eval_cast(struct lm_expr *e, const struct lm_col *c, struct lm_eval *x,
+                                  struct lm_sel sel);
 const struct lm_col *lm_eval_logic(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
 const struct lm_col *lm_eval_choice(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
 const struct lm_col *lm_eval_in(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);

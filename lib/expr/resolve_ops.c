@@ -32,13 +32,24 @@ side_of(const struct lm_expr *e)
     return lm_expr_is_text_const(e) ? SIDE_TEXT : SIDE_OTHER;
 }
 
+/* Arithmetic over undeclared values gives numbers, of whatever kind. */
+static bool
+is_number_already(const struct lm_expr *e)
+{
+    if (e->op != LM_X_CALL || e->type.id != LM_T_DYN)
+        return false;
+    lm_fn_row_f *f = e->fn->row;
+    return f == lm_op_add || f == lm_op_sub || f == lm_op_mul || f == lm_op_div || f == lm_op_mod ||
+           f == lm_op_neg;
+}
+
 struct lm_expr *
 lm_bind_adapt(struct lm_arena *a, struct lm_expr *e, enum lm_expr_op op, struct lm_type to)
 {
     struct lm_val v;
 
     assert(op == LM_X_ADAPT || op == LM_X_ADAPT_CMP);
-    if (e->type.id == LM_T_NULL)
+    if (e->type.id == LM_T_NULL || (to.id == LM_T_DYN && is_number_already(e)))
         return e;
     if (e->op == LM_X_CONST) {
         enum lm_code code = lm_adapt_val(&e->value, to, a, &v);

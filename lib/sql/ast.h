@@ -87,7 +87,8 @@ struct lm_ast {
     struct lm_list exclude;     /* STAR: of struct lm_ast (NAME) */
     struct lm_list replace;     /* STAR: of struct lm_ast_item */
     struct lm_list rename;      /* STAR: of struct lm_ast_item: a NAME and what it is called */
-    uint16_t depth;             /* the parser's: how deep it nests, in quarters of a level */
+    uint16_t depth;             /* the parser's: how deep it nests, in parts of LM_DEPTH_LEVEL */
+    bool link;                  /* CALL of an operator with two sides: a chain grows at the left one */
 };
 
 /* One entry of a SELECT list, of REPLACE. */

@@ -44,8 +44,8 @@ call_adopt_orders(struct lm_parse *p, struct lm_ast *e, const struct lm_list *or
 {
     for (uint32_t i = 0; i < orders->n; i++) {
         const struct lm_ast *x = ((struct lm_ast_order *)orders->at[i])->expr;
-        if (x->depth + 4 > e->depth)
-            e->depth = lm_parse_depth(p, e->pos, x->depth, 4);
+        if (x->depth + LM_DEPTH_LEVEL > e->depth)
+            e->depth = lm_parse_depth(p, e->pos, x->depth, LM_DEPTH_LEVEL);
     }
 }
 
@@ -88,7 +88,7 @@ lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *arg
     e->name = lm_token_str(p, name);
     e->name_pos = name->pos;
     for (uint32_t i = 0; i < args->list.n; i++)
-        lm_ast_adopt(p, e, args->list.at[i], 4);
+        lm_ast_adopt(p, e, args->list.at[i], LM_DEPTH_LEVEL);
     if (special) {
         struct lm_ast_call *c = call_extra(p, e);
         c->distinct = args->distinct;
@@ -116,7 +116,7 @@ lm_call_of(struct lm_parse *p, const struct lm_token *name, const struct lm_toke
     e->name_pos = name->pos;
     va_start(list, n);
     for (int i = 0; i < n; i++)
-        lm_ast_adopt(p, e, va_arg(list, struct lm_ast *), 4);
+        lm_ast_adopt(p, e, va_arg(list, struct lm_ast *), LM_DEPTH_LEVEL);
     va_end(list);
     return e;
 }
@@ -166,7 +166,7 @@ lm_call_filter(struct lm_parse *p, struct lm_ast *c, struct lm_ast *x, const str
     if (k->filter != NULL)
         lm_fail(p->err, LM_E_SYNTAX, lm_pos_span(x->pos, end->pos), "FILTER stands twice");
     k->filter = x;
-    c->depth = lm_parse_depth(p, c->pos, x->depth > c->depth ? x->depth : c->depth, 4);
+    c->depth = lm_parse_depth(p, c->pos, x->depth > c->depth ? x->depth : c->depth, LM_DEPTH_LEVEL);
     return c;
 }
 
@@ -209,8 +209,8 @@ lm_call_over(struct lm_parse *p, struct lm_ast *c, const struct lm_token *t,
     k->over = over;
     for (uint32_t i = 0; i < over->partition.n; i++) {
         const struct lm_ast *x = over->partition.at[i];
-        if (x->depth + 4 > c->depth)
-            c->depth = lm_parse_depth(p, c->pos, x->depth, 4);
+        if (x->depth + LM_DEPTH_LEVEL > c->depth)
+            c->depth = lm_parse_depth(p, c->pos, x->depth, LM_DEPTH_LEVEL);
     }
     call_adopt_orders(p, c, &over->order);
     return c;
@@ -223,7 +223,7 @@ lm_ast_named(struct lm_parse *p, const struct lm_token *name, struct lm_ast *x)
 
     e->name = lm_token_str(p, name);
     e->name_pos = name->pos;
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -243,7 +243,7 @@ lm_ast_lambda(struct lm_parse *p, struct lm_list *names, const struct lm_token *
     e->part = lm_alloc(p->arena, names->n * sizeof *e->part);
     for (uint32_t i = 0; i < names->n; i++)
         e->part[e->npart++] = lm_token_str(p, names->at[i]);
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -268,7 +268,7 @@ lm_ast_table(struct lm_parse *p, const struct lm_token *begin, const struct lm_t
     if (partition != NULL && ((struct lm_ast *)partition->at[0])->op == LM_A_ROW)
         partition = &((struct lm_ast *)partition->at[0])->arg;
     for (uint32_t i = 0; partition != NULL && i < partition->n; i++)
-        lm_ast_adopt(p, e, partition->at[i], 4);
+        lm_ast_adopt(p, e, partition->at[i], LM_DEPTH_LEVEL);
     return e;
 }
 

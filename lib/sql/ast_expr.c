@@ -21,7 +21,7 @@ expr_unary(struct lm_parse *p, const char *name, struct lm_pos name_pos, struct 
 {
     struct lm_ast *e = expr_call(p, name, name_pos, lm_pos_span(x->pos, name_pos));
 
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -31,9 +31,10 @@ expr_binary(struct lm_parse *p, const char *name, struct lm_pos name_pos, struct
 {
     struct lm_ast *e = expr_call(p, name, name_pos, lm_pos_span(l->pos, r->pos));
 
-    /* Chains like a || b grow to the left; they may be longer than other things may be deep. */
-    lm_ast_adopt(p, e, l, 1);
-    lm_ast_adopt(p, e, r, 4);
+    /* Chains like a || b || c grow to the left; they may be much longer than other things may be deep. */
+    lm_ast_adopt(p, e, l, LM_DEPTH_LINK);
+    lm_ast_adopt(p, e, r, LM_DEPTH_LEVEL);
+    e->link = true;
     return e;
 }
 
@@ -84,14 +85,14 @@ lm_ast_member(struct lm_parse *p, struct lm_ast *x, const struct lm_token *t)
         x->part = part;
         part[x->npart++] = lm_token_str(p, t);
         x->quoted |= t->code == LM_TK_QID;
-        x->depth = lm_parse_depth(p, x->pos, x->depth, 1);
+        x->depth = lm_parse_depth(p, x->pos, x->depth, LM_DEPTH_PART);
     } else {
         e = lm_ast_new(p, LM_A_FIELD, x->pos);
         e->part = lm_alloc(p->arena, sizeof *e->part);
         e->part[0] = lm_token_str(p, t);
         e->npart = 1;
         e->quoted = t->code == LM_TK_QID;
-        lm_ast_adopt(p, e, x, 4);
+        lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     }
     e->pos = lm_pos_span(e->pos, t->pos);
     return e;
@@ -122,15 +123,15 @@ lm_ast_logic(struct lm_parse *p, enum lm_ast_op op, struct lm_ast *l, struct lm_
     assert(op == LM_A_AND || op == LM_A_OR);
     if (l->op != op) {
         e = lm_ast_new(p, op, l->pos);
-        lm_ast_adopt(p, e, l, 4);
+        lm_ast_adopt(p, e, l, LM_DEPTH_LEVEL);
     }
     e->pos = lm_pos_span(e->pos, r->pos);
     if (r->op != op) {
-        lm_ast_adopt(p, e, r, 4);
+        lm_ast_adopt(p, e, r, LM_DEPTH_LEVEL);
         return e;
     }
     for (uint32_t i = 0; i < r->arg.n; i++)
-        lm_ast_adopt(p, e, r->arg.at[i], 4);
+        lm_ast_adopt(p, e, r->arg.at[i], LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -197,8 +198,8 @@ lm_ast_zone(struct lm_parse *p, const struct lm_token *t, struct lm_ast *time, s
 {
     struct lm_ast *e = expr_call(p, "timezone", t->pos, lm_pos_span(time->pos, zone->pos));
 
-    lm_ast_adopt(p, e, zone, 4);
-    lm_ast_adopt(p, e, time, 1);
+    lm_ast_adopt(p, e, zone, LM_DEPTH_LEVEL);
+    lm_ast_adopt(p, e, time, LM_DEPTH_PART);
     return e;
 }
 
@@ -218,7 +219,8 @@ lm_ast_like(struct lm_parse *p, struct lm_marked op, struct lm_ast *l, struct lm
 
     if (escape != NULL) {
         e->pos = lm_pos_span(e->pos, escape->pos);
-        lm_ast_adopt(p, e, escape, 4);
+        lm_ast_adopt(p, e, escape, LM_DEPTH_LEVEL);
+        e->link = false;
     }
     return expr_not(p, op.negated, e);
 }
@@ -241,8 +243,8 @@ expr_between(struct lm_parse *p, const struct lm_token *t, struct lm_ast *x, str
 
     from->pos = pos;
     to->pos = pos;
-    lm_ast_adopt(p, e, from, 4);
-    lm_ast_adopt(p, e, to, 4);
+    lm_ast_adopt(p, e, from, LM_DEPTH_LEVEL);
+    lm_ast_adopt(p, e, to, LM_DEPTH_LEVEL);
     e->depth = lm_parse_depth(p, pos, e->depth, x->depth);
     return e;
 }
@@ -270,7 +272,7 @@ expr_any(struct lm_parse *p, const char *op, const struct lm_token *of, struct l
     e->name = lm_str_of(op);
     e->name_pos = of->pos;
     e->negated = of->code == LM_TK_ALL;
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -286,7 +288,7 @@ lm_ast_any(struct lm_parse *p, const struct lm_token *op, const struct lm_token 
 {
     struct lm_ast *e = expr_any(p, expr_operator(p, op), of, x, end->pos);
 
-    lm_ast_adopt(p, e, list, 4);
+    lm_ast_adopt(p, e, list, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -303,7 +305,7 @@ lm_ast_any_query(struct lm_parse *p, const struct lm_token *op, const struct lm_
         return lm_ast_in_query(p, lm_marked_of(of, true), x, q);
     e = expr_any(p, expr_operator(p, op), of, x, q->pos);
     e->query = q;
-    e->depth = lm_parse_depth(p, e->pos, q->depth > e->depth ? q->depth : e->depth, 4);
+    e->depth = lm_parse_depth(p, e->pos, q->depth > e->depth ? q->depth : e->depth, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -314,7 +316,7 @@ lm_ast_like_any(struct lm_parse *p, struct lm_marked op, const struct lm_token *
 {
     struct lm_ast *e = expr_any(p, expr_like(op.t), of, x, end->pos);
 
-    lm_ast_adopt(p, e, list, 4);
+    lm_ast_adopt(p, e, list, LM_DEPTH_LEVEL);
     e->negated ^= op.negated;
     return expr_not(p, op.negated, e);
 }
@@ -331,7 +333,7 @@ lm_ast_overlaps(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l, 
             lm_fail(p->err, LM_E_SYNTAX, side[i]->pos,
                     "OVERLAPS needs (start, end) or (start, interval) on both sides");
         for (uint32_t k = 0; k < side[i]->arg.n; k++)
-            lm_ast_adopt(p, e, side[i]->arg.at[k], 4);
+            lm_ast_adopt(p, e, side[i]->arg.at[k], LM_DEPTH_LEVEL);
     }
     return e;
 }
@@ -359,8 +361,8 @@ lm_ast_in_query(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struc
     e->negated = op.negated;
     e->name_pos = op.t->pos;
     e->query = q;
-    e->depth = lm_parse_depth(p, e->pos, q->depth, 4);
-    lm_ast_adopt(p, e, x, 4);
+    e->depth = lm_parse_depth(p, e->pos, q->depth, LM_DEPTH_LEVEL);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -372,9 +374,9 @@ lm_ast_in_list(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struct
 
     e->negated = op.negated;
     e->name_pos = op.t->pos;
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     for (uint32_t i = 0; i < list->n; i++)
-        lm_ast_adopt(p, e, list->at[i], 4);
+        lm_ast_adopt(p, e, list->at[i], LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -402,9 +404,9 @@ lm_ast_row(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *firs
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_ROW, lm_pos_span(begin->pos, end->pos));
 
-    lm_ast_adopt(p, e, first, 4);
+    lm_ast_adopt(p, e, first, LM_DEPTH_LEVEL);
     for (uint32_t i = 0; i < rest->n; i++)
-        lm_ast_adopt(p, e, rest->at[i], 4);
+        lm_ast_adopt(p, e, rest->at[i], LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -435,10 +437,10 @@ lm_ast_case(struct lm_parse *p, const struct lm_token *begin, const struct lm_to
     struct lm_ast *e = lm_ast_new(p, LM_A_CASE, lm_pos_span(begin->pos, end->pos));
 
     assert(c->whens->n >= 2 && c->whens->n % 2 == 0);
-    lm_ast_adopt(p, e, c->operand, 4);
+    lm_ast_adopt(p, e, c->operand, LM_DEPTH_LEVEL);
     for (uint32_t i = 0; i < c->whens->n; i++)
-        lm_ast_adopt(p, e, c->whens->at[i], 4);
-    lm_ast_adopt(p, e, c->other, 4);
+        lm_ast_adopt(p, e, c->whens->at[i], LM_DEPTH_LEVEL);
+    lm_ast_adopt(p, e, c->other, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -453,7 +455,7 @@ lm_ast_cast(struct lm_parse *p, const struct lm_token *begin, struct lm_ast *x,
 
     e->type = type->type;
     e->name_pos = type->pos;
-    lm_ast_adopt(p, e, x, 4);
+    lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
 
@@ -474,14 +476,14 @@ lm_ast_slice(struct lm_parse *p, struct lm_ast *x, struct lm_ast *low, struct lm
     struct lm_ast *e = expr_call(p, "[:]", end->pos, lm_pos_span(x->pos, end->pos));
     struct lm_ast *bound[2] = {low, high};
 
-    lm_ast_adopt(p, e, x, 1);
+    lm_ast_adopt(p, e, x, LM_DEPTH_PART);
     for (int i = 0; i < 2; i++) {
         if (bound[i] == NULL) {
             bound[i] = lm_ast_new(p, LM_A_LITERAL, end->pos);
             bound[i]->type = lm_type_of(LM_T_NULL);
             bound[i]->value = null;
         }
-        lm_ast_adopt(p, e, bound[i], 4);
+        lm_ast_adopt(p, e, bound[i], LM_DEPTH_LEVEL);
     }
     return e;
 }
@@ -493,7 +495,7 @@ lm_ast_array(struct lm_parse *p, const struct lm_token *begin, struct lm_list *l
     struct lm_ast *e = lm_ast_new(p, LM_A_ARRAY, lm_pos_span(begin->pos, end->pos));
 
     for (uint32_t i = 0; list != NULL && i < list->n; i++)
-        lm_ast_adopt(p, e, list->at[i], 4);
+        lm_ast_adopt(p, e, list->at[i], LM_DEPTH_LEVEL);
     return e;
 }
 

@@ -12,15 +12,15 @@ from_new(struct lm_parse *p, enum lm_from_op op, struct lm_pos pos)
 
     f->op = op;
     f->pos = pos;
-    f->depth = 4;
+    f->depth = LM_DEPTH_LEVEL;
     return f;
 }
 
 static void
-from_depth(struct lm_parse *p, struct lm_from *f, uint32_t inside, uint32_t quarters)
+from_depth(struct lm_parse *p, struct lm_from *f, uint32_t inside, uint32_t cost)
 {
-    if (inside + quarters > f->depth)
-        f->depth = lm_parse_depth(p, f->pos, inside, quarters);
+    if (inside + cost > f->depth)
+        f->depth = lm_parse_depth(p, f->pos, inside, cost);
 }
 
 struct lm_alias *
@@ -60,7 +60,7 @@ struct lm_from *
 lm_from_as_of(struct lm_parse *p, struct lm_from *f, struct lm_ast *x)
 {
     f->as_of = x;
-    from_depth(p, f, x->depth, 4);
+    from_depth(p, f, x->depth, LM_DEPTH_LEVEL);
     return f;
 }
 
@@ -84,7 +84,7 @@ lm_from_call(struct lm_parse *p, struct lm_ast *call, bool ordinality, struct lm
     f->fn = call;
     f->ordinality = ordinality;
     f->lateral = lateral;
-    from_depth(p, f, call->depth, 4);
+    from_depth(p, f, call->depth, LM_DEPTH_LEVEL);
     return lm_from_alias(p, f, alias);
 }
 
@@ -110,7 +110,7 @@ lm_from_window(struct lm_parse *p, struct lm_from *f, const struct lm_token *spa
             lm_fail(p->err, LM_E_SYNTAX, c->pos,
                     *to != NULL ? "this stands twice" : "this kind of window takes none");
         *to = c->expr;
-        from_depth(p, f, c->expr->depth, 4);
+        from_depth(p, f, c->expr->depth, LM_DEPTH_LEVEL);
     }
     if (f->win_size == NULL || (kind == LM_WC_HOPPING && f->win_slide == NULL))
         lm_fail(p->err, LM_E_SYNTAX, span->pos, "the window has no %s",
@@ -151,8 +151,8 @@ lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
 
     assert(j->right != NULL);
     j->left = l;
-    from_depth(p, join, l->depth, 1);
-    from_depth(p, join, j->right->depth, 4);
+    from_depth(p, join, l->depth, LM_DEPTH_PART);
+    from_depth(p, join, j->right->depth, LM_DEPTH_LEVEL);
     if (j->natural && (j->on != NULL || j->using_cols.n > 0))
         lm_fail(p->err, LM_E_SYNTAX, join->pos, "NATURAL JOIN takes no condition");
     if (j->kind == LM_JOIN_CROSS && (condition || j->within_before != NULL))
@@ -197,7 +197,7 @@ join_part(struct lm_parse *p, struct lm_from *j, const struct lm_token *t, bool 
     if (there)
         lm_fail(p->err, LM_E_SYNTAX, t->pos, "%.*s stands twice", LM_STRF(t->text));
     if (x != NULL)
-        from_depth(p, j, x->depth, 4);
+        from_depth(p, j, x->depth, LM_DEPTH_LEVEL);
 }
 
 /* The names of `(a, b)` or `a`, as ON of a probe join lists its keys; false for a condition. */

@@ -44,15 +44,15 @@ query_new(struct lm_parse *p, enum lm_query_op op, struct lm_pos pos)
 
     q->op = op;
     q->pos = pos;
-    q->depth = 4;
+    q->depth = LM_DEPTH_LEVEL;
     return q;
 }
 
 static void
 query_depth(struct lm_parse *p, struct lm_query *q, uint32_t depth)
 {
-    if (depth + 4 > q->depth)
-        q->depth = lm_parse_depth(p, q->pos, depth, 4);
+    if (depth + LM_DEPTH_LEVEL > q->depth)
+        q->depth = lm_parse_depth(p, q->pos, depth, LM_DEPTH_LEVEL);
 }
 
 /* Notes that q (a new one for NULL) has the clause that begins at t; it must stand in order. */
@@ -267,7 +267,7 @@ lm_query_set(struct lm_parse *p, const struct lm_token *t, bool all, struct lm_q
     q->all = all;
     q->left = l;
     q->right = r;
-    q->depth = lm_parse_depth(p, q->pos, l->depth, 1);
+    q->depth = lm_parse_depth(p, q->pos, l->depth, LM_DEPTH_PART);
     query_depth(p, q, r->depth);
     return q;
 }
@@ -453,8 +453,8 @@ lm_item_replace(struct lm_parse *p, struct lm_ast_item *i, struct lm_list *items
     i->expr->pos = lm_pos_span(i->expr->pos, end->pos);
     for (uint32_t k = 0; k < items->n; k++) {
         const struct lm_ast *x = ((struct lm_ast_item *)items->at[k])->expr;
-        if (x->depth + 4 > i->expr->depth)
-            i->expr->depth = lm_parse_depth(p, i->expr->pos, x->depth, 4);
+        if (x->depth + LM_DEPTH_LEVEL > i->expr->depth)
+            i->expr->depth = lm_parse_depth(p, i->expr->pos, x->depth, LM_DEPTH_LEVEL);
     }
     return i;
 }

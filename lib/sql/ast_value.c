@@ -14,16 +14,16 @@ lm_ast_new(struct lm_parse *p, enum lm_ast_op op, struct lm_pos pos)
 
     e->op = op;
     e->pos = pos;
-    e->depth = 4;
+    e->depth = LM_DEPTH_LEVEL;
     return e;
 }
 
 void
-lm_ast_adopt(struct lm_parse *p, struct lm_ast *e, struct lm_ast *arg, uint32_t quarters)
+lm_ast_adopt(struct lm_parse *p, struct lm_ast *e, struct lm_ast *arg, uint32_t cost)
 {
     lm_list_add(p->arena, &e->arg, arg);
-    if (arg != NULL && arg->depth + quarters > e->depth)
-        e->depth = lm_parse_depth(p, e->pos, arg->depth, quarters);
+    if (arg != NULL && arg->depth + cost > e->depth)
+        e->depth = lm_parse_depth(p, e->pos, arg->depth, cost);
 }
 
 static struct lm_ast *

@@ -445,6 +445,44 @@ bind_node(struct bind_scope *s, const struct lm_ast *e)
     return NULL;
 }
 
+/* An operator whose left side is an operator, too. */
+static bool
+is_chain(const struct lm_ast *e)
+{
+    return e->link && ((struct lm_ast *)e->arg.at[0])->link;
+}
+
+static struct lm_expr *
+bind_link(struct bind_scope *s, const struct lm_ast *e, struct lm_expr *left)
+{
+    struct lm_expr *arg[2] = { left, bind_expr(s, e->arg.at[1]) };
+    struct lm_pos pos = e->name_pos.len > 0 ? e->name_pos : e->pos;
+
+    return arg[1] != NULL ? fold(s, lm_expr_call(s->b->a, e->name, arg, 2, pos, s->b->err)) : NULL;
+}
+
+/* a + b + c and so on: from the innermost out, since there may be more of them than calls may nest. */
+static struct lm_expr *
+bind_chain(struct bind_scope *s, const struct lm_ast *e)
+{
+    const struct lm_ast *inner = e->arg.at[0];
+    struct lm_list links = { 0 };
+    struct lm_expr *x = NULL;
+    bool found = false;
+
+    for (; is_chain(inner); inner = inner->arg.at[0]) {
+        if (s->group != NULL)
+            x = group_expr(s, inner, &found);
+        if (found)
+            break;
+        lm_list_add(s->b->a, &links, (void *)(uintptr_t)inner);
+    }
+    x = found ? x : bind_expr(s, inner);
+    for (uint32_t i = links.n; i > 0 && x != NULL; i--)
+        x = bind_link(s, links.at[i - 1], x);
+    return x != NULL ? bind_link(s, e, x) : NULL;
+}
+
 struct lm_expr *
 bind_expr(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -457,7 +495,7 @@ bind_expr(struct bind_scope *s, const struct lm_ast *e)
         if (s->group != NULL)
             x = group_expr(s, e, &found);
         if (!found)
-            x = bind_node(s, e);
+            x = is_chain(e) ? bind_chain(s, e) : bind_node(s, e);
     }
     s->b->depth--;
     assert(x != NULL || s->b->err->code != LM_OK);

@@ -79,7 +79,10 @@ ast_is_window_bound(const struct lm_ast *e, bool *end)
 struct descent {
     struct lm_binder *b;
     struct lm_source *source; /* where it ended */
+    uint32_t nodes;           /* that were copied: at most TIME_NODES, no time is made of more */
 };
+
+enum { TIME_NODES = 4096 };
 
 static struct lm_expr *time_below(struct descent *d, struct lm_plan *p, const struct lm_expr *e, bool left);
 
@@ -108,6 +111,8 @@ time_below(struct descent *d, struct lm_plan *p, const struct lm_expr *e, bool l
 {
     struct lm_plan_col *c = plan_ref_col(e);
 
+    if (d->nodes++ >= TIME_NODES)
+        return NULL;
     if (c == NULL) {
         struct lm_expr *copy = lm_alloc_copy(d->b->a, e, sizeof *e);
         copy->arg = lm_alloc(d->b->a, (e->narg + 1) * sizeof *copy->arg);

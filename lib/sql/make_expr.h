@@ -7,7 +7,7 @@
 
 /* ast_value.c: literals */
 struct lm_ast *lm_ast_new(struct lm_parse *p, enum lm_ast_op op, struct lm_pos pos);
-void lm_ast_adopt(struct lm_parse *p, struct lm_ast *e, struct lm_ast *arg, uint32_t quarters);
+void lm_ast_adopt(struct lm_parse *p, struct lm_ast *e, struct lm_ast *arg, uint32_t cost);
 struct lm_ast *lm_ast_one(struct lm_parse *p, const struct lm_token *at);
 struct lm_ast *lm_ast_number(struct lm_parse *p, const struct lm_token *t);
 struct lm_ast *lm_ast_string(struct lm_parse *p, const struct lm_token *t);

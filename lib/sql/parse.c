@@ -259,15 +259,15 @@ lm_clause_new(struct lm_parse *p, const struct lm_token *t, struct lm_ast *e, st
 }
 
 uint16_t
-lm_parse_depth(struct lm_parse *p, struct lm_pos pos, uint32_t inside, uint32_t quarters)
+lm_parse_depth(struct lm_parse *p, struct lm_pos pos, uint32_t inside, uint32_t cost)
 {
-    uint32_t depth = inside + quarters;
+    uint32_t depth = inside + cost;
 
-    if (depth > 4 * LM_EXPR_DEPTH) {
+    if (depth > LM_DEPTH_LEVEL * LM_EXPR_DEPTH) {
         pos.len = pos.len > 1 ? 1 : pos.len;
         lm_fail(p->err, LM_E_TOO_DEEP, pos, "what begins here nests more than %d levels deep",
                 LM_EXPR_DEPTH);
-        return 4 * LM_EXPR_DEPTH;
+        return LM_DEPTH_LEVEL * LM_EXPR_DEPTH;
     }
     return (uint16_t)depth;
 }

@@ -69,8 +69,11 @@ struct lm_str lm_token_str(struct lm_parse *p, const struct lm_token *t);
 struct lm_marked lm_marked_of(const struct lm_token *t, bool negated);
 struct lm_clause *
 lm_clause_new(struct lm_parse *p, const struct lm_token *t, struct lm_ast *e, struct lm_list *list);
-/* One level more than `inside`; quarters is 4, or 1 for the left side of a chain of operators.
- * Fails with LM_E_TOO_DEEP. */
-uint16_t lm_parse_depth(struct lm_parse *p, struct lm_pos pos, uint32_t inside, uint32_t quarters);
+/* What nesting costs of the LM_EXPR_DEPTH levels that there are: something in brackets or an argument; a
+ * part of a name, a subscript, a member of a UNION; the left side of an operator. */
+enum { LM_DEPTH_LEVEL = 64, LM_DEPTH_PART = 16, LM_DEPTH_LINK = 1 };
+
+/* The depth of what has something of depth `inside` in it, at that cost. Fails with LM_E_TOO_DEEP. */
+uint16_t lm_parse_depth(struct lm_parse *p, struct lm_pos pos, uint32_t inside, uint32_t cost);
 
 #endif
