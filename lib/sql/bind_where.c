@@ -4,7 +4,7 @@
  * DESIGN
  * What WHERE says of two tables of an inner join is moved into the join, as low as its names
  * allow, so that a join reads the same wherever its condition is written. An EXISTS or IN whose
- * subquery compares more than equality with the query around becomes a SEMI or ANTI join; NOT IN is
+ * subquery compares more than equality, or windows, with the query around becomes a SEMI or ANTI join; NOT IN is
  * the ANTI join on "equal, or either is NULL". The statement's tree is not changed, as a stream's
  * query may be bound more than once: what changes is copied.
  */
@@ -118,7 +118,24 @@ is_plain(const struct lm_query *s)
            s->offset == NULL && s->with.n == 0 && s->qualify == NULL && s->distinct_on.n == 0;
 }
 
-/* Whether it compares more than equality with the outer tables. */
+static bool
+is_bound(const struct lm_ast *e)
+{
+    struct lm_str last = e->op == LM_A_NAME ? e->part[e->npart - 1] : (struct lm_str){ 0 };
+
+    return lm_str_eq_nocase(last, LM_STR("window_start")) || lm_str_eq_nocase(last, LM_STR("window_end"));
+}
+
+/* Whether e says that two windows are the same one. */
+static bool
+same_window(const struct lm_ast *e)
+{
+    return e->op == LM_A_CALL && e->arg.n == 2 && lm_str_eq(e->name, LM_STR("=")) && is_bound(e->arg.at[0]) &&
+           is_bound(e->arg.at[1]);
+}
+
+/* Whether it compares more than equality, or its window, with the outer tables, or rows have a time to live:
+ * an answer need then not wait for its end. */
 static bool
 is_semi(const struct where *w, const struct lm_query *s)
 {
@@ -131,7 +148,8 @@ is_semi(const struct where *w, const struct lm_query *s)
         const struct lm_ast *e = parts.at[i];
         struct refs r = { .side = { s->from, w->from } };
         refs_find(e, &r);
-        if (r.of[1] && !r.query && !lm_str_eq(e->name, LM_STR("=")))
+        bool more = !lm_str_eq(e->name, LM_STR("=")) || same_window(e) || w->b->cat->state_ttl_us > 0;
+        if (r.of[1] && !r.query && more)
             return true;
     }
     return false;
@@ -193,10 +211,13 @@ in_pair(struct where *w, const struct lm_ast *e, struct lm_ast *x, const struct 
     return any;
 }
 
+/* (a, b) IN ..., window_end IN ... */
 static bool
-is_row(const struct lm_ast *e)
+is_row_in(const struct lm_ast *e)
 {
-    return e->op == LM_A_IN && ((struct lm_ast *)e->arg.at[0])->op == LM_A_ROW;
+    const struct lm_ast *x = e->op == LM_A_IN ? e->arg.at[0] : NULL;
+
+    return x != NULL && (x->op == LM_A_ROW || is_bound(x));
 }
 
 /* x IN (SELECT y ...), (a, b) IN (SELECT c, d ...). */
@@ -231,7 +252,7 @@ take_semi(struct where *w, const struct lm_ast *e)
     }
     if (e->op != LM_A_EXISTS && (e->op != LM_A_IN || e->query == NULL))
         return false;
-    if (is_row(e) ? !is_plain(e->query) : !is_semi(w, e->query))
+    if (is_row_in(e) ? !is_plain(e->query) : !is_semi(w, e->query))
         return false;
     if (e->op == LM_A_IN) {
         struct lm_ast own = *e;
