@@ -313,6 +313,21 @@ create_has_parts(const struct lm_stmt *s)
            s->connector.n > 0 || s->format.n > 0 || s->options.n > 0;
 }
 
+/* The key's columns are among those that are declared, if they are all there are. */
+static void
+create_key(struct lm_parse *p, const struct lm_stmt *s)
+{
+    for (uint32_t i = 0; i < s->primary_key.n && s->columns.n > 0 && !s->star; i++) {
+        const struct lm_ast *key = s->primary_key.at[i];
+        bool found = false;
+        for (uint32_t k = 0; k < s->columns.n && !found; k++)
+            found = lm_str_eq_nocase(((struct lm_ast_column *)s->columns.at[k])->name, key->part[0]);
+        if (!found)
+            lm_fail(p->err, LM_E_COLUMN, key->pos, "column \"%.*s\" of the key is not declared",
+                    LM_STRF(key->part[0]));
+    }
+}
+
 void
 lm_stmt_check(struct lm_parse *p, struct lm_stmt *s)
 {
@@ -323,6 +338,7 @@ lm_stmt_check(struct lm_parse *p, struct lm_stmt *s)
     create_keys(p, &s->options);
     create_keys(p, &s->connector_options);
     create_keys(p, &s->format_options);
+    create_key(p, s);
     if ((s->object == LM_O_TABLE || s->object == LM_O_STREAM) && s->query == NULL &&
         (s->op == LM_S_CREATE_VIEW || s->op == LM_S_CREATE_STREAM))
         s->op = LM_S_CREATE_SOURCE;

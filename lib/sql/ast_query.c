@@ -298,8 +298,13 @@ lm_query_with(struct lm_parse *p, const struct lm_token *t, struct lm_list *ctes
     assert(q->with.n == 0);
     q->with = *ctes;
     q->pos = lm_pos_span(t->pos, q->pos);
-    for (uint32_t i = 0; i < ctes->n; i++)
-        query_depth(p, q, ((struct lm_cte *)ctes->at[i])->query->depth);
+    for (uint32_t i = 0; i < ctes->n; i++) {
+        const struct lm_cte *c = ctes->at[i];
+        query_depth(p, q, c->query->depth);
+        for (uint32_t k = 0; k < i; k++)
+            if (lm_str_eq_nocase(c->name, ((struct lm_cte *)ctes->at[k])->name))
+                lm_fail(p->err, LM_E_SYNTAX, c->pos, "\"%.*s\" stands twice in WITH", LM_STRF(c->name));
+    }
     return q;
 }
 

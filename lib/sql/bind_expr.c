@@ -332,6 +332,20 @@ want_missing(struct lm_plan_col *c)
         c->missing = true;
 }
 
+/* Flink's TUMBLE_ROWTIME(...) and its kin. */
+static bool
+names_row_time(const struct lm_ast *e)
+{
+    static const char *const names[] = { "tumble_rowtime",    "hop_rowtime",   "session_rowtime",
+                                         "tumble_proctime",   "hop_proctime",  "session_proctime",
+                                         "cumulate_rowtime",  "cumulate_proctime" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lm_str_eq_nocase(e->name, lm_str_of(names[i])))
+            return true;
+    return false;
+}
+
 static struct lm_expr *
 bind_call(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -350,6 +364,11 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
     }
     if (rows_compared(e))
         return bind_rows(s, e);
+    if (names_row_time(e)) {
+        lm_fail(s->b->err, LM_E_FUNCTION, e->name_pos, "unknown function \"%.*s\"", LM_STRF(e->name));
+        lm_hint(s->b->err, "the time of a window's row is window_end; a window above may go by it");
+        return NULL;
+    }
     for (size_t i = 0; i < sizeof special_calls / sizeof *special_calls; i++)
         if (lm_str_eq_nocase(e->name, lm_str_of(special_calls[i].name)))
             return special_calls[i].bind(s, e);
@@ -543,11 +562,11 @@ int
 bind_duration(struct lm_binder *b, const struct lm_ast *e, int64_t *us)
 {
     struct bind_scope s = { .b = b };
-    struct lm_expr *x = bind_expr(&s, e);
+    struct lm_expr *x = e->op != LM_A_NAME ? bind_expr(&s, e) : NULL;
     struct lm_ivl v = { 0 };
     bool good = x != NULL && x->op == LM_X_CONST;
 
-    if (x == NULL)
+    if (x == NULL && e->op != LM_A_NAME)
         return -1;
     if (good && x->value.kind == LM_K_STR)
         good = lm_ivl_parse(lm_val_text(&x->value), NULL, &v);

@@ -117,6 +117,20 @@ aggregate(struct bind_scope *s, const struct lm_ast *e)
 
 /* Expressions above the aggregate ----------------------------------------------------------------- */
 
+/* window_start and window_end, which ksqlDB writes in one word. *end: the latter. */
+static bool
+names_bound(const struct lm_ast *e, bool *end)
+{
+    static const char *const names[] = { "window_start", "window_end", "windowstart", "windowend" };
+
+    for (size_t i = 0; e->op == LM_A_NAME && i < sizeof names / sizeof *names; i++)
+        if (lm_str_eq_nocase(e->part[e->npart - 1], lm_str_of(names[i]))) {
+            *end = i % 2 == 1;
+            return true;
+        }
+    return false;
+}
+
 static struct lm_expr *
 window_bound(struct bind_scope *s, const struct lm_ast *e, bool *found)
 {
@@ -125,8 +139,8 @@ window_bound(struct bind_scope *s, const struct lm_ast *e, bool *found)
 
     if (p->op != LM_P_WGROUP || s->group->again)
         return NULL;
-    bool start = e->op == LM_A_NAME && e->npart == 1 && lm_str_eq_nocase(e->part[0], LM_STR("window_start"));
-    end = e->op == LM_A_NAME && e->npart == 1 && lm_str_eq_nocase(e->part[0], LM_STR("window_end"));
+    bool start = e->npart == 1 && names_bound(e, &end);
+    start = start && !end;
     bool call_end = false;
     if (ast_is_window_bound(e, &call_end)) {
         start = !call_end;
@@ -279,9 +293,8 @@ assigned_window(struct bind_scope *s, const struct lm_ast *e)
         p = p->in[0];
     if (p->op != LM_P_ASSIGN || e->op != LM_A_NAME)
         return NULL;
-    struct lm_str name = e->part[e->npart - 1];
-    bool is = lm_str_eq_nocase(name, LM_STR("window_start")) || lm_str_eq_nocase(name, LM_STR("window_end"));
-    return is ? p : NULL;
+    bool end;
+    return names_bound(e, &end) ? p : NULL;
 }
 
 /* Takes the window table function out from under its filters: the aggregate does the windows. */
@@ -375,9 +388,7 @@ group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *
             return -1;
         struct lm_plan *assign = assigned_window(s, e);
         bool bound_end;
-        bool again = g->plan->op == LM_P_WGROUP && e->op == LM_A_NAME &&
-                     (lm_str_eq_nocase(e->part[e->npart - 1], LM_STR("window_start")) ||
-                      lm_str_eq_nocase(e->part[e->npart - 1], LM_STR("window_end")));
+        bool again = g->plan->op == LM_P_WGROUP && names_bound(e, &bound_end);
         if (assign != NULL && g->plan->op != LM_P_WGROUP) {
             if (group_assigned(s, g, assign, e->pos) != 0)
                 return -1;

@@ -188,7 +188,10 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
         }
         if (e == NULL)
             return -1;
-        struct lm_plan_col *out = project_add(b, p, fresh_name(b, p, star_renamed(star, c->name)), e);
+        struct lm_str name = fresh_name(b, p, star_renamed(star, c->name));
+        if (c->spread && name.n > 1 && name.p[0] == '_') /* behind the name of a member it gets its own */
+            name = (struct lm_str){ name.p + 1, name.n - 1 };
+        struct lm_plan_col *out = project_add(b, p, name, e);
         out->spread = c->spread;
     }
     return 0;

@@ -570,6 +570,15 @@ words_keyword(struct words *w, struct lm_token *t)
         t->code = LM_TK_ID;
 }
 
+/* WITH TIME ZONE 'text' or WITHOUT TIME ZONE 'text' behind a type. */
+static bool
+words_is_zoned(const struct words *w)
+{
+    return (words_next(w, 1) == LM_TK_WITH || words_next_is(w, 1, "without")) &&
+           words_next(w, 2) == LM_TK_TIME && words_next(w, 3) == LM_TK_ZONE &&
+           words_next(w, 4) == LM_TK_STRING;
+}
+
 /* Names that are not only names: types before a text, lambdas, POSITION's IN. */
 static void
 words_name(struct words *w, struct lm_token *t)
@@ -581,7 +590,8 @@ words_name(struct words *w, struct lm_token *t)
 
     if (t->code == LM_TK_IN && b->inside == LM_TK_POSITION) {
         t->code = LM_TK_POSITION_IN;
-    } else if ((t->code == LM_TK_ID || t->code == LM_TK_TIME) && next == LM_TK_STRING) {
+    } else if ((t->code == LM_TK_ID || t->code == LM_TK_TIME || t->code == LM_TK_TYPE_WORDS) &&
+               (next == LM_TK_STRING || words_is_zoned(w))) {
         if (last != LM_TK_DOT && lm_type_by_name(t->text, &id))
             t->code = LM_TK_TYPE_LITERAL;
     } else if ((t->code == LM_TK_ID || t->code == LM_TK_QID) && next == LM_TK_ARROW && b->lambdas &&

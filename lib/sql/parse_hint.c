@@ -69,6 +69,12 @@ static const struct hint_word {
     {"unpivot", NULL, BEFORE, "CROSS JOIN UNNEST(ARRAY[a, b]) AS t(v)"},
     {"match_recognize", NULL, BEFORE, "LAG and LEAD OVER (ORDER BY ts) compare a row with those before and behind it"},
     {"prewhere", NULL, BEFORE, "WHERE"},
+    {"regexp", NULL, BEFORE, "text ~ pattern"},
+    {"rlike", NULL, BEFORE, "text ~ pattern"},
+    {"glob", NULL, BEFORE, "text LIKE 'a%', or text ~ '^a'"},
+    {"div", NULL, BEFORE, "/ divides integers to an integer"},
+    {"mod", NULL, BEFORE, "% is the remainder"},
+    {"like", "functions", HERE, "SHOW takes no pattern; laminar help NAME shows one function"},
     {"recursive", "with", BEFORE, "a query cannot read itself: WITH RECURSIVE is not supported"},
 };
 
