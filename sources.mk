@@ -27,6 +27,7 @@ lib_sources = \
     lib/data/type.c \
     lib/data/val.c \
     lib/data/val_key.c \
+    lib/data/val_nested.c \
     lib/expr/agg.c \
     lib/expr/agg_again.c \
     lib/expr/agg_bag.c \
@@ -326,6 +327,7 @@ lib_headers = \
     lib/data/refuse.h \
     lib/data/type.h \
     lib/data/val.h \
+    lib/data/val_nested.h \
     lib/expr/agg.h \
     lib/expr/agg_priv.h \
     lib/expr/casts.h \

@@ -6,10 +6,12 @@
  * nested, NULL) and classes follow each other in this order. Inside one:
  *   - numbers compare by their exact value. A DECIMAL whose nearest double is the other side's
  *     double needs a second look: whole parts as integers, then the fractions bit by bit.
- *   - DATE and TIMESTAMP compare as instants, intervals by lm_ivl_length, texts by bytes.
+ *   - DATE and TIMESTAMP compare as instants, intervals by lm_ivl_length, texts by bytes, nested values
+ *     by what is in them (val_nested.c).
  * A key is the class and the value in the one form that all equal values share: an int64 if the
  * number is one, else a double if it is exactly one, else the DECIMAL without trailing zeros. Keys
- * have a fixed length after their first byte, or that length comes first, so none begins another.
+ * have a fixed length after their first byte, or that length comes first, or an end that nothing inside
+ * begins with, so none begins another.
  */
 #include <assert.h>
 #include <math.h>
@@ -17,6 +19,7 @@
 
 #include "base/buf.h"
 #include "data/val.h"
+#include "data/val_nested.h"
 
 /* Classes in their order; also the first byte of a key, with the forms of numbers between. */
 enum key_class {
@@ -142,8 +145,9 @@ lm_val_order(const struct lm_val *a, const struct lm_val *b)
         return order_number(a, b);
     case KEY_STR:
     case KEY_BYTES:
-    case KEY_JSON:
         return ORDER(lm_str_cmp(lm_val_text(a), lm_val_text(b)), 0);
+    case KEY_JSON:
+        return lm_nested_order(lm_val_text(a), lm_val_text(b), 0);
     case KEY_INSTANT:
         return ORDER(instant_of(a), instant_of(b));
     case KEY_IVL:
@@ -231,8 +235,11 @@ lm_val_key(struct lm_buf *b, const struct lm_val *v)
         break;
     case KEY_STR:
     case KEY_BYTES:
-    case KEY_JSON:
         add_text_key(b, class, v);
+        break;
+    case KEY_JSON:
+        lm_buf_addc(b, (char)class);
+        lm_nested_key(b, lm_val_text(v), 0);
         break;
     case KEY_BOOL: {
         uint8_t truth = v->i != 0;

@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "expr/agg_priv.h"
 
@@ -69,8 +70,14 @@ lm_agg_hash(const struct lm_val *v)
     }
     case LM_K_STR:
     case LM_K_BYTES:
-    case LM_K_JSON:
         return lm_hash_bytes(v->p, v->n) + v->kind;
+    case LM_K_JSON: {
+        struct lm_buf key = {0};
+        lm_val_key(&key, v);
+        uint64_t hash = lm_hash_bytes(key.p, key.n);
+        lm_buf_fini(&key);
+        return hash;
+    }
     case LM_K_DATE:
         return lm_hash_word((uint64_t)v->i * (uint64_t)LM_US_DAY) + 3;
     case LM_K_TS:

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
 
+#include "base/utf8.h"
 #include "expr/fn_array.h"
 #include "expr/functions.h"
 
@@ -303,6 +304,18 @@ lm_fn_list_resize(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
             lm_array_put(&o, LM_STR("null"));
     }
     lm_array_done(c, &o, out);
+}
+
+/* len(x): elements of an array, bytes of BYTEA, characters of all else. */
+void
+lm_fn_len(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    if (arg[0].kind == LM_K_JSON)
+        *out = lm_val_int(lm_json_count(lm_val_text(&arg[0])));
+    else if (arg[0].kind == LM_K_BYTES)
+        *out = lm_val_int(arg[0].n);
+    else
+        *out = lm_val_int((int64_t)lm_utf8_length(lm_fn_text(c->arena, &arg[0])));
 }
 
 /* list_unique(a): how many different elements there are, without NULL */

@@ -7,5 +7,5 @@ FROM stdin
 {"a":[3,1,null,3]}
 {"a":[]}
 --- output
-{"len":12,"s":[1,3,3,null],"r":[3,3,1,null],"d":[6,2,null,6],"h":true,"u":2,"i":[3,1],"z":[[3,"x"],[1,null],[null,null],[3,null]],"m":2.3333333333333335,"p":1,"c":[3,1],"e":3,"un":[3,1,null,7],"ex":[3,null],"n":3}
-{"len":2,"s":[],"r":[],"d":[],"h":false,"u":0,"i":[],"z":[[null,"x"]],"m":null,"p":null,"c":[null,null],"e":null,"un":[7],"ex":[],"n":0}
+{"len":4,"s":[1,3,3,null],"r":[3,3,1,null],"d":[6,2,null,6],"h":true,"u":2,"i":[3,1],"z":[[3,"x"],[1,null],[null,null],[3,null]],"m":2.3333333333333335,"p":1,"c":[3,1],"e":3,"un":[3,1,null,7],"ex":[3,null],"n":3}
+{"len":0,"s":[],"r":[],"d":[],"h":false,"u":0,"i":[],"z":[[null,"x"]],"m":null,"p":null,"c":[null,null],"e":null,"un":[7],"ex":[],"n":0}
