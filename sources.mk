@@ -158,6 +158,7 @@ lib_sources = \
     lib/op/op_session.c \
     lib/op/op_sort.c \
     lib/op/op_tee.c \
+    lib/op/op_temporal.c \
     lib/op/op_topn.c \
     lib/op/op_tsort.c \
     lib/op/op_union.c \
@@ -240,6 +241,7 @@ lib_sources = \
     lib/sql/bind_show.c \
     lib/sql/bind_source.c \
     lib/sql/bind_sub.c \
+    lib/sql/bind_temporal.c \
     lib/sql/bind_time_join.c \
     lib/sql/bind_unnest.c \
     lib/sql/bind_where.c \

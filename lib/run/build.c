@@ -293,6 +293,14 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
         return lm_tsort_new(b->ctx, sort_keys(b, p->sort, p->nsort), p->nsort, p->lateness_us);
     case LM_P_RECENT:
         return lm_recent_new(b->ctx, p->key, p->nkey, p->within_us, p->lateness_us);
+    case LM_P_TEMPORAL:
+        return lm_temporal_new(b->ctx, &(struct lm_temporal_spec){
+            .from = (struct lm_expr **)p->temporal->from.at,
+            .nfrom = p->temporal->from.n,
+            .until = (struct lm_expr **)p->temporal->until.at,
+            .nuntil = p->temporal->until.n,
+            .changing = p->in[0]->changing,
+        });
     case LM_P_RETIME:
         return lm_retime_new(b->ctx, p->time, p->stamp, p->shift_us);
     case LM_P_SORT:

@@ -229,6 +229,12 @@ bool order_is_time(struct lm_binder *b, struct lm_plan *in, const struct lm_plan
 struct lm_plan *tsort_new(struct lm_binder *b, struct lm_plan *in, const struct lm_plan_sort *keys, uint32_t n,
                           struct lm_pos pos);
 /* A FILTER above a ranking: cuts it off. Answers what is left, the FILTER or its input. */
+/* The filter, in front of it a node for what it says of now() under EMIT CHANGES (bind_temporal.c). */
+struct lm_plan *temporal_cut(struct lm_binder *b, struct lm_plan *filter);
+
+/* The parts of AND, and AND of them. */
+void expr_conjuncts(struct lm_binder *b, struct lm_expr *e, struct lm_list *out);
+struct lm_expr *expr_all(struct lm_binder *b, const struct lm_list *parts);
 struct lm_plan *rank_cut(struct lm_binder *b, struct lm_plan *filter);
 /* The rows of places lo .. hi in that order, of each partition. */
 struct lm_plan *rank_new(struct bind_select *x, struct lm_plan *in, const struct lm_plan_over *like,

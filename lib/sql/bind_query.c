@@ -81,7 +81,7 @@ select_where(struct bind_select *x)
         return -1;
     struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, x->s.plan, x->q->where->pos);
     p->predicate = e;
-    x->s.plan = rank_cut(x->s.b, p);
+    x->s.plan = x->s.mode == BIND_CHANGES ? temporal_cut(x->s.b, p) : rank_cut(x->s.b, p);
     return 0;
 }
 

@@ -87,15 +87,24 @@ cut_by(struct lm_plan *below, const struct lm_expr *e, bool negated, struct cut 
     return true;
 }
 
-static void
-conjuncts_of(struct lm_binder *b, struct lm_expr *e, struct lm_list *out)
+void
+expr_conjuncts(struct lm_binder *b, struct lm_expr *e, struct lm_list *out)
 {
     if (e->op != LM_X_AND) {
         lm_list_add(b->a, out, e);
         return;
     }
     for (uint32_t i = 0; i < e->narg; i++)
-        conjuncts_of(b, e->arg[i], out);
+        expr_conjuncts(b, e->arg[i], out);
+}
+
+struct lm_expr *
+expr_all(struct lm_binder *b, const struct lm_list *parts)
+{
+    struct lm_expr **at = (struct lm_expr **)parts->at;
+
+    assert(parts->n > 0);
+    return parts->n == 1 ? at[0] : lm_expr_new(b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), at[0]->pos, at, parts->n);
 }
 
 /* What an expression refers to does not count any more. */
@@ -115,7 +124,7 @@ rank_cut(struct lm_binder *b, struct lm_plan *filter)
     struct lm_list all = { 0 }, rest = { 0 };
 
     assert(filter->op == LM_P_FILTER);
-    conjuncts_of(b, filter->predicate, &all);
+    expr_conjuncts(b, filter->predicate, &all);
     for (uint32_t i = 0; i < all.n; i++)
         if (!cut_by(filter->in[0], all.at[i], false, &c))
             lm_list_add(b->a, &rest, all.at[i]);
@@ -134,10 +143,7 @@ rank_cut(struct lm_binder *b, struct lm_plan *filter)
     }
     if (rest.n == 0)
         return filter->in[0];
-    filter->predicate = rest.at[0];
-    if (rest.n > 1)
-        filter->predicate = lm_expr_new(b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), filter->predicate->pos,
-                                        (struct lm_expr **)rest.at, rest.n);
+    filter->predicate = expr_all(b, &rest);
     return filter;
 }
 

@@ -36,6 +36,7 @@ enum lm_plan_op {
     LM_P_TOPN,    /* an OVER whose only function ranks, cut off */
     LM_P_TSORT,   /* the watermark sort */
     LM_P_RECENT,  /* DISTINCT .. WITHIN */
+    LM_P_TEMPORAL, /* WHERE with now() under EMIT CHANGES */
     LM_P_FINAL,   /* final rows of a changing stream */
     LM_P_UPDATE,  /* EMIT ON UPDATE */
     LM_P_EVERY    /* EMIT EVERY */
@@ -143,6 +144,11 @@ struct lm_plan_times {
     int64_t window_span_us;        /* ... and how far before it their rows may be */
 };
 
+/* When a row is there, by the wall clock: from the latest of `from` until the earliest of `until`. */
+struct lm_plan_temporal {
+    struct lm_list from, until; /* of struct lm_expr: TIMESTAMP */
+};
+
 /* How much has gone through a node: EXPLAIN ANALYZE. */
 struct lm_ran {
     bool known; /* the node is an operator of its own */
@@ -196,6 +202,7 @@ struct lm_plan {
     uint32_t nsort;
     struct lm_plan_over *over;  /* OVER, TOPN */
     int64_t within_us;          /* RECENT */
+    struct lm_plan_temporal *temporal; /* TEMPORAL */
     /* SORT, LIMIT */
     uint64_t limit, offset;     /* UINT64_MAX: no limit */
     /* JOIN: left key[i] = right key[i] */

@@ -12,7 +12,7 @@ static const char *const op_names[] = {
     [LM_P_ASSIGN] = "window", [LM_P_RETIME] = "retime", [LM_P_UNNEST] = "unnest", [LM_P_NAMES] = "names",  [LM_P_SORT] = "sort",     [LM_P_LIMIT] = "limit",
     [LM_P_UNION] = "union all", [LM_P_JOIN] = "join",    [LM_P_REPEAT] = "repeat", [LM_P_FINAL] = "final rows",
     [LM_P_OVER] = "over",     [LM_P_TOPN] = "rank",        [LM_P_TSORT] = "watermark sort",
-    [LM_P_RECENT] = "distinct within",
+    [LM_P_RECENT] = "distinct within", [LM_P_TEMPORAL] = "temporal filter",
     [LM_P_UPDATE] = "on update", [LM_P_EVERY] = "every",
 };
 
@@ -253,6 +253,20 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
     }
 }
 
+static void
+temporal_print(struct lm_buf *b, const struct lm_plan_temporal *t)
+{
+    if (t->from.n > 0) {
+        lm_buf_addz(b, " from ");
+        exprs_print(b, (struct lm_expr **)t->from.at, t->from.n);
+    }
+    if (t->until.n > 0) {
+        lm_buf_addz(b, " until ");
+        exprs_print(b, (struct lm_expr **)t->until.at, t->until.n);
+    }
+    lm_buf_addz(b, "; state: rows until then");
+}
+
 /* What EXPLAIN ANALYZE counted: what is nothing is left out. */
 static void
 ran_print(struct lm_buf *b, const struct lm_ran *r)
@@ -320,6 +334,9 @@ node_print(struct lm_buf *b, const struct lm_plan *p)
         lm_buf_addc(b, ' ');
         us_print(b, p->within_us);
         lm_buf_addz(b, "; state: keys of that time");
+        break;
+    case LM_P_TEMPORAL:
+        temporal_print(b, p->temporal);
         break;
     case LM_P_LIMIT:
         lm_buf_addf(b, " %" PRIu64, p->limit);

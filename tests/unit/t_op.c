@@ -516,6 +516,56 @@ random_changes(void)
     with_weights = false;
 }
 
+static void
+clock_says(int64_t now)
+{
+    ctx.now_us = now;
+    lm_op_push_tick(&source, now);
+}
+
+/* A row is there until its v, or from its v on. */
+static void
+temporal_filters(void)
+{
+    struct lm_expr *v[1] = {column(1)};
+
+    ctx.now_us = 10;
+    begin(lm_temporal_new(&ctx, &(struct lm_temporal_spec){.until = v, .nuntil = 1, .changing = true}));
+    with_weights = true;
+    PUSH(INS("a", 5), INS("b", 15), INS("c", 12), INS("d", 18));
+    clock_says(11);
+    lm_buf_addz(&sink.text, "| ");
+    clock_says(12);
+    PUSH(DEL("b", 15), DEL("a", 5), UPD("d", 18, 20), UPD("d", 20, 3), INS("e", 16));
+    refused[LM_E_RETRACTION] = 0;
+    PUSH(DEL("z", 30));
+    CHECK(refused[LM_E_RETRACTION] == 1);
+    lm_buf_addz(&sink.text, "| ");
+    ctx.now_us = 16; /* a batch tells the time too */
+    PUSH(INS("f", 30));
+    clock_says(20);
+    ends("+b:15 +c:12 +d:18 | -c:12 -b:15 (-d:18 +d:20) -d:20 +e:16 | -e:16 +f:30 @end");
+
+    ctx.now_us = 10;
+    begin(lm_temporal_new(&ctx, &(struct lm_temporal_spec){.from = v, .nfrom = 1}));
+    PUSH(ROW("a", 5), ROW("b", 15), ROW("c", 12));
+    clock_says(14);
+    lm_buf_addz(&sink.text, "| ");
+    clock_says(15);
+    ends("+a:5 +c:12 | +b:15 @end");
+
+    ctx.now_us = 10;
+    begin(lm_temporal_new(&ctx, &(struct lm_temporal_spec){.until = v, .nuntil = 1}));
+    with_times = true;
+    PUSH(AT("a", 20, 3, 2), AT("b", 30, 5, 4));
+    lm_op_push_mark(&source, 7); /* a is there yet, and will go at its time, 3 */
+    clock_says(20);
+    clock_says(30);
+    lm_op_push_mark(&source, 8);
+    ends("+a:20 +b:30 @3 -a:20 @5 -b:30 @7 @8 @end");
+    ctx.now_us = 0;
+}
+
 int
 main(void)
 {
@@ -529,6 +579,7 @@ main(void)
     updates();
     every(false, "a:2 b:1 | a:4 | | z:1 @end");
     every(true, "+a:2 +b:1 | (-a:2 +a:4) | -a:4 | +z:1 @end");
+    temporal_filters();
     unions_and_tees();
     windows();
     builder();
