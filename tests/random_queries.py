@@ -229,9 +229,11 @@ class Maker:
             mine, theirs = mine + only, theirs + only
         return mine, theirs, kind
 
-    def order(self, names):
+    def order(self, names, cols):
         """ORDER BY of these, in random directions, NULLs last in both unless told: (mine, theirs)."""
         mine, theirs = [], []
+        if any(c.kind == "time" for c in cols if c.name in names[:2]):
+            self.waits = True   # by event time (behind what parts them) rows may wait for the watermark
         for n in names:
             way, nulls = self.rng.choice(["", "", " DESC"]), self.rng.choice(["", "", "", " NULLS FIRST"])
             mine.append(n + way + nulls)
@@ -365,7 +367,7 @@ class Maker:
         q = self.plain(depth)
         names = [c.name for c in q.cols]
         r.shuffle(names)
-        o, n = self.order(names), r.choice([1, 2, 5, 20])
+        o, n = self.order(names, q.cols), r.choice([1, 2, 5, 20])
         tail = " LIMIT %d%s" % (n, r.choice(["", "", " OFFSET %d" % r.randint(1, 4)]))
         return Query(q.mine + o[0] + tail, "SELECT * FROM (%s%s%s)" % (q.theirs, o[1], tail), q.cols, n)
 
@@ -379,7 +381,7 @@ class Maker:
         f = r.choice(["row_number", "row_number", "rank", "dense_rank"])
         if f != "row_number":
             rest = rest[:r.randint(1, len(rest))]
-        o = self.order(rest)
+        o = self.order(rest, q.cols)
         part = "PARTITION BY " + ", ".join(by) if by else ""
         limit = r.choice(["<= 1", "<= 2", "= 1", "< 3", "<= 3", "= 2", "BETWEEN 1 AND 2", "IN (1, 3)", "> 1"])
         inner = ["SELECT %s, %s() OVER (%s%s) AS rn FROM %s" % (", ".join(names), f, part, o[i], s)
@@ -403,7 +405,7 @@ class Maker:
         k = r.choice([c.name for c in q.cols if c.kind in KEYS] or names)
         rest = [n for n in names if n != k]
         r.shuffle(rest)
-        o = self.order([k] + rest)
+        o = self.order([k] + rest, q.cols)
         n = 1
         mine = "SELECT DISTINCT ON (%s) %s FROM %s%s" % (k, ", ".join(names), q.mine, o[0])
         if r.random() < 0.3:
@@ -422,11 +424,14 @@ class Maker:
                           " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
                           " RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"])
         # Equal rows are told apart by nobody, so all columns make a complete order.
-        some = list(names)
+        some, times = list(names), {c.name for c in q.cols if c.kind == "time"}
         r.shuffle(some)
         f = r.choice(["agg", "agg", "lag", "lead", "first_value", "last_value", "row_number", "rank"])
         whole = f in ("lag", "lead", "first_value", "last_value", "row_number") or "ROWS" in frame
-        o = self.order(some if whole else some[:r.randint(1, len(some))])
+        some.sort(key=lambda n: n in times)
+        if some[0] in times:
+            raise GiveUp("OVER by event time leaves out rows without one")
+        o = self.order(some if whole else some[:r.randint(1, len(some))], q.cols)
         part = "PARTITION BY " + ", ".join(by) if by else ""
         c = r.choice(q.cols)
         if f == "agg":
