@@ -134,6 +134,19 @@ same_window(const struct lm_ast *e)
            is_bound(e->arg.at[1]);
 }
 
+/* Whether e is inner = outer: a key of the join that the subquery becomes. */
+static bool
+is_key(const struct where *w, const struct lm_query *s, const struct lm_ast *e)
+{
+    struct refs side[2] = { { .side = { s->from, w->from } }, { .side = { s->from, w->from } } };
+
+    if (e->op != LM_A_CALL || e->arg.n != 2 || !lm_str_eq(e->name, LM_STR("=")))
+        return false;
+    for (int i = 0; i < 2; i++)
+        refs_find(e->arg.at[i], &side[i]);
+    return side[0].of[1] ? !side[0].of[0] && !side[1].of[1] : !side[1].of[0];
+}
+
 /* Whether it compares more than equality, or its window, with the outer tables, or rows have a time to live:
  * an answer need then not wait for its end. */
 static bool
@@ -148,7 +161,7 @@ is_semi(const struct where *w, const struct lm_query *s)
         const struct lm_ast *e = parts.at[i];
         struct refs r = { .side = { s->from, w->from } };
         refs_find(e, &r);
-        bool more = !lm_str_eq(e->name, LM_STR("=")) || same_window(e) || w->b->cat->state_ttl_us > 0;
+        bool more = !is_key(w, s, e) || same_window(e) || w->b->cat->state_ttl_us > 0;
         if (r.of[1] && !r.query && more)
             return true;
     }
