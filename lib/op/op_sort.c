@@ -15,6 +15,8 @@
 #include "op/sort_key.h"
 #include "op/sort_rows.h"
 
+enum { SORT_AHEAD = 12 }; /* rows in memory's order of arrival are fetched that early */
+
 struct item {
     uint64_t prefix;
     struct lm_row *row; /* tag: number of arrival */
@@ -270,6 +272,8 @@ sort_speak(struct sort *s)
     lm_out_init(&out, &s->op, s->ncol, LM_OUT_BORROW | (s->times ? LM_OUT_TIMES : 0));
     for (uint64_t i = s->offset; i < n && i < end && out.flow == LM_MORE; i++) {
         const struct lm_row *row = items[i].p;
+        if (i + SORT_AHEAD < n)
+            lm_row_fetch(items[i + SORT_AHEAD].p);
         struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
         lm_row_get(row, s->nkey + s->ncol, s->value);
         lm_out_add(&out, &head, s->value + s->nkey);
