@@ -9,13 +9,28 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/civil.h"
 #include "expr/casts.h"
 #include "expr/expr_priv.h"
 #include "expr/kernels.h"
 
+/* A text beside a time is that time, if it is one: the column that a window was made from, and its bounds. */
+static bool
+as_time(const struct lm_val *text, const struct lm_val *time, struct lm_val *out)
+{
+    *out = (struct lm_val){ .kind = LM_K_TS };
+    return text->kind == LM_K_STR && time->kind == LM_K_TS && lm_ts_parse(lm_val_text(text), &out->i);
+}
+
 int
 lm_cmp_vals(const struct lm_val *a, const struct lm_val *b)
 {
+    struct lm_val at;
+
+    if (a->kind != b->kind && as_time(a, b, &at))
+        return lm_val_order(&at, b);
+    if (a->kind != b->kind && as_time(b, a, &at))
+        return lm_val_order(a, &at);
     bool fraction = (a->kind == LM_K_DEC && a->scale > 0 && b->kind == LM_K_F64) ||
                     (b->kind == LM_K_DEC && b->scale > 0 && a->kind == LM_K_F64);
 

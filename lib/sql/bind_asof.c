@@ -215,7 +215,7 @@ join_versions(struct join_parts *x)
     x->join->lateness_us = x->s->b->cat->lateness_us;
     if (check_drift(x, t, (struct lm_expr *const[2]){ at, NULL }) != 0)
         return -1;
-    if (join_time(x->s, x->join->in[0], at, &t->expr[0], &t->stamp[0]) != 0)
+    if (join_set_time(x, 0, at) != 0)
         return -1;
     t->stamp[1] = declared_stamp(x->s, x->join->in[1]);
     if (t->stamp[1] != NULL)

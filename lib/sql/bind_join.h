@@ -68,6 +68,9 @@ int join_asof_using(struct join_parts *x, struct lm_expr *l, struct lm_expr *r);
 /* The sides of the join's time, and how late rows may be. */
 int join_set_times(struct join_parts *x, struct lm_expr *const time[2]);
 
+/* The same for one side, its time said over that side. */
+int join_set_time(struct join_parts *x, int i, struct lm_expr *time);
+
 /* Splits a AND b AND c. */
 void join_conjuncts(struct lm_binder *b, const struct lm_ast *e, struct lm_list *out);
 

@@ -182,6 +182,23 @@ is_instant(struct lm_expr *const time[2], const struct join_bound *low, const st
     return zero && lm_str_eq(time[0]->name, time[1]->name);
 }
 
+/* The bound of a window that the watermark tells when to expect: it closes by its end, and begins its size
+ * before that. */
+static bool
+is_window_bound(const struct lm_expr *time)
+{
+    const struct lm_plan_col *c = plan_ref_col(time);
+
+    return c != NULL && (c->time == LM_COL_WINDOW_END ||
+                         (c->time == LM_COL_WINDOW_START && c->time_of->window.kind != LM_WINDOW_SESSION));
+}
+
+static enum bind_time_of
+kind_of(struct join_parts *x, int i, const struct lm_expr *time)
+{
+    return is_window_bound(time) ? TIME_DECLARED : time_kind(x->s->b, x->join->in[i], time);
+}
+
 /* Whether the two of a bound are times, and not just numbers. */
 static bool
 are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join_bound *low,
@@ -191,8 +208,7 @@ are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join
 
     if (low->dated || high->dated)
         return true;
-    enum bind_time_of l = time_kind(x->s->b, x->join->in[0], time[0]);
-    enum bind_time_of r = time_kind(x->s->b, x->join->in[1], right);
+    enum bind_time_of l = kind_of(x, 0, time[0]), r = kind_of(x, 1, right);
     if (l == TIME_DECLARED && r == TIME_DECLARED)
         return true;
     if (l == TIME_OTHER || r == TIME_OTHER)
@@ -201,14 +217,31 @@ are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join
 }
 
 int
-join_set_times(struct join_parts *x, struct lm_expr *const time[2])
+join_set_time(struct join_parts *x, int i, struct lm_expr *time)
 {
     struct lm_plan_times *t = x->join->times;
+    const struct lm_plan_col *c = plan_ref_col(time);
+    struct lm_binder *b = x->s->b;
+
+    if (c == NULL || c->time != LM_COL_WINDOW_START || !is_window_bound(time))
+        return join_time(x->s, x->join->in[i], time, &t->expr[i], &t->stamp[i]);
+    struct lm_plan *retime = plan_new(b, LM_P_RETIME, x->join->in[i], time->pos);
+    retime->time = time;
+    retime->stamp = t->stamp[i] = c->time_of->stamp;
+    retime->shift_us = c->time_of->window.size;
+    x->join->in[i] = retime;
+    lm_list_add(b->a, &b->nodes, x->join); /* inputs stand before what reads them */
+    return 0;
+}
+
+int
+join_set_times(struct join_parts *x, struct lm_expr *const time[2])
+{
     struct lm_expr *own[2] = { time[0], join_lowered(x->s->b, time[1]) };
 
     x->join->lateness_us = x->s->b->cat->lateness_us;
     for (int i = 0; i < 2; i++)
-        if (join_time(x->s, x->join->in[i], own[i], &t->expr[i], &t->stamp[i]) != 0)
+        if (join_set_time(x, i, own[i]) != 0)
             return -1;
     return 0;
 }
@@ -296,14 +329,12 @@ join_within(struct join_parts *x, const struct lm_from_join *j)
 bool
 join_is_dated(struct join_parts *x, int i, const struct lm_expr *time)
 {
+    const struct lm_plan *in = x->join->in[i];
     const struct lm_plan_col *c = plan_ref_col(time);
-    struct lm_plan *in = x->join->in[i];
 
-    if (!in->changing)
-        return true;
-    if (!join_keeps_times(in))
-        return false;
-    return (c != NULL && c->time == LM_COL_WINDOW_END) || time_kind(x->s->b, in, time) != TIME_OTHER;
+    if (c != NULL && c->time == LM_COL_WINDOW_START && !is_window_bound(time))
+        return false; /* a session may have begun at any time */
+    return !in->changing || (join_keeps_times(in) && kind_of(x, i, time) != TIME_OTHER);
 }
 
 /* The times of a join that goes by these; the bounds that are not used become conditions. */
@@ -352,8 +383,7 @@ is_until(struct join_parts *x, const struct join_bound *low, const struct join_b
     if (expr_same(low->time[side], high->time[side]) || !expr_same(low->time[1 - side], high->time[1 - side]))
         return false;
     return are_times(x, time, low, high) && both_dated(x, time) &&
-           time_kind(x->s->b, x->join->in[0], time[0]) != TIME_OTHER &&
-           time_kind(x->s->b, x->join->in[1], join_lowered(x->s->b, time[1])) != TIME_OTHER;
+           kind_of(x, 0, time[0]) != TIME_OTHER && kind_of(x, 1, join_lowered(x->s->b, time[1])) != TIME_OTHER;
 }
 
 static int
