@@ -196,6 +196,22 @@ eval_chain(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
     return first;
 }
 
+static const struct lm_col *
+eval_present(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
+{
+    const struct lm_col *c = lm_expr_eval(e->arg[0], x, sel);
+    char type[64];
+
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        if (!lm_col_is_null(c, r) || (x->bad != NULL && x->bad[r] != 0))
+            continue;
+        x->field = e->name;
+        lm_eval_fail(x, r, LM_E_CONVERT, "expected %s, found NULL", lm_type_print(e->type, type));
+    }
+    return c;
+}
+
 /* The argument of TRY or TRY_CAST: its failures are NULLs, nothing is marked. */
 static const struct lm_col *
 eval_try(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
@@ -228,6 +244,8 @@ lm_expr_eval(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel)
         return lm_eval_cast(e, eval_try(e, x, sel), x, sel);
     case LM_X_READ:
         return lm_eval_cast(e, lm_expr_eval(e->arg[0], x, sel), x, sel);
+    case LM_X_PRESENT:
+        return eval_present(e, x, sel);
     case LM_X_AND:
     case LM_X_OR:
         return lm_eval_logic(e, x, sel);

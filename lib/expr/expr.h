@@ -36,6 +36,7 @@ enum lm_expr_op {
     LM_X_ADAPT_CMP,/* the same, but a value that cannot be adapted is NULL: for comparisons */
     LM_X_READ,     /* arg[0] as read, to the declared `type`: without loss, else LM_E_CONVERT. `col` is enum
                       lm_time_unit of epoch numbers, `name` the column's */
+    LM_X_PRESENT,  /* arg[0] of a NOT NULL column called `name`: NULL fails with LM_E_CONVERT */
     LM_X_AND,      /* arg[0..narg): three-valued, left to right */
     LM_X_OR,
     LM_X_CASE,     /* when, then, when, then, ..., else (always there; may be the constant NULL) */

@@ -49,7 +49,7 @@ lm_gcore_refuse(struct lm_gcore *c, uint32_t row)
     static const char what[] = "the row takes back one that is not there";
 
     assert(c->in != NULL);
-    lm_refuse(ctx->refuser, c->in, row, LM_E_RETRACTION, (struct lm_str){NULL, 0}, lm_str_of(what));
+    lm_op_refuse_row(c->op, c->in, row, LM_E_RETRACTION, lm_str_of(what));
     if (ctx->refuser->on_error == LM_ON_ERROR_FAIL) {
         lm_fail(ctx->err, LM_E_RETRACTION, LM_NOWHERE, "%s", what);
         c->failed = true;

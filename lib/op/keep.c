@@ -25,7 +25,7 @@ lm_keep_refuse(struct lm_op *op, const struct lm_batch *b, uint32_t r)
 {
     static const char what[] = "the row takes back one that is not there";
 
-    lm_refuse(op->ctx->refuser, b, r, LM_E_RETRACTION, (struct lm_str){NULL, 0}, lm_str_of(what));
+    lm_op_refuse_row(op, b, r, LM_E_RETRACTION, lm_str_of(what));
     if (op->ctx->refuser->on_error != LM_ON_ERROR_FAIL)
         return LM_MORE;
     lm_fail(op->ctx->err, LM_E_RETRACTION, LM_NOWHERE, "%s", what);

@@ -62,7 +62,7 @@ late_refuse(struct lm_late *l, const struct lm_batch *b, uint32_t row, int64_t e
     print_time(&what, end);
     lm_buf_addz(&what, ", the watermark is ");
     print_time(&what, w);
-    lm_refuse(l->op->ctx->refuser, b, row, LM_E_LATE, (struct lm_str){NULL, 0}, lm_buf_str(&what));
+    lm_op_refuse_row(l->op, b, row, LM_E_LATE, lm_buf_str(&what));
     lm_buf_fini(&what);
 }
 
@@ -70,11 +70,11 @@ void
 lm_late_row(struct lm_late *l, const struct lm_batch *b, uint32_t row, int64_t end, int64_t w)
 {
     assert(row < b->nrow);
-    lm_op_late(l->op);
     if (l->branch == NULL) {
         late_refuse(l, b, row, end, w);
         return;
     }
+    lm_op_late(l->op);
     assert(l->n < LM_BATCH_ROWS);
     l->rows[l->n] = (uint16_t)row;
     l->ends[l->n++] = lm_stamp_bound(l->stamp, end);
@@ -84,9 +84,7 @@ void
 lm_late_no_time(struct lm_late *l, const struct lm_batch *b, uint32_t row)
 {
     assert(row < b->nrow);
-    lm_op_no_time(l->op);
-    lm_refuse(l->op->ctx->refuser, b, row, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
-              lm_str_of("no event time"));
+    lm_op_refuse_row(l->op, b, row, LM_E_NO_EVENT_TIME, lm_str_of("no event time"));
 }
 
 /* The column of _window_end: values at the late rows, NULL elsewhere. */

@@ -172,6 +172,21 @@ lm_op_eval_begin(struct lm_op *op, struct lm_eval *x, const struct lm_batch *b)
     lm_eval_begin(x, b);
 }
 
+void
+lm_op_refuse_row(struct lm_op *op, const struct lm_batch *b, uint32_t row, enum lm_code code, struct lm_str what)
+{
+    struct lm_refuser *refuser = op->ctx->refuser;
+
+    refuser->stream = op->stream;
+    refuser->twice = false;
+    lm_refuse(refuser, b, row, code, (struct lm_str){NULL, 0}, what);
+    refuser->stream = NULL;
+    op->late_rows += code == LM_E_LATE;
+    op->no_time_rows += code == LM_E_NO_EVENT_TIME;
+    op->ctx->late_rows += code == LM_E_LATE && !refuser->twice;
+    op->ctx->no_time_rows += code == LM_E_NO_EVENT_TIME && !refuser->twice;
+}
+
 struct lm_sel
 lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *rows, bool *stop)
 {
@@ -182,7 +197,9 @@ lm_op_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel, uint16_t *r
     assert(x->bad != NULL);
     for (uint32_t k = 0; k < sel.n && code == LM_OK; k++)
         code = (enum lm_code)x->bad[lm_sel_row(sel, k)];
+    op->ctx->refuser->stream = op->stream;
     sel = lm_eval_refuse(x, op->ctx->refuser, sel, rows, stop);
+    op->ctx->refuser->stream = NULL;
     if (*stop && code != LM_OK)
         lm_fail(op->ctx->err, code, LM_NOWHERE, "%s", x->what);
     return sel;

@@ -94,6 +94,7 @@ struct lm_op {
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
     uint64_t late_rows, no_time_rows; /* its part of those of ctx */
     uint64_t ticks;          /* measured */
+    const void *stream;      /* the named stream it works for; NULL: none */
     const char *label;                      /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
 
@@ -121,7 +122,7 @@ void lm_op_close(struct lm_op *op);
 /* Tells that op holds `now` bytes of state and held `before` when it was told last. */
 void lm_op_state(struct lm_op *op, uint64_t before, uint64_t now);
 
-/* A row is dropped as late, or as without event time: counts it. */
+/* A row is late and goes elsewhere: counts it. */
 static inline void
 lm_op_late(struct lm_op *op)
 {
@@ -129,12 +130,9 @@ lm_op_late(struct lm_op *op)
     op->ctx->late_rows++;
 }
 
-static inline void
-lm_op_no_time(struct lm_op *op)
-{
-    op->no_time_rows++;
-    op->ctx->no_time_rows++;
-}
+/* Refuses a row, for LM_E_LATE, LM_E_NO_EVENT_TIME or LM_E_RETRACTION: counts and tells it, once for all that
+ * read the same named stream. */
+void lm_op_refuse_row(struct lm_op *op, const struct lm_batch *b, uint32_t row, enum lm_code code, struct lm_str what);
 
 /* op works from here on, if that is measured; answers who worked before, to be given back to lm_op_leave. */
 struct lm_op *lm_op_enter(struct lm_op *op);

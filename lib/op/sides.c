@@ -113,17 +113,14 @@ refuse_late(struct lm_sides *s, const struct lm_batch *b, uint32_t r, int64_t w)
 
     lm_buf_addz(&what, "late: the watermark is ");
     lm_val_print(&what, &at);
-    lm_refuse(s->op->ctx->refuser, b, r, LM_E_LATE, (struct lm_str){NULL, 0}, lm_buf_str(&what));
+    lm_op_refuse_row(s->op, b, r, LM_E_LATE, lm_buf_str(&what));
     lm_buf_fini(&what);
-    lm_op_late(s->op);
 }
 
 static void
 refuse_no_time(struct lm_sides *s, const struct lm_batch *b, uint32_t r)
 {
-    lm_op_no_time(s->op);
-    lm_refuse(s->op->ctx->refuser, b, r, LM_E_NO_EVENT_TIME, (struct lm_str){NULL, 0},
-              lm_str_of("no event time"));
+    lm_op_refuse_row(s->op, b, r, LM_E_NO_EVENT_TIME, lm_str_of("no event time"));
 }
 
 bool

@@ -24,11 +24,9 @@ lm_timely(struct lm_op *op, const struct lm_batch *b, uint32_t r, int64_t w, int
 {
     int64_t ts = b->ts != NULL ? b->ts[r] : LM_NO_TIME;
     int64_t mark = b->mark != NULL && b->mark[r] > w ? b->mark[r] : w;
-    struct lm_str none = {NULL, 0};
 
     if (ts == LM_NO_TIME) {
-        lm_op_no_time(op);
-        lm_refuse(op->ctx->refuser, b, r, LM_E_NO_EVENT_TIME, none, lm_str_of("no event time"));
+        lm_op_refuse_row(op, b, r, LM_E_NO_EVENT_TIME, lm_str_of("no event time"));
         return false;
     }
     if (ts >= lm_timely_less(mark, lateness_us))
@@ -37,8 +35,7 @@ lm_timely(struct lm_op *op, const struct lm_batch *b, uint32_t r, int64_t w, int
     struct lm_val at = {.kind = LM_K_TS, .i = mark};
     lm_buf_addz(&what, "late: the watermark is ");
     lm_val_print(&what, &at);
-    lm_op_late(op);
-    lm_refuse(op->ctx->refuser, b, r, LM_E_LATE, none, lm_buf_str(&what));
+    lm_op_refuse_row(op, b, r, LM_E_LATE, lm_buf_str(&what));
     lm_buf_fini(&what);
     return false;
 }

@@ -389,6 +389,7 @@ build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
     }
     struct lm_op *op = plan_op(b, p);
     p->run = op;
+    op->stream = p->stream;
     lm_list_add(b->ctx->arena, &b->ops, op);
     lm_op_connect(op, next, port);
     if (p->op == LM_P_UNION) {

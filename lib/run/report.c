@@ -7,9 +7,11 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "data/val.h"
 
 static const char *
@@ -83,6 +85,52 @@ letter_add(struct lm_report *r, const struct lm_refusal *f)
     lm_buf_addz(b, "}\n");
 }
 
+/* Room for one more: the double, with what belongs to the newest batch. */
+static void
+told_grow(struct lm_report *r)
+{
+    uint32_t n = r->ntold > 0 ? 2 * r->ntold : 1024;
+    struct lm_told *old = r->told;
+
+    r->told = calloc(n, sizeof *r->told);
+    assert(r->told != NULL);
+    for (uint32_t i = 0; i < r->ntold; i++) {
+        uint32_t at = (uint32_t)old[i].hash & (n - 1);
+        if (old[i].batch != r->told_batch)
+            continue;
+        while (r->told[at].batch != 0)
+            at = (at + 1) & (n - 1);
+        r->told[at] = old[i];
+    }
+    r->ntold = n;
+    free(old);
+}
+
+/* Whether the same refusal has come of another copy of the stream: both see a row in the same batch. */
+static bool
+told_before(struct lm_report *r, const struct lm_refusal *f)
+{
+    const struct { const void *stream, *source; uint64_t line, offset, code; } key = {
+        r->refuser.stream, f->source, f->line, f->offset, (uint64_t)f->code,
+    };
+    uint64_t hash = lm_hash_bytes(&key, sizeof key);
+
+    if (r->refuser.stream == NULL || f->line == 0)
+        return false;
+    if (r->told_batch != r->refuser.batch)
+        r->told_n = 0;
+    r->told_batch = r->refuser.batch;
+    if (2 * r->told_n >= r->ntold)
+        told_grow(r);
+    uint32_t at = (uint32_t)hash & (r->ntold - 1);
+    while (r->told[at].batch == r->told_batch && r->told[at].hash != hash)
+        at = (at + 1) & (r->ntold - 1);
+    bool before = r->told[at].batch == r->told_batch;
+    r->told[at] = (struct lm_told){ hash, r->told_batch };
+    r->told_n += !before;
+    return before;
+}
+
 static void
 refused(struct lm_refuser *refuser, const struct lm_refusal *f)
 {
@@ -91,6 +139,9 @@ refused(struct lm_refuser *refuser, const struct lm_refusal *f)
     bool fatal = refuser->on_error == LM_ON_ERROR_FAIL && data_error;
     uint32_t i = 0;
 
+    refuser->twice = told_before(r, f);
+    if (refuser->twice)
+        return;
     while (i < r->nreason && r->reason[i].code != f->code)
         i++;
     if (i == r->nreason) {
@@ -114,6 +165,7 @@ lm_report_init(struct lm_report *r, enum lm_on_error on_error, FILE *err, const 
     *r = (struct lm_report){ 0 };
     r->refuser.on_error = on_error;
     r->refuser.row = refused;
+    r->refuser.batch = 1;
     r->err = err;
     r->dlq_path = dlq_path;
     r->dlq_fd = -1;
@@ -190,6 +242,8 @@ lm_report_fini(struct lm_report *r)
     if (r->dlq_fd >= 0)
         close(r->dlq_fd);
     r->dlq_fd = -1;
+    free(r->told);
+    r->told = NULL;
     lm_buf_fini(&r->notices);
     lm_buf_fini(&r->letters);
 }

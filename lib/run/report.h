@@ -9,6 +9,11 @@
 
 enum { LM_REASONS = 32 };
 
+/* What has been refused of named streams since the newest batch came: open addressing, by a hash. */
+struct lm_told {
+    uint64_t hash, batch; /* batch 0: free */
+};
+
 struct lm_reason {
     enum lm_code code;
     uint64_t rows;
@@ -25,6 +30,9 @@ struct lm_report {
     uint32_t nreason;
     struct lm_buf notices;
     struct lm_buf letters;
+    struct lm_told *told;      /* [ntold] a power of two; malloc'ed with the first refusal of a stream */
+    uint32_t ntold, told_n;
+    uint64_t told_batch;       /* told_n are of this one */
     struct lm_err failed;      /* under --on-error=fail: the first refusal */
 };
 

@@ -299,6 +299,7 @@ source_decode(struct lm_run_source *s)
     b->seq = source_numbers(s, b);
     s->nrow += b->nrow;
     s->batches += b->nrow > 0;
+    s->op.ctx->refuser->batch++;
     enum lm_flow flow = b->nrow > 0 ? source_columns(s) : LM_MORE;
     if (b->nrow > 0)
         source_time(s, b);

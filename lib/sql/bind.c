@@ -59,7 +59,7 @@ declare(struct lm_binder *b, struct lm_stmt *st)
     case LM_S_SET:
         return b->cat->set(b->cat, st, b->err);
     case LM_S_CHECKPOINT:
-        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "CHECKPOINT is not part of this build");
+        return lm_fail(b->err, LM_E_UNSUPPORTED, st->pos, "there is no state directory to checkpoint into");
     default:
         return 0;
     }

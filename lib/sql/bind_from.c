@@ -104,7 +104,10 @@ stream_query(struct bind_scope *s, const struct lm_stream *st)
 
     if (st->life.from > at)
         cat->at = st->life.from;
+    const struct lm_stream *around = s->b->stream;
+    s->b->stream = st;
     struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
+    s->b->stream = around;
     cat->at = at;
     p = p != NULL ? rename_columns(s, p, &st->stmt->names, st->stmt->name_pos) : NULL;
     if (p != NULL && p->changing && st->stmt->op == LM_S_CREATE_VIEW && s->mode == BIND_FINAL) {
@@ -126,17 +129,19 @@ stream_plan(struct bind_scope *s, struct lm_stream *st, const struct lm_from *f)
         return NULL;
     }
     if (st->binding) {
-        lm_fail(s->b->err, LM_E_CYCLE, f->pos, "streams read each other in a circle: %.*s reads itself",
-                LM_STRF(st->name));
+        lm_fail(s->b->err, LM_E_CYCLE, f->pos, "streams read each other in a circle: %.*s", LM_STRF(st->name));
+        s->b->circle = st;
         return NULL;
     }
     st->binding = true;
     st->read = true;
     struct lm_plan *p = stream_query(s, st);
     st->binding = false;
-    if (p == NULL && s->b->err->code == LM_E_CYCLE && strstr(s->b->err->what, " <- ") == NULL) {
+    if (p == NULL && s->b->circle != NULL) {
         size_t n = strlen(s->b->err->what);
         snprintf(s->b->err->what + n, sizeof s->b->err->what - n, " <- %.*s", LM_STRF(st->name));
+        if (s->b->circle == st)
+            s->b->circle = NULL;
     }
     return p;
 }

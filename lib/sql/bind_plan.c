@@ -17,6 +17,7 @@ plan_new(struct lm_binder *b, enum lm_plan_op op, struct lm_plan *in, struct lm_
 
     p->op = op;
     p->pos = pos;
+    p->stream = b->stream;
     p->in[0] = in;
     p->limit = UINT64_MAX;
     if (in != NULL) {
@@ -54,6 +55,8 @@ plan_ref(struct lm_binder *b, struct lm_plan_col *col, struct lm_pos pos)
 struct lm_plan_col *
 plan_ref_col(const struct lm_expr *e)
 {
+    if (e->op == LM_X_PRESENT)
+        e = e->arg[0];
     return e->op == LM_X_COL ? e->state : NULL;
 }
 

@@ -17,6 +17,8 @@ struct lm_binder {
     struct lm_list late;  /* of struct lm_plan: LATE nodes that go to files */
     struct lm_list lates; /* of struct lm_plan: the first LATE node of each LATE DATA TO */
     struct lm_list drains; /* of struct lm_plan: queries that run for their late rows only */
+    const struct lm_stream *stream; /* the named query being bound; NULL: none */
+    const struct lm_stream *circle; /* a stream that reads itself, while the others of the circle are named */
     uint32_t depth;       /* of queries and expressions */
     uint32_t guards;      /* CASE, COALESCE, ... around: a failing constant may never be reached */
 };

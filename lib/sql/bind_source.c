@@ -252,6 +252,17 @@ inserted_value(struct lm_binder *b, struct lm_plan_col *from, const struct lm_as
     return read;
 }
 
+/* A NULL that comes with the rows of a query is found when it comes. */
+static struct lm_expr *
+inserted_present(struct lm_binder *b, struct lm_expr *e, const struct lm_ast_column *to, struct lm_pos pos)
+{
+    if (!to->not_null)
+        return e;
+    struct lm_expr *present = lm_expr_new(b->a, LM_X_PRESENT, e->type, pos, lm_alloc_copy(b->a, &e, sizeof e), 1);
+    present->name = to->name;
+    return present;
+}
+
 /* NOT NULL: a value that is NULL in the text of the INSERT, or is not given. */
 static int
 inserted_not_null(struct lm_binder *b, const struct lm_stmt *st, const struct lm_ast_column *c,
@@ -292,7 +303,7 @@ inserted_rows(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st
             return NULL;
         struct lm_expr *e = place < n ? inserted_value(b, cols.at[place], c, pos)
                                       : lm_expr_val(b->a, c->type, LM_VAL_NULL, pos);
-        project_add(b, p, c->name, e);
+        project_add(b, p, c->name, inserted_present(b, e, c, pos));
     }
     return p;
 }

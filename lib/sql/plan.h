@@ -161,6 +161,7 @@ struct lm_ran {
 struct lm_plan {
     enum lm_plan_op op;
     struct lm_pos pos;
+    const void *stream;         /* the named query it is of; NULL: none */
     struct lm_plan *in[2];
     struct lm_list more;        /* UNION: all inputs, of struct lm_plan */
     struct lm_plan_cols *cols;  /* output */

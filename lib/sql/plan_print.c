@@ -29,6 +29,7 @@ expr_print(struct lm_buf *b, const struct lm_expr *e)
     case LM_X_ADAPT:
     case LM_X_ADAPT_CMP:
     case LM_X_READ:
+    case LM_X_PRESENT:
         expr_print(b, e->arg[0]);
         return;
     default:

@@ -1,5 +1,5 @@
 -- A statement that is not built is refused, and named.
-SHOW CHECKPOINT STATUS
+CHECKPOINT
 --- exit 3
 --- stderr
 LDB-1001
