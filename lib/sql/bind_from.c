@@ -295,6 +295,10 @@ bind_window_function(struct bind_scope *s, struct lm_from *f)
     struct lm_plan *p = plan_new(s->b, LM_P_ASSIGN, in, f->pos);
     if (window_of_call(s, window_call_of(s, f->fn), p) != 0)
         return -1;
+    const struct lm_ast *table = table_arg(f->fn);
+    table = table->op == LM_A_NAMED ? table->arg.at[0] : table;
+    if (table->op == LM_A_TABLE_ARG && p->window.kind == LM_WINDOW_SESSION)
+        p->session_by = table->arg;
     window_bounds(s->b, p, NULL);
     s->tables = (struct lm_list){ 0 };
     table_add(s, f->alias, p);

@@ -61,6 +61,37 @@ call_order(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
     return 0;
 }
 
+/* Aggregates to which a NULL may be a value like others. */
+static bool
+keeps_nulls(struct lm_str name)
+{
+    static const char *const names[] = { "first", "first_value", "last",      "last_value", "any_value", "arg_min",
+                                         "min_by", "arg_max",     "max_by",    "array_agg",  "list",      "json_agg",
+                                         "jsonb_agg", "json_group_array", "nth_value" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (lm_str_eq_nocase(name, lm_str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* IGNORE NULLS is FILTER (WHERE x IS NOT NULL), for those that would take NULL. */
+static int
+ignore_nulls(struct bind_scope *s, struct lm_agg *agg)
+{
+    struct lm_expr *both[2];
+
+    both[0] = lm_expr_call(s->b->a, LM_STR("isnotnull"), lm_alloc_copy(s->b->a, agg->arg, sizeof *agg->arg), 1,
+                           agg->pos, s->b->err);
+    both[1] = agg->filter;
+    if (both[0] == NULL)
+        return -1;
+    agg->filter = agg->filter == NULL ? both[0]
+                                      : lm_expr_new(s->b->a, LM_X_AND, lm_type_of(LM_T_BOOLEAN), agg->pos,
+                                                    lm_alloc_copy(s->b->a, both, sizeof both), 2);
+    return 0;
+}
+
 int
 aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
 {
@@ -76,6 +107,9 @@ aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
         if (agg->arg[agg->narg++] == NULL)
             return -1;
     }
+    if (e->call != NULL && e->call->respect_nulls && !keeps_nulls(e->name))
+        return lm_fail(s->b->err, LM_E_CLAUSE, agg->pos, "%.*s takes no RESPECT NULLS: NULL has no part in it",
+                       LM_STRF(e->name));
     if (e->call != NULL) {
         agg->distinct = e->call->distinct;
         agg->respect_nulls = e->call->respect_nulls;
@@ -86,6 +120,8 @@ aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg)
             if (agg->filter == NULL)
                 return -1;
         }
+        if (e->call->ignore_nulls && agg->narg > 0 && ignore_nulls(s, agg) != 0)
+            return -1;
     }
     return lm_agg_bind(s->b->a, e->name, agg, s->b->err);
 }
@@ -213,6 +249,21 @@ group_name(struct bind_scope *s, const struct lm_ast *e)
     return NULL;
 }
 
+/* GROUPING(k) without GROUPING SETS: no key is ever left out. */
+static struct lm_expr *
+grouping(struct bind_scope *s, const struct lm_ast *e)
+{
+    for (uint32_t i = 0; i < e->arg.n; i++) {
+        const struct lm_ast *arg = e->arg.at[i];
+        if (key_of(s->group, arg) == NULL && (arg->op != LM_A_NAME || group_name(s, arg) == NULL)) {
+            if (s->b->err->code == LM_OK)
+                lm_fail(s->b->err, LM_E_GROUPING, arg->pos, "%.*s needs keys of GROUP BY", LM_STRF(e->name));
+            return NULL;
+        }
+    }
+    return lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(0), e->pos);
+}
+
 struct lm_expr *
 group_expr(struct bind_scope *s, const struct lm_ast *e, bool *found)
 {
@@ -232,6 +283,11 @@ group_expr(struct bind_scope *s, const struct lm_ast *e, bool *found)
     if (e->op == LM_A_NAME && s->lambdas == NULL) {
         *found = true;
         return group_name(s, e);
+    }
+    if (e->op == LM_A_CALL && e->arg.n > 0 &&
+        (lm_str_eq_nocase(e->name, LM_STR("grouping")) || lm_str_eq_nocase(e->name, LM_STR("grouping_id")))) {
+        *found = true;
+        return grouping(s, e);
     }
     return NULL;
 }
@@ -327,6 +383,7 @@ group_assigned(struct bind_scope *s, struct bind_group *g, struct lm_plan *assig
         if (uses_bounds(f->predicate, assign))
             return lm_fail(s->b->err, LM_E_UNSUPPORTED, pos,
                            "WHERE over window_start or window_end of a grouped window: use HAVING");
+    assign->taken = true;
     g->plan->op = LM_P_WGROUP;
     g->plan->window = assign->window;
     g->plan->time = assign->time;
@@ -364,6 +421,24 @@ window_of_bound(struct lm_binder *b, const struct lm_ast *e)
     return w;
 }
 
+/* Sessions PARTITION BY k are those of GROUP BY k: other keys would make others of them. */
+static int
+session_keys(struct bind_scope *s, const struct lm_list *by, const struct lm_list *keys, struct lm_pos pos)
+{
+    uint32_t found = 0;
+
+    for (uint32_t i = 0; i < by->n; i++)
+        for (uint32_t k = 0; k < keys->n; k++)
+            if (lm_ast_equal(by->at[i], keys->at[k])) {
+                found++;
+                break;
+            }
+    if (by->n == 0 || (found == by->n && found == keys->n))
+        return 0;
+    lm_fail(s->b->err, LM_E_UNSUPPORTED, pos, "sessions with PARTITION BY need the same columns in GROUP BY");
+    return lm_hint(s->b->err, "GROUP BY those columns and the bounds of the window, then once more above");
+}
+
 static int
 window_key(struct bind_scope *s, struct bind_group *g, const struct lm_ast *e)
 {
@@ -380,6 +455,7 @@ static int
 group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *g, struct lm_list *keys)
 {
     struct lm_list rest = { 0 };
+    const struct lm_plan *taken = NULL;
     const struct lm_ast *bound = NULL; /* the window of a bound among the keys: meant where no other is */
 
     for (uint32_t i = 0; i < keys->n; i++) {
@@ -392,6 +468,7 @@ group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *
         if (assign != NULL && g->plan->op != LM_P_WGROUP) {
             if (group_assigned(s, g, assign, e->pos) != 0)
                 return -1;
+            taken = assign;
         } else if (ast_is_window(e) && !again) {
             if (window_key(s, g, e) != 0)
                 return -1;
@@ -401,6 +478,8 @@ group_window(struct bind_scope *s, const struct lm_query *q, struct bind_group *
             lm_list_add(s->b->a, &rest, (void *)e);
         }
     }
+    if (taken != NULL && session_keys(s, &taken->session_by, &rest, taken->pos) != 0)
+        return -1;
     if (bound != NULL && g->plan->op != LM_P_WGROUP && window_key(s, g, bound) != 0)
         return -1;
     *keys = rest;

@@ -360,6 +360,10 @@ overs_check(struct lm_binder *b, const struct lm_list *outputs)
         struct lm_plan *p = b->nodes.at[i];
         if (p->op == LM_P_TOPN && p->over->told)
             p->over->told = col_used(b, outputs, p->more.at[0], 0);
+        if (p->op == LM_P_ASSIGN && p->window.kind == LM_WINDOW_SESSION && !p->taken) {
+            lm_fail(b->err, LM_E_UNSUPPORTED, p->pos, "a session is known when it closes: its rows are grouped, not passed");
+            return lm_hint(b->err, "GROUP BY k, window_start, window_end");
+        }
         if (p->op != LM_P_OVER || !p->in[0]->endless)
             continue;
         bool waits = p->over->how == LM_PO_FINAL;

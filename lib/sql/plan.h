@@ -189,6 +189,8 @@ struct lm_plan {
     int64_t shift_us;           /* RETIME: the watermark is that much lower */
     int64_t lateness_us;
     bool final;                 /* EMIT FINAL */
+    struct lm_list session_by;  /* ASSIGN: PARTITION BY of its table, of struct lm_ast */
+    bool taken;                 /* ASSIGN: an aggregate makes its windows */
     bool hold;                  /* ASSIGN with EMIT ON WINDOW CLOSE */
     struct lm_plan *late;       /* LATE DATA TO: the LATE node; NULL: none */
     struct lm_plan_col *win_start, *win_end;
