@@ -23,6 +23,7 @@ lib_sources = \
     lib/conn/inflate.c \
     lib/data/col.c \
     lib/data/json.c \
+    lib/data/json_seek.c \
     lib/data/refuse.c \
     lib/data/type.c \
     lib/data/val.c \
@@ -58,6 +59,7 @@ lib_sources = \
     lib/expr/fn.c \
     lib/expr/fn_array.c \
     lib/expr/fn_batch.c \
+    lib/expr/fn_batch_json.c \
     lib/expr/fn_batch_time.c \
     lib/expr/fn_bytes.c \
     lib/expr/fn_calendar.c \
@@ -326,6 +328,7 @@ lib_headers = \
     lib/data/batch.h \
     lib/data/col.h \
     lib/data/json.h \
+    lib/data/json_seek.h \
     lib/data/refuse.h \
     lib/data/type.h \
     lib/data/val.h \
@@ -463,6 +466,7 @@ unit_programs = \
     tests/unit/t_order \
     tests/unit/t_pool \
     tests/unit/t_scan \
+    tests/unit/t_seek \
     tests/unit/t_sort \
     tests/unit/t_sql \
     tests/unit/t_table \

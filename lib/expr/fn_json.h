@@ -33,6 +33,10 @@ typedef bool lm_json_found_f(void *user, struct lm_str item);
 void lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root,
                        bool lax, lm_json_found_f *found, void *user);
 
+/* The keys of a path that is nothing but members, "$.a.b": how many there are, 0 when it is another one
+ * or there are more than `most`. */
+uint32_t lm_json_path_keys(const struct lm_json_path *p, struct lm_str *key, uint32_t most);
+
 /* A path that may lead to several items. */
 bool lm_json_path_many(const struct lm_json_path *p);
 

@@ -488,6 +488,21 @@ lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_st
         path_go(&w, p->top->left.step, root, 0);
 }
 
+uint32_t
+lm_json_path_keys(const struct lm_json_path *p, struct lm_str *key, uint32_t most)
+{
+    uint32_t n = 0;
+
+    if (p->top->op != PRED_OPERAND || p->top->left.literal)
+        return 0;
+    for (const struct path_step *s = p->top->left.step; s != NULL; s = s->next) {
+        if (s->op != STEP_MEMBER || n == most)
+            return 0;
+        key[n++] = s->key;
+    }
+    return n;
+}
+
 bool
 lm_json_path_many(const struct lm_json_path *p)
 {
