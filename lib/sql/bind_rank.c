@@ -2,13 +2,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * A FILTER over an OVER node whose only function ranks is looked through for conditions rank <= n,
- * rank < n, rank = n and their like, through projections that pass the rank on. If one bounds the rank
- * from above the node becomes a TOPN, and the conditions that it does itself leave the FILTER. Nodes that
- * answer row by row (STREAM) stay as they are: a count for each key is all their state.
+ * A FILTER over an OVER node whose only function ranks is looked through for what it says of the rank, in
+ * whatever words, through projections that pass the rank on: for which ranks it can hold. If they have a
+ * greatest one the node becomes a TOPN, and the conditions that say no more than it leave the FILTER. Nodes
+ * that answer row by row (STREAM) stay as they are: a count for each key is all their state.
  * Whether anything still looks at the rank is known when all is bound.
  */
 #include <assert.h>
+#include <math.h>
 
 #include "expr/fn.h"
 #include "sql/bind_priv.h"
@@ -33,58 +34,151 @@ ranking_of(struct lm_plan *p, const struct lm_expr *e)
     return NULL;
 }
 
-struct cut {
-    struct lm_plan *rank; /* NULL: none found yet */
-    uint64_t lo, hi;
+/* Ranks lo .. hi: those for which a condition may hold. `exact`: it says no more than that. */
+struct ranks {
+    int64_t lo, hi;
+    bool exact;
 };
 
-static void
-cut_at(struct cut *c, char op, int64_t n)
-{
-    int64_t lo = op == '>' || op == '=' ? n : 1, hi = op == '<' || op == '=' ? n : INT64_MAX;
+static const struct ranks all_ranks = { 1, INT64_MAX, false };
 
-    if (lo > 0 && (uint64_t)lo > c->lo)
-        c->lo = (uint64_t)lo;
-    if (hi != INT64_MAX && (hi < 0 || (uint64_t)hi < c->hi))
-        c->hi = hi < 0 ? 0 : (uint64_t)hi;
+enum { RANK_CONST_MAX = 1 << 30 };
+
+static struct ranks
+ranks_both(struct ranks a, struct ranks b)
+{
+    return (struct ranks){ a.lo > b.lo ? a.lo : b.lo, a.hi < b.hi ? a.hi : b.hi, a.exact && b.exact };
 }
 
-/* Whether e says that the rank is at most, exactly or at least a whole number; then *c takes it over. */
+static struct ranks
+ranks_either(struct ranks a, struct ranks b)
+{
+    bool touch = a.lo <= b.hi + (b.hi < INT64_MAX) && b.lo <= a.hi + (a.hi < INT64_MAX);
+
+    return (struct ranks){ a.lo < b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi, a.exact && b.exact && touch };
+}
+
+/* The ranking that e is the rank of, and what is added to it; all conditions look at one ranking. */
 static bool
-cut_by(struct lm_plan *below, const struct lm_expr *e, bool negated, struct cut *c)
+is_rank(struct lm_plan *below, const struct lm_expr *e, struct lm_plan **rank, int64_t *more)
+{
+    *more = 0;
+    for (;;) {
+        bool whole = e->type.id == LM_T_BIGINT || e->type.id == LM_T_INTEGER;
+        bool sum = e->op == LM_X_CALL && e->narg == 2 && e->fn->name[1] == '\0' &&
+                   (e->fn->name[0] == '+' || e->fn->name[0] == '-');
+        if ((e->op == LM_X_CAST || e->op == LM_X_ADAPT) && whole) {
+            e = e->arg[0];
+            continue;
+        }
+        bool first = sum && e->arg[0]->op == LM_X_CONST && e->fn->name[0] == '+';
+        if (!sum || e->arg[!first]->op != LM_X_CONST || e->arg[!first]->value.kind != LM_K_INT)
+            break;
+        int64_t n = e->arg[!first]->value.i;
+        if (n > RANK_CONST_MAX || n < -RANK_CONST_MAX || *more > RANK_CONST_MAX || *more < -RANK_CONST_MAX)
+            return false;
+        *more += e->fn->name[0] == '+' ? n : -n;
+        e = e->arg[first];
+    }
+    struct lm_plan *found = ranking_of(below, e);
+    if (found == NULL || (*rank != NULL && *rank != found))
+        return false;
+    *rank = found;
+    return true;
+}
+
+/* Ranks that stand to the number as `op` says. */
+static struct ranks
+ranks_beside(char op, bool equal, const struct lm_val *v, int64_t more)
+{
+    double x = lm_val_double(v), down = floor(x), up = ceil(x);
+    struct ranks r = { 1, INT64_MAX, true };
+
+    if (isnan(x) || fabs(x) > RANK_CONST_MAX)
+        return all_ranks;
+    if (op == '=' || op == '>')
+        r.lo = (int64_t)(equal ? up : down + 1) - more;
+    if (op == '=' || op == '<')
+        r.hi = (int64_t)(equal ? down : up - 1) - more;
+    r.lo = r.lo < 1 ? 1 : r.lo;
+    return r;
+}
+
+static struct ranks
+ranks_compared(struct lm_plan *below, const struct lm_expr *e, bool negated, struct lm_plan **rank)
 {
     static const struct {
-        const char *name, *turned, *negated;
-    } ops[] = { { "<", ">", ">=" }, { "<=", ">=", ">" }, { ">", "<", "<=" }, { ">=", "<=", "<" }, { "=", "=", "" } };
-    const struct lm_expr *col = NULL, *with = NULL;
-    const char *op = "";
-
-    if (e->op == LM_X_CALL && e->narg == 1 && strcmp(e->fn->name, "not") == 0)
-        return cut_by(below, e->arg[0], !negated, c);
-    if (e->op != LM_X_CALL || e->narg != 2)
-        return false;
+        const char *name;
+        char op, negated; /* ' ': it says nothing */
+        bool equal;       /* not negated */
+    } ops[] = { { "<", '<', '>', false }, { "<=", '<', '>', true }, { ">", '>', '<', false },
+                { ">=", '>', '<', true }, { "=", '=', ' ', true },  { "<>", ' ', '=', false },
+                { "distinct_from", ' ', '=', false } };
     bool turned = e->arg[0]->op == LM_X_CONST;
-    col = e->arg[turned];
-    with = e->arg[!turned];
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-        if (strcmp(e->fn->name, ops[i].name) == 0)
-            op = turned ? ops[i].turned : ops[i].name;
-    for (size_t i = 0; negated && i < sizeof ops / sizeof *ops; i++)
-        if (strcmp(op, ops[i].name) == 0) {
-            op = ops[i].negated;
-            break;
+    const struct lm_expr *with = e->arg[!turned];
+    int64_t more;
+
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
+        char op = negated ? ops[i].negated : ops[i].op;
+        if (strcmp(e->fn->name, ops[i].name) != 0)
+            continue;
+        enum lm_kind kind = with->value.kind;
+        bool number = kind == LM_K_INT || kind == LM_K_F64 || kind == LM_K_DEC;
+        if (op == ' ' || with->op != LM_X_CONST || !number ||
+            !is_rank(below, e->arg[turned], rank, &more))
+            return all_ranks;
+        op = !turned ? op : op == '<' ? '>' : op == '>' ? '<' : op;
+        return ranks_beside(op, ops[i].equal != negated, &with->value, more);
+    }
+    return all_ranks;
+}
+
+static struct ranks
+ranks_in(struct lm_plan *below, const struct lm_expr *e, struct lm_plan **rank)
+{
+    struct ranks r = { INT64_MAX, 0, true };
+    int64_t more;
+
+    for (uint32_t i = 1; i < e->narg; i++) {
+        if (e->arg[i]->op != LM_X_CONST || e->arg[i]->value.kind != LM_K_INT)
+            return all_ranks;
+        int64_t n = e->arg[i]->value.i;
+        r.lo = n < r.lo ? n : r.lo;
+        r.hi = n > r.hi ? n : r.hi;
+    }
+    if (r.lo < -RANK_CONST_MAX || r.hi > RANK_CONST_MAX || !is_rank(below, e->arg[0], rank, &more))
+        return all_ranks;
+    for (int64_t n = r.lo; n <= r.hi && r.exact; n++) {
+        bool there = false;
+        for (uint32_t i = 1; i < e->narg; i++)
+            there = there || e->arg[i]->value.i == n;
+        r.exact = there;
+    }
+    return (struct ranks){ r.lo - more > 1 ? r.lo - more : 1, r.hi - more, r.exact };
+}
+
+/* The ranks for which e (or its negation) may hold. */
+static struct ranks
+ranks_of(struct lm_plan *below, const struct lm_expr *e, bool negated, struct lm_plan **rank)
+{
+    if (e->op == LM_X_AND || e->op == LM_X_OR) {
+        bool both = (e->op == LM_X_AND) != negated;
+        struct ranks r = ranks_of(below, e->arg[0], negated, rank);
+        for (uint32_t i = 1; i < e->narg; i++) {
+            struct ranks x = ranks_of(below, e->arg[i], negated, rank);
+            r = both ? ranks_both(r, x) : ranks_either(r, x);
         }
-    if (op[0] == '\0' || with->op != LM_X_CONST || with->value.kind != LM_K_INT)
-        return false;
-    struct lm_plan *rank = ranking_of(below, col);
-    if (rank == NULL || (c->rank != NULL && c->rank != rank))
-        return false;
-    c->rank = rank;
-    int64_t n = with->value.i;
-    if (op[0] != '=' && op[1] == '\0') /* < n is <= n - 1 */
-        n = op[0] == '<' ? (n == INT64_MIN ? n : n - 1) : (n == INT64_MAX ? n : n + 1);
-    cut_at(c, op[0], n);
-    return true;
+        return r;
+    }
+    if (e->op == LM_X_IN)
+        return negated ? all_ranks : ranks_in(below, e, rank);
+    if (e->op != LM_X_CALL)
+        return all_ranks;
+    if (e->narg == 1 && strcmp(e->fn->name, "not") == 0)
+        return ranks_of(below, e->arg[0], !negated, rank);
+    if (e->narg == 1 && strcmp(e->fn->name, "istrue") == 0 && !negated)
+        return ranks_of(below, e->arg[0], false, rank);
+    return e->narg == 2 ? ranks_compared(below, e, negated, rank) : all_ranks;
 }
 
 void
@@ -120,20 +214,24 @@ forget_refs(struct lm_expr *e)
 struct lm_plan *
 rank_cut(struct lm_binder *b, struct lm_plan *filter)
 {
-    struct cut c = { .lo = 1, .hi = UINT64_MAX };
+    struct ranks seen = { 1, INT64_MAX, true };
     struct lm_list all = { 0 }, rest = { 0 };
+    struct lm_plan *rank = NULL;
 
     assert(filter->op == LM_P_FILTER);
     expr_conjuncts(b, filter->predicate, &all);
-    for (uint32_t i = 0; i < all.n; i++)
-        if (!cut_by(filter->in[0], all.at[i], false, &c))
+    for (uint32_t i = 0; i < all.n; i++) {
+        struct ranks r = ranks_of(filter->in[0], all.at[i], false, &rank);
+        seen = ranks_both(seen, r);
+        if (!r.exact)
             lm_list_add(b->a, &rest, all.at[i]);
-    if (c.rank == NULL || c.hi == UINT64_MAX)
+    }
+    if (rank == NULL || seen.hi == INT64_MAX)
         return filter;
-    c.rank->op = LM_P_TOPN;
-    c.rank->over->lo = c.lo;
-    c.rank->over->hi = c.hi;
-    c.rank->over->told = true;
+    rank->op = LM_P_TOPN;
+    rank->over->lo = (uint64_t)seen.lo;
+    rank->over->hi = seen.hi > 0 ? (uint64_t)seen.hi : 0;
+    rank->over->told = true;
     for (uint32_t i = 0; i < all.n; i++) {
         bool kept = false;
         for (uint32_t k = 0; k < rest.n; k++)

@@ -123,9 +123,8 @@ sort_keys_print(struct lm_buf *b, const struct lm_plan_sort *key, uint32_t n)
 static void
 over_print(struct lm_buf *b, const struct lm_plan *p)
 {
-    static const char *const hows[] = { "as they come; state: what the frames reach",
-                                        "at the end; state: all rows", "when the window closes; state: open windows",
-                                        "changes; state: all rows" };
+    static const char *const hows[] = { "as they come", "at the end", "when the window closes", "changes" };
+    static const char *const states[] = { "what the frames reach", "all rows", "open windows", "all rows" };
     const struct lm_plan_over *o = p->over;
 
     for (uint32_t i = 0; i < o->fns.n; i++)
@@ -136,9 +135,15 @@ over_print(struct lm_buf *b, const struct lm_plan *p)
     exprs_print(b, o->part, o->npart);
     lm_buf_addz(b, ") order (");
     sort_keys_print(b, o->key, o->nkey);
-    lm_buf_addf(b, ") %s", hows[o->how]);
-    if (p->op == LM_P_TOPN && o->hi != UINT64_MAX && !p->in[0]->changing)
-        lm_buf_addz(b, " that can still be seen");
+    bool cut = p->op == LM_P_TOPN && o->hi != UINT64_MAX && !p->in[0]->changing;
+    bool places = cut && ((struct lm_over_fn *)o->fns.at[0])->kind == LM_W_ROW_NUMBER;
+    lm_buf_addf(b, ") %s; state: %s", hows[o->how], cut ? "" : states[o->how]);
+    if (cut && places && o->hi == 1)
+        lm_buf_addz(b, "the first row");
+    else if (cut)
+        lm_buf_addf(b, "the first %" PRIu64 " %s", o->hi, places ? "rows" : "ranks");
+    if (cut && o->npart > 0)
+        lm_buf_addz(b, " of each key");
 }
 
 static void

@@ -5,5 +5,5 @@ EXPLAIN SELECT n FROM stdin QUALIFY ROW_NUMBER() OVER (PARTITION BY k ORDER BY n
 {"n":1,"k":2}
 --- output
 project n  [changelog]
-  rank row_number 1 to 3 by (k) order (n desc) changes; state: all rows that can still be seen  [changelog]
+  rank row_number 1 to 3 by (k) order (n desc) changes; state: the first 3 rows of each key  [changelog]
     scan stdin  [append-only]
