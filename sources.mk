@@ -254,6 +254,7 @@ lib_sources = \
     lib/sql/parse.c \
     lib/sql/parse_error.c \
     lib/sql/parse_hint.c \
+    lib/sql/plan_expr.c \
     lib/sql/plan_print.c \
     lib/sql/plan_push.c \
     lib/sql/reads.c \
@@ -423,6 +424,7 @@ lib_headers = \
     lib/sql/make_stmt.h \
     lib/sql/parse_priv.h \
     lib/sql/plan.h \
+    lib/sql/plan_expr.h \
     lib/sql/reads.h \
     lib/state/dues.h \
     lib/state/order.h \

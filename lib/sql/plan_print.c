@@ -1,10 +1,11 @@
 /* plan_print.c -- EXPLAIN: the plan as a tree, what bounds its state, and whether its rows change. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/limits.h"
-#include "expr/fn.h"
 #include "sql/bind_priv.h"
+#include "sql/plan_expr.h"
 
 static const char *const op_names[] = {
     [LM_P_SCAN] = "scan",     [LM_P_LATE] = "late rows", [LM_P_VALUES] = "values", [LM_P_FILTER] = "filter",
@@ -15,47 +16,6 @@ static const char *const op_names[] = {
     [LM_P_RECENT] = "distinct within", [LM_P_TEMPORAL] = "temporal filter",
     [LM_P_UPDATE] = "on update", [LM_P_EVERY] = "every",
 };
-
-static void
-expr_print(struct lm_buf *b, const struct lm_expr *e)
-{
-    switch (e->op) {
-    case LM_X_CONST:
-        lm_val_print_json(b, &e->value);
-        return;
-    case LM_X_COL:
-        lm_buf_addf(b, "%.*s", LM_STRF(e->name));
-        return;
-    case LM_X_ADAPT:
-    case LM_X_ADAPT_CMP:
-    case LM_X_READ:
-    case LM_X_PRESENT:
-        expr_print(b, e->arg[0]);
-        return;
-    default:
-        break;
-    }
-    static const char *const forms[] = { [LM_X_CAST] = "cast", [LM_X_TRY_CAST] = "try_cast", [LM_X_AND] = "and",
-                                         [LM_X_OR] = "or", [LM_X_CASE] = "case", [LM_X_COALESCE] = "coalesce",
-                                         [LM_X_TRY] = "try", [LM_X_IN] = "in", [LM_X_LAMBDA] = "lambda",
-                                         [LM_X_NOW] = "now", [LM_X_MARK] = "watermark", [LM_X_TIME] = "event_time",
-                                         [LM_X_ORIGIN] = "origin" };
-    lm_buf_addf(b, "%s(", e->op == LM_X_CALL ? e->fn->name : forms[e->op]);
-    for (uint32_t i = 0; i < e->narg; i++) {
-        lm_buf_addz(b, i > 0 ? ", " : "");
-        expr_print(b, e->arg[i]);
-    }
-    lm_buf_addc(b, ')');
-}
-
-static void
-exprs_print(struct lm_buf *b, struct lm_expr *const *e, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++) {
-        lm_buf_addz(b, i > 0 ? ", " : "");
-        expr_print(b, e[i]);
-    }
-}
 
 static void
 us_print(struct lm_buf *b, int64_t us)
@@ -84,6 +44,29 @@ window_print(struct lm_buf *b, const struct lm_plan *p)
 }
 
 static void
+agg_print(struct lm_buf *b, const struct lm_agg *a)
+{
+    bool shorthand = lm_str_eq(lm_str_of(a->base->name), LM_STR("p50")); /* p99(x) is quantile(x, 0.99) */
+
+    lm_buf_addf(b, "%s(%s", shorthand ? "quantile" : a->base->name, a->star ? "*" : a->distinct ? "DISTINCT " : "");
+    plan_exprs_print(b, a->arg, a->nvalue);
+    if (shorthand || strchr(a->base->signature, '|') != NULL) {
+        lm_buf_addz(b, ", ");
+        lm_val_print_json(b, &a->param[0]);
+    }
+    if (a->norder > 0) {
+        lm_buf_addz(b, " ORDER BY ");
+        plan_exprs_print(b, a->order, a->norder);
+    }
+    lm_buf_addc(b, ')');
+    if (a->filter == NULL)
+        return;
+    lm_buf_addz(b, " FILTER (WHERE ");
+    plan_expr_print(b, a->filter);
+    lm_buf_addc(b, ')');
+}
+
+static void
 group_print(struct lm_buf *b, const struct lm_plan *p)
 {
     static const char *const says[] = { "at the end", "when the window closes", "when the watermark passes",
@@ -92,13 +75,14 @@ group_print(struct lm_buf *b, const struct lm_plan *p)
     if (p->op == LM_P_WGROUP)
         window_print(b, p);
     lm_buf_addz(b, " by (");
-    exprs_print(b, p->key, p->nkey);
+    plan_exprs_print(b, p->key, p->nkey);
     lm_buf_addz(b, ") give (");
     for (uint32_t i = 0; i < p->aggs.n; i++) {
         const struct lm_agg *a = p->aggs.at[i];
-        lm_buf_addf(b, "%s%s(", i > 0 ? ", " : "", a->type->name);
-        exprs_print(b, a->arg, a->narg);
-        lm_buf_addz(b, p->in[0]->changing && !a->type->retracts ? ") keeping its rows" : ")");
+        lm_buf_addz(b, i > 0 ? ", " : "");
+        agg_print(b, a);
+        if (p->in[0]->changing && !a->type->retracts)
+            lm_buf_addz(b, " keeping its rows");
     }
     lm_buf_addf(b, ") %s", p->at_once ? "as they come" : says[p->say]);
     if (p->op == LM_P_WGROUP) {
@@ -114,7 +98,7 @@ sort_keys_print(struct lm_buf *b, const struct lm_plan_sort *key, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         lm_buf_addz(b, i > 0 ? ", " : "");
-        expr_print(b, key[i].expr);
+        plan_expr_print(b, key[i].expr);
         lm_buf_addz(b, (key[i].flags & LM_SORT_DESC) != 0 ? " desc" : "");
         lm_buf_addz(b, (key[i].flags & LM_SORT_NULLS_FIRST) != 0 ? " nulls first" : "");
     }
@@ -132,7 +116,7 @@ over_print(struct lm_buf *b, const struct lm_plan *p)
     if (p->op == LM_P_TOPN && o->hi != UINT64_MAX)
         lm_buf_addf(b, " %" PRIu64 " to %" PRIu64, o->lo, o->hi);
     lm_buf_addz(b, " by (");
-    exprs_print(b, o->part, o->npart);
+    plan_exprs_print(b, o->part, o->npart);
     lm_buf_addz(b, ") order (");
     sort_keys_print(b, o->key, o->nkey);
     bool cut = p->op == LM_P_TOPN && o->hi != UINT64_MAX && !p->in[0]->changing;
@@ -163,7 +147,7 @@ end_print(struct lm_buf *b, struct lm_plan_bound at, const struct lm_expr *of)
     if (of == NULL)
         return;
     lm_buf_addz(b, " of ");
-    expr_print(b, of);
+    plan_expr_print(b, of);
 }
 
 /* What an interval join compares: low <= right - left <= high. */
@@ -175,7 +159,7 @@ interval_print(struct lm_buf *b, const struct lm_plan *p)
 
     if (t->until[1] != NULL) {
         lm_buf_addz(b, ", left time not after ");
-        expr_print(b, t->until[1]);
+        plan_expr_print(b, t->until[1]);
         lm_buf_addz(b, " less ");
         end_print(b, t->low, NULL);
         lm_buf_addz(b, ", right time up to ");
@@ -236,14 +220,14 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
     lm_buf_addf(b, " %s", kinds[p->join]);
     if (p->nkey > 0) {
         lm_buf_addz(b, " on (");
-        exprs_print(b, p->key, p->nkey);
+        plan_exprs_print(b, p->key, p->nkey);
         lm_buf_addz(b, ") = (");
-        exprs_print(b, p->rkey, p->nkey);
+        plan_exprs_print(b, p->rkey, p->nkey);
         lm_buf_addc(b, ')');
     }
     if (p->predicate != NULL) {
         lm_buf_addz(b, " where ");
-        expr_print(b, p->predicate);
+        plan_expr_print(b, p->predicate);
     }
     if (p->how == LM_PH_INTERVAL)
         interval_print(b, p);
@@ -264,11 +248,11 @@ temporal_print(struct lm_buf *b, const struct lm_plan_temporal *t)
 {
     if (t->from.n > 0) {
         lm_buf_addz(b, " from ");
-        exprs_print(b, (struct lm_expr **)t->from.at, t->from.n);
+        plan_exprs_print(b, (struct lm_expr **)t->from.at, t->from.n);
     }
     if (t->until.n > 0) {
         lm_buf_addz(b, " until ");
-        exprs_print(b, (struct lm_expr **)t->until.at, t->until.n);
+        plan_exprs_print(b, (struct lm_expr **)t->until.at, t->until.n);
     }
     lm_buf_addz(b, "; state: rows until then");
 }
@@ -307,7 +291,7 @@ node_print(struct lm_buf *b, const struct lm_plan *p)
         break;
     case LM_P_FILTER:
         lm_buf_addc(b, ' ');
-        expr_print(b, p->predicate);
+        plan_expr_print(b, p->predicate);
         break;
     case LM_P_PROJECT:
         lm_buf_addc(b, ' ');

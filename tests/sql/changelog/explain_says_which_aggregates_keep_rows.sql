@@ -8,5 +8,5 @@ a
 project n, s, m  [changelog]
   group by (n) give (sum(n), max(k) keeping its rows) changes; state: one row for each key  [changelog]
     project k, n  [changelog]
-      group by (k) give (count()) changes; state: one row for each key  [changelog]
+      group by (k) give (count(*)) changes; state: one row for each key  [changelog]
         scan stdin  [append-only]

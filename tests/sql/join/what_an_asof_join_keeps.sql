@@ -7,7 +7,7 @@ id,k,ts,price
 k,ts,price,good
 --- output
 project id  [append-only]
-  join inner on (k) = (k) where <(price, price), the newest not after the left time; state: rows that wait, all rows of the second input  [append-only]
+  join inner on (k) = (k) where price < price, the newest not after the left time; state: rows that wait, all rows of the second input  [append-only]
     scan a  [append-only]
     filter good  [append-only]
       scan b  [append-only]
