@@ -41,7 +41,7 @@ class Maker:
     def query(self, depth):
         forms = [self.plain] * 4 + [self.grouped] * 4 + [self.total, self.distinct, self.setop, self.setop, self.top,
                  self.ranked, self.ranked, self.distinct_on, self.over, self.windowed, self.interval,
-                 self.grouping_sets]
+                 self.asof, self.using, self.grouping_sets]
         return self.rng.choice(forms)(depth)
 
     def relation(self, depth):
@@ -94,8 +94,12 @@ class Maker:
         if r.random() < 0.08:
             self.waits = True   # no incremental join: one side is read first
             return self.condition(cols, 1)
-        keys = r.sample(pairs, min(len(pairs), r.choice([1, 1, 2])))
-        on = " AND ".join("%s = %s" % ((x.name, y.name) if r.random() < 0.5 else (y.name, x.name)) for x, y in keys)
+        keys = [(x.name, y.name) for x, y in r.sample(pairs, min(len(pairs), r.choice([1, 1, 2])))]
+        if r.random() < 0.1:
+            x, y = r.choice(pairs)
+            shape = {"int": "%s + 1", "txt": "%s || '.'", "bool": "NOT %s", "dbl": "%s * 2"}.get(x.kind, "%s")
+            keys.append((shape % x.name, shape % y.name))
+        on = " AND ".join("%s = %s" % (k if r.random() < 0.5 else k[::-1]) for k in keys)
         if r.random() < 0.3:
             on += " AND (%s)" % self.condition(cols, 1)
         return on
@@ -491,6 +495,41 @@ class Maker:
         theirs = "SELECT %s FROM %s AS l %s %s AS r ON %sr.ts BETWEEN l.ts + %d AND l.ts + %d%s" % (
             text, timed % a.name, kind, timed % b.name, on, low, high, more)
         return Query(mine, theirs, out, len(a.rows) * len(b.rows) // 2 + 1)
+
+    def asof(self, depth):
+        """The nearest row in time; of equal times the one that came last."""
+        r = self.rng
+        self.waits = True
+        a, b = r.choice(self.data.tables), r.choice(self.data.tables)
+        if self.data.retract:
+            raise GiveUp("which row came last is not to be seen in SQLite")
+        kind, op = r.choice(["ASOF JOIN", "ASOF LEFT JOIN"]), r.choice([">=", ">", "<=", "<"])
+        cols = [Col("l." + c.name, c.kind) for c in a.cols] + [Col("r." + c.name, c.kind) for c in b.cols]
+        pairs = [(x.name, y.name) for x in a.cols for y in b.cols if x.kind == y.kind in ("int", "txt", "bool")]
+        x, y = r.choice(pairs)
+        text, out = self.listed([self.expression(cols) for _ in range(r.randint(1, 4))])
+        mine = "SELECT %s FROM %s AS l %s %s AS r ON l.%s = r.%s AND l.ts %s r.ts" % (
+            text, a.name, kind, b.name, x, y, op)
+        theirs = ("SELECT %s FROM (SELECT * FROM %s WHERE ts IS NOT NULL) AS l %s %s AS r "
+                  "ON r.id = (SELECT id FROM %s AS z WHERE l.%s = z.%s AND l.ts %s z.ts ORDER BY z.ts%s, id DESC LIMIT 1)" % (
+                      text, a.name, kind[5:], b.name, b.name, x, y, op, " DESC" if ">" in op else ""))
+        return Query(mine, theirs, out, len(a.rows))
+
+    def using(self, depth):
+        """A join with USING, whose columns need no table."""
+        r = self.rng
+        a, b = r.choice(self.data.tables), r.choice(self.data.tables)
+        names = [c.name for c in a.cols if c in b.cols and c.name in ("k", "v", "s", "b", "j")]
+        keys = r.sample(names, min(len(names), r.randint(1, 2)))
+        kind = r.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
+        cols = [c for c in a.cols if c.name in keys] + [
+            Col(side + c.name, c.kind) for side, t in (("l.", a), ("r.", b)) for c in t.cols if c.name not in keys]
+        text, out = self.listed([self.expression(cols) for _ in range(r.randint(1, 4))])
+        if len(a.rows) * len(b.rows) > ROWS_MAX:
+            raise GiveUp("too many rows")
+        w = " WHERE " + self.condition(cols, 1) if r.random() < 0.4 else ""
+        q = "SELECT %s FROM %s AS l %s %s AS r USING (%s)%s" % (text, a.name, kind, b.name, ", ".join(keys), w)
+        return Query(q, q, out, len(a.rows) * len(b.rows) // 3 + 1)
 
     def text(self, q, tail=""):
         """The whole statement for laminar."""

@@ -116,15 +116,18 @@ class Data:
         self.script = rng.random() < 0.5    # named queries are streams of a script, else CTEs
 
     def make_events(self):
-        """(weight, table, row) in order of arrival."""
-        events = [(t, row) for t in self.tables for row in t.rows]
-        self.rng.shuffle(events)
+        """(weight, table, row) in order of arrival, which is that of the ids. Some rows come and go in pairs."""
+        turns = [t for t in self.tables for _ in t.rows]
+        self.rng.shuffle(turns)
+        rows = {t.name: iter(t.rows) for t in self.tables}
         made, there = [], []
-        for t, row in events:
+        for t in turns:
             while self.retract and there and self.rng.random() < 0.25:
-                made.append((-1,) + there.pop(self.rng.randrange(len(there))))
-            made.append((1, t, row))
-            there.append((t, row))
+                weight, *gone = there.pop(self.rng.randrange(len(there)))
+                made.append((-weight, *gone))
+            event = (self.rng.choice([1, 1, 1, 2]) if self.retract else 1, t, next(rows[t.name]))
+            made.append(event)
+            there.append(event)
         return made
 
     def base(self):

@@ -39,6 +39,7 @@ from random_tables import T0, Data
 
 CUTS = 20                # prefixes of a changelog that are summed up
 STEPS_MAX = 3000000      # SQLite's steps after which a query is given up as too dear
+EMITS = ["", " EMIT ON WINDOW CLOSE", " EMIT ON WATERMARK", " EMIT FINAL", " EMIT CHANGES"]   # of one sum
 # A query that this build refuses is no failure, but must stay an exception.
 REFUSED_MAX = 0.25
 
@@ -79,13 +80,15 @@ class Oracle:
         self.db.set_progress_handler(self.tick, 1000)
         come = {}
         for i, (weight, t, row) in enumerate(data.events):
-            come.setdefault((t.name, row["id"]), [1, 2000000])[0 if weight > 0 else 1] = i + 1
+            come.setdefault((t.name, row["id"]), [1, 2000000, 1])[0 if weight > 0 else 1] = i + 1
+            come[(t.name, row["id"])][2] = abs(weight)
         types = {"int": "INTEGER", "bool": "INTEGER", "time": "INTEGER", "dbl": "REAL", "txt": "TEXT"}
         for t in data.tables:
             self.db.execute("CREATE TABLE all_%s (come INTEGER, gone INTEGER, %s)" % (
                 t.name, ", ".join("%s %s" % (c.name, types[c.kind]) for c in t.cols)))
             self.db.executemany("INSERT INTO all_%s VALUES (%s)" % (t.name, ", ".join("?" * (len(t.cols) + 2))), [
-                come.get((t.name, row["id"]), [1, 2000000]) + [row[c.name] for c in t.cols] for row in t.rows])
+                times + [row[c.name] for c in t.cols] for row in t.rows
+                for *times, copies in [come.get((t.name, row["id"]), [1, 2000000, 1])] for _ in range(copies)])
             self.db.execute("CREATE VIEW %s AS SELECT %s FROM all_%s, cut WHERE come <= n AND gone > n" % (
                 t.name, ", ".join(c.name for c in t.cols), t.name))
 
@@ -342,11 +345,19 @@ class Changes(Case):
                 self.compare(summed(records(out, self.cols)), cut)
             except AssertionError as wrong:
                 raise AssertionError("after %d rows: %s" % (cut, wrong)) from wrong
+        self.check_ops(before, n)
         for more, sizes in ((["-j", "2"], None), ([], self.sizes)):
             other, _ = self.answer(self.options() + more, [], self.data.lines(n), sizes)
             if other != before:
                 raise other_bytes(more, sizes, other, before)
 
+
+    def check_ops(self, out, n):
+        """Written with --changelog=op the changes are the same."""
+        other, _ = self.answer(self.options() + ["--changelog=op"], [], self.data.lines(n))
+        made = re.sub(r'^\{"_op":"(.).",', lambda m: '{"_weight":%s1,' % m.group(1).strip("+"), other, flags=re.M)
+        if made != out:
+            raise other_bytes(["--changelog=op"], None, other, out)
 
     def check_pairs(self, out):
         """Where rows are only ever replaced: each -1 stands before the +1 of the same group."""
@@ -380,9 +391,9 @@ class Timed(Case):
         lists = maker.aggregated(cols, [("window_start", "time"), ("window_end", "time")] + keys, 2)
         only = " WHERE (%s)" % maker.condition(cols, 1) if r.random() < 0.3 else ""
         group = "".join(", " + k for k, _ in keys)
-        q = Query("SELECT %s FROM %s%s GROUP BY %s%s%s" % (
+        q = Query("SELECT %s FROM %s%s GROUP BY %s%s%s%s" % (
             lists[0], t.name, only, self.windows.call("ts"), group,
-            " ALLOW LATENESS " + span(self.lateness) if self.lateness else ""), "", lists[2], 1)
+            " ALLOW LATENESS " + span(self.lateness) if self.lateness else "", r.choice(EMITS)), "", lists[2], 1)
         self.query, self.cols = maker.text(q), q.cols
         self.only = only
         self.theirs = "SELECT %s FROM %s%s window_end + %d > mark GROUP BY window_start, window_end%s" % (
@@ -399,7 +410,8 @@ class Timed(Case):
         k = r.choice([c for c in t.cols if c.kind in ("int", "txt", "bool")])
         cols = [c for c in t.cols if c.kind != "time"]
         lists = maker.aggregated(cols, [("window_start", "time"), ("window_end", "time"), (k.name, k.kind)], 2)
-        text = "SELECT %s FROM %s GROUP BY %s, SESSION(ts, %s)" % (lists[0], t.name, k.name, span(gap))
+        text = "SELECT %s FROM %s GROUP BY %s, SESSION(ts, %s)%s" % (
+            lists[0], t.name, k.name, span(gap), r.choice(EMITS))
         q = Query(text, "", lists[2], 1)
         self.query, self.cols = maker.text(q), q.cols
         first = ("SELECT *, CASE WHEN ts - lag(ts) OVER (PARTITION BY %s ORDER BY ts) < %d THEN 0 ELSE 1 END AS begins "
