@@ -140,8 +140,9 @@ mark_in(const struct interval *j, uint32_t port)
     return lm_mark_less(j->s.wm[port], j->s.time.lateness_us);
 }
 
-/* The smallest time that may still be given for the rows of a side: that of the oldest which waits for a
- * partner, or that of a partner to come less the bound between. */
+/* The smallest time of a row of that side which may still be given, alone or in a pair: that of the oldest
+ * which waits for a partner, or that of a partner to come less the bound between. So the watermark speaks of
+ * the times of both sides. */
 static int64_t
 mark_of(const struct interval *j, uint32_t port)
 {
@@ -151,7 +152,7 @@ mark_of(const struct interval *j, uint32_t port)
     if (!j->side[port].aged)
         return lm_mark_less(w, far > 0 ? far : 0);
     int64_t oldest = lm_times_oldest(&j->side[port]);
-    return oldest < w && (port == 0 || keeps_unmatched(j, 1)) ? oldest : w;
+    return oldest < w ? oldest : w;
 }
 
 static int64_t

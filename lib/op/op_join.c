@@ -270,21 +270,44 @@ find(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *first)
     return found;
 }
 
-/* Row r with one partner, NULL: none. Its weight and place in a pair are given. */
+/* Row r with one partner, NULL: none. */
 static void
-put(struct join *j, const struct lm_batch *b, uint32_t r, const struct lm_row *partner, uint8_t pair)
+put_head(struct join *j, const struct lm_row *partner, const struct lm_out_row *head)
 {
-    struct lm_out_row head = { .weight = b->weight != NULL ? b->weight[r] : 1,
-                               .pair = pair,
-                               .ts = lm_keep_ts(b, r),
-                               .mark = b->mark != NULL ? b->mark[r] : LM_MARK_MIN,
-                               .seq = lm_keep_seq(b, r) };
-
     if (partner != NULL)
         lm_row_get(partner, j->nsnap, j->snap);
     for (uint32_t c = 0; partner == NULL && c < j->nsnap; c++)
         j->snap[c] = LM_VAL_NULL;
-    lm_out_add(&j->out, &head, j->row);
+    lm_out_add(&j->out, head, j->row);
+}
+
+static struct lm_out_row
+head_of(const struct lm_batch *b, uint32_t r)
+{
+    return (struct lm_out_row){ .weight = b->weight != NULL ? b->weight[r] : 1,
+                                .ts = lm_keep_ts(b, r),
+                                .mark = b->mark != NULL ? b->mark[r] : LM_MARK_MIN,
+                                .seq = lm_keep_seq(b, r) };
+}
+
+/* With the weight of row r, and a place in a pair. */
+static void
+put(struct join *j, const struct lm_batch *b, uint32_t r, const struct lm_row *partner, uint8_t pair)
+{
+    struct lm_out_row head = head_of(b, r);
+
+    head.pair = pair;
+    put_head(j, partner, &head);
+}
+
+/* Once, or taken back once, whatever the weight of row r. */
+static void
+put_one(struct join *j, const struct lm_batch *b, uint32_t r, const struct lm_row *partner, int32_t weight)
+{
+    struct lm_out_row head = head_of(b, r);
+
+    head.weight = weight;
+    put_head(j, partner, &head);
 }
 
 static struct lm_row *
@@ -293,15 +316,16 @@ found_at(const struct join *j, uint32_t i)
     return ((struct lm_row **)(void *)j->found.p)[i];
 }
 
-/* A row of the snapshot was asked for. Those of a flipped SEMI are given when that happens first. */
+/* A row of the snapshot was asked for. Those of a flipped SEMI are given when that happens first, and taken
+ * back when what asked has been. */
 static void
 asked(struct join *j, const struct lm_batch *b, uint32_t r, struct lm_row *partner)
 {
-    bool first = partner->weight == 0;
+    int32_t before = partner->weight, w = b->weight != NULL ? b->weight[r] : 1;
 
-    partner->weight = b->weight != NULL ? partner->weight + b->weight[r] : 1;
-    if (first && j->spec.flipped && j->spec.mode == LM_JOIN_MODE_SEMI)
-        put(j, b, r, partner, LM_PAIR_NONE);
+    partner->weight = b->weight != NULL ? before + w : 1;
+    if ((before == 0 || partner->weight == 0) && j->spec.flipped && j->spec.mode == LM_JOIN_MODE_SEMI)
+        put_one(j, b, r, partner, w < 0 ? -1 : 1);
 }
 
 /* What row r gives with the n partners from `at` on in j->found. */
@@ -409,6 +433,11 @@ ask(struct join *j, const struct lm_batch *b, struct lm_change c)
     }
     if (c.replaces && n == nold && j->spec.mode <= LM_JOIN_MODE_FULL) {
         tell_pairs(j, b, c, n);
+        return true;
+    }
+    if (c.replaces && j->spec.flipped && j->spec.mode == LM_JOIN_MODE_SEMI) {
+        tell(j, b, c.row, nold, n); /* first, so what both ask for stays as it is */
+        tell(j, b, c.old, 0, nold);
         return true;
     }
     if (c.replaces) {

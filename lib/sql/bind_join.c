@@ -488,13 +488,6 @@ join_form(struct join_parts *x)
     return join_choose(x);
 }
 
-/* Whether changes come of both sides: without EMIT the final rows are given. */
-static bool
-is_two_sided(const struct lm_plan *join)
-{
-    return join->how == LM_PH_CHANGES || join->how == LM_PH_INTERVAL || (join->how == LM_PH_ASOF && !join->times->now);
-}
-
 int
 bind_join(struct bind_scope *s, struct lm_from *f)
 {
@@ -536,7 +529,7 @@ bind_join(struct bind_scope *s, struct lm_from *f)
         struct bind_table *t = r.tables.at[r.tables.n - 1];
         join_names(s, x.join, t->alias.n > 0 ? t->alias : LM_STR("2"), &hide);
     }
-    if (is_two_sided(x.join) && x.join->changing && s->mode == BIND_FINAL) {
+    if (x.join->changing && s->mode == BIND_FINAL) {
         s->plan = plan_new(s->b, LM_P_FINAL, x.join, f->pos);
         s->plan->changing = false;
     }

@@ -326,6 +326,25 @@ join_within(struct join_parts *x, const struct lm_from_join *j)
     return join_bounds_rest(x);
 }
 
+/* Whether a column is of the side of a join below which its watermark says nothing of: a row of a snapshot, or
+ * one that won by being near, may be of any time. */
+static bool
+strays(const struct lm_plan *p, const struct lm_plan_col *c)
+{
+    while (c != NULL && p != NULL && p->op != LM_P_SCAN && p->op != LM_P_UNION && p->op != LM_P_GROUP &&
+           p->op != LM_P_WGROUP) {
+        bool right = false;
+        for (uint32_t i = 0; p->op == LM_P_JOIN && i < p->more.n; i++)
+            right = right || p->more.at[i] == c;
+        if (p->op == LM_P_JOIN && p->how != LM_PH_INTERVAL && right != (p->how == LM_PH_FLIPPED))
+            return true;
+        if (right || p->op == LM_P_PROJECT)
+            c = c->expr != NULL ? plan_ref_col(c->expr) : NULL;
+        p = p->in[right];
+    }
+    return false;
+}
+
 bool
 join_is_dated(struct join_parts *x, int i, const struct lm_expr *time)
 {
@@ -334,6 +353,8 @@ join_is_dated(struct join_parts *x, int i, const struct lm_expr *time)
 
     if (c != NULL && c->time == LM_COL_WINDOW_START && !is_window_bound(time))
         return false; /* a session may have begun at any time */
+    if (strays(in, c))
+        return false;
     return !in->changing || (join_keeps_times(in) && kind_of(x, i, time) != TIME_OTHER);
 }
 
