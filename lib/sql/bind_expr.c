@@ -381,8 +381,8 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s is no aggregate", LM_STRF(e->name));
         return NULL;
     }
-    if (e->arg.n == 1 && ((struct lm_ast *)e->arg.at[0])->op == LM_A_STAR && lm_fn_find(e->name) == NULL)
-        return lm_expr_call(s->b->a, e->name, NULL, 0, e->name_pos, s->b->err); /* unknown, and it says so */
+    if (lm_fn_find(e->name) == NULL) /* it says so, before anything is said of the arguments */
+        return lm_expr_call(s->b->a, e->name, NULL, 0, e->name_pos, s->b->err);
     uint32_t narg = e->arg.n;
     bool packs = lm_str_eq_nocase(e->name, LM_STR("struct_pack"));
     bool parts = lm_str_eq_nocase(e->name, LM_STR("make_interval"));

@@ -91,9 +91,12 @@ bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
     struct lm_binder *b = s->b;
     const struct lm_fn *known = lm_fn_find(f->fn->name);
 
-    if (known == NULL || !ast_is_rows(f->fn))
-        return lm_fail(b->err, known == NULL ? LM_E_FUNCTION : LM_E_CLAUSE, f->pos, "%.*s is no table function",
-                       LM_STRF(f->fn->name));
+    if (known == NULL) {
+        lm_expr_call(b->a, f->fn->name, NULL, 0, f->pos, b->err); /* unknown, and it says so */
+        return -1;
+    }
+    if (!ast_is_rows(f->fn))
+        return lm_fail(b->err, LM_E_CLAUSE, f->pos, "%.*s is no table function", LM_STRF(f->fn->name));
     if (s->plan == NULL) { /* one row, for the function to stand beside */
         s->plan = plan_new(b, LM_P_VALUES, NULL, f->pos);
         s->plan->cols = plan_cols_new(b);
