@@ -31,6 +31,14 @@ struct lm_val {
 
 #define LM_VAL_NULL ((struct lm_val){ .kind = LM_K_NULL })
 
+/* Whether a number was written that no DOUBLE can hold (1e400): it prints as it was written, compares as an
+ * infinity, and is LDB-4010 in arithmetic. */
+static inline bool
+lm_val_beyond(const struct lm_val *v)
+{
+    return v->kind == LM_K_F64 && v->p != NULL && __builtin_isinf(v->f);
+}
+
 static inline bool
 lm_val_is_null(const struct lm_val *v)
 {

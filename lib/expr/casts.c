@@ -447,6 +447,10 @@ lm_cast_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struc
     *out = from;
     if (to.id == LM_T_DYN)
         return LM_OK;
+    if (to.id == LM_T_DOUBLE && lm_val_beyond(&from)) {
+        *out = LM_VAL_NULL;
+        return LM_E_CAST;
+    }
     if (has_type(&from, to)) {
         if (from.kind == LM_K_INT || from.kind == LM_K_F64)
             out->p = NULL; /* a cast number prints as its type does, not as it was written */

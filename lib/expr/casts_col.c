@@ -90,7 +90,7 @@ dyn_numbers(const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
         const struct lm_val *v = &c->y[r];
         if (v->kind == LM_K_INT)
             out->y[r] = lm_val_int(v->i);
-        else if (v->kind == LM_K_F64)
+        else if (v->kind == LM_K_F64 && !lm_val_beyond(v))
             out->y[r] = lm_val_f64(v->f);
         else if (lm_val_is_null(v))
             out->y[r] = LM_VAL_NULL;
@@ -118,6 +118,9 @@ dyn_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, stru
 static const struct lm_col *
 number_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
 {
+    /* A number too large for a double was read as infinite: that is refused, by rows. */
+    if (c->kind == LM_K_F64 && c->text != NULL && e->op != LM_X_ADAPT_CMP && any_infinite(c, sel))
+        return NULL;
     switch (e->type.id) {
     case LM_T_DYN:
         return c->kind == LM_K_INT || c->kind == LM_K_F64 || c->kind == LM_K_DEC ? without_text(c, x)
@@ -129,10 +132,7 @@ number_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, s
     case LM_T_DOUBLE:
         if (c->kind == LM_K_INT)
             return int_to_f64(c, x);
-        /* A number too large for a double was read as infinite: that is refused, by rows. */
-        if (c->kind != LM_K_F64 || (e->op == LM_X_READ && any_infinite(c, sel)))
-            return NULL;
-        return without_text(c, x);
+        return c->kind == LM_K_F64 ? without_text(c, x) : NULL;
     default:
         return e->type.precision == 0 && c->kind == LM_K_DEC ? c : NULL;
     }
@@ -229,14 +229,16 @@ found(const struct lm_val *v, struct lm_arena *a)
 }
 
 static void
-cast_fails(const struct lm_expr *e, struct lm_eval *x, uint32_t r, const struct lm_val *v)
+cast_fails(const struct lm_expr *e, struct lm_eval *x, uint32_t r, const struct lm_val *v, enum lm_code code)
 {
     char type[64];
 
     if (x->on_error == LM_ON_ERROR_NULL)
         return;
     x->field = e->name.n > 0 ? e->name : e->arg[0]->op == LM_X_COL ? e->arg[0]->name : LM_STR("");
-    if (e->op == LM_X_CAST)
+    if (code == LM_E_OVERFLOW)
+        lm_eval_fail(x, r, code, "%s is beyond the range of DOUBLE", found(v, x->arena));
+    else if (e->op == LM_X_CAST)
         lm_eval_fail(x, r, LM_E_CAST, "cannot cast %s to %s", found(v, x->arena),
                      lm_type_print(e->type, type));
     else
@@ -263,7 +265,9 @@ cast_rows(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, st
         else
             code = lm_adapt_val(&v, e->type, x->arena, &out);
         if (code != LM_OK && e->op != LM_X_TRY_CAST && e->op != LM_X_ADAPT_CMP)
-            cast_fails(e, x, r, &v);
+            cast_fails(e, x, r, &v, code);
+        if (code == LM_E_OVERFLOW && e->op == LM_X_ADAPT)
+            out = LM_VAL_NULL;
         lm_build_put(&b, &out);
     }
     return b.c;

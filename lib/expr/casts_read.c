@@ -47,7 +47,7 @@ read_number(const struct lm_val *v, struct lm_type to, struct lm_val *out)
     switch (to.id) {
     case LM_T_DOUBLE:
         *out = lm_val_f64(lm_val_double(&n));
-        return isinf(out->f) && n.p != NULL ? LM_E_CONVERT : LM_OK;
+        return lm_val_beyond(&n) ? LM_E_CONVERT : LM_OK;
     case LM_T_DECIMAL:
         if (!lm_dec_of_val(&n, &d, &scale))
             return LM_E_CONVERT;
@@ -236,14 +236,15 @@ adapt_number(const struct lm_val *v, struct lm_type to, struct lm_val *out)
 
     if (!lm_val_number(v, &n))
         return LM_E_VALUE;
+    bool beyond = lm_val_beyond(&n);
     switch (to.id) {
     case LM_T_DYN:
         *out = n;
         out->p = NULL;
-        return LM_OK;
+        return beyond ? LM_E_OVERFLOW : LM_OK;
     case LM_T_DOUBLE:
         *out = lm_val_f64(lm_val_double(&n));
-        return LM_OK;
+        return beyond ? LM_E_OVERFLOW : LM_OK;
     case LM_T_DECIMAL:
         if (!lm_dec_of_val(&n, &d, &scale))
             return LM_E_VALUE;
@@ -281,7 +282,7 @@ lm_adapt_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, stru
         code = nested ? read_nested(&from, to, a, out) : read_other(&from, to, a, out);
         code = code == LM_OK ? LM_OK : LM_E_VALUE;
     }
-    if (code != LM_OK)
+    if (code != LM_OK && code != LM_E_OVERFLOW)
         *out = LM_VAL_NULL;
     return code;
 }

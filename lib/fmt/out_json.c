@@ -142,12 +142,12 @@ json_cell(struct lm_buf *out, char *w, const struct lm_col *c, uint32_t r, size_
             return json_spelled(out, w, c->text[r], fix);
         return w + lm_i64_print(c->i[r], w);
     case LM_K_F64:
+        if (c->text != NULL && c->text[r].p != NULL)
+            return json_spelled(out, w, c->text[r], fix);
         if (!isfinite(c->f[r])) {
             memcpy(w, "null", 4);
             return w + 4;
         }
-        if (c->text != NULL && c->text[r].p != NULL)
-            return json_spelled(out, w, c->text[r], fix);
         return w + lm_f64_print(c->f[r], w);
     case LM_K_STR:
         return json_text(out, w, c->s[r], fix);
