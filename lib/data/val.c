@@ -208,7 +208,13 @@ lm_val_number(const struct lm_val *v, struct lm_val *out)
         *out = *v;
         return true;
     case LM_K_STR:
-        return number_of_text(lm_val_text(v), out);
+        if (!number_of_text(lm_val_text(v), out))
+            return false;
+        if (out->kind == LM_K_F64 && __builtin_isinf(out->f)) { /* lm_val_beyond knows it by its text */
+            out->p = v->p;
+            out->n = v->n;
+        }
+        return true;
     default:
         return false;
     }

@@ -387,9 +387,13 @@ agg_val_fits(char letter, const struct lm_val *v)
 {
     struct lm_val number;
 
+    if (letter == 'n' && lm_val_beyond(v))
+        return false;
     if (agg_kind_fits(letter, (enum lm_kind)v->kind))
         return true;
     if (letter == 'b' || !lm_val_number(v, &number))
+        return false;
+    if (letter == 'n' && lm_val_beyond(&number))
         return false;
     return letter == 'n' || number.kind == LM_K_INT;
 }
@@ -399,12 +403,28 @@ agg_fail(const struct lm_agg *agg, struct lm_eval *x, uint32_t r, char letter,
          const struct lm_val *v)
 {
     struct lm_buf text = {0};
+    struct lm_val number;
 
     lm_val_print_json(&text, v);
+    if (letter == 'n' && lm_val_number(v, &number) && lm_val_beyond(&number)) {
+        lm_eval_fail(x, r, LM_E_OVERFLOW, "%.*s is beyond the range of DOUBLE", text.n > 80 ? 80 : (int)text.n, text.p);
+        lm_buf_fini(&text);
+        return;
+    }
     int shown = text.n > 80 ? 80 : (int)text.n;
     lm_eval_fail(x, r, LM_E_VALUE, "%s needs %s, found %.*s", agg->base->name,
                  agg_letter_says(letter), shown, text.p);
     lm_buf_fini(&text);
+}
+
+static bool
+agg_any_infinite(const struct lm_col *c, struct lm_sel sel)
+{
+    bool any = false;
+
+    for (uint32_t k = 0; k < sel.n; k++)
+        any |= __builtin_isinf(c->f[lm_sel_row(sel, k)]) != 0;
+    return any;
 }
 
 void
@@ -414,7 +434,8 @@ lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *c
     for (uint32_t i = 0; i < agg->nvalue; i++) {
         const struct lm_col *c = arg[i];
         char letter = agg->base->signature[i];
-        if (agg_kind_fits(letter, c->kind))
+        bool beyond = c->kind == LM_K_F64 && c->text != NULL && agg_any_infinite(c, sel);
+        if (agg_kind_fits(letter, c->kind) && !beyond)
             continue;
         x->field = agg->arg[i]->name;
         for (uint32_t k = 0; k < sel.n; k++) {

@@ -149,6 +149,17 @@ to_integer(const struct lm_val *v, struct lm_type to, struct lm_val *out)
     return LM_OK;
 }
 
+/* A text of digits that is infinite as a DOUBLE; "inf" is written so. */
+static bool
+digits_beyond(struct lm_str text, double f)
+{
+    bool digits = false;
+
+    for (size_t i = 0; i < text.n && isinf(f); i++)
+        digits = digits || (text.p[i] >= '0' && text.p[i] <= '9');
+    return digits;
+}
+
 static enum lm_code
 to_double(const struct lm_val *v, struct lm_val *out)
 {
@@ -164,7 +175,7 @@ to_double(const struct lm_val *v, struct lm_val *out)
         f = lm_val_double(v);
         break;
     case LM_K_STR:
-        if (!lm_f64_parse(lm_str_trim(lm_val_text(v)), &f))
+        if (!lm_f64_parse(lm_str_trim(lm_val_text(v)), &f) || digits_beyond(lm_val_text(v), f))
             return LM_E_CAST;
         break;
     default:
