@@ -85,7 +85,7 @@ lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *arg
     struct lm_ast *e = lm_ast_new(p, LM_A_CALL, lm_pos_span(name->pos, end->pos));
     bool special = args->distinct || args->respect_nulls || args->ignore_nulls || args->order.n > 0;
 
-    e->name = lm_token_str(p, name);
+    e->name = lm_token_name(p, name);
     e->name_pos = name->pos;
     for (uint32_t i = 0; i < args->list.n; i++)
         lm_ast_adopt(p, e, args->list.at[i], LM_DEPTH_LEVEL);
@@ -221,7 +221,7 @@ lm_ast_named(struct lm_parse *p, const struct lm_token *name, struct lm_ast *x)
 {
     struct lm_ast *e = lm_ast_new(p, LM_A_NAMED, lm_pos_span(name->pos, x->pos));
 
-    e->name = lm_token_str(p, name);
+    e->name = lm_token_name(p, name);
     e->name_pos = name->pos;
     lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
@@ -242,7 +242,7 @@ lm_ast_lambda(struct lm_parse *p, struct lm_list *names, const struct lm_token *
     assert(names->n > 0);
     e->part = lm_alloc(p->arena, names->n * sizeof *e->part);
     for (uint32_t i = 0; i < names->n; i++)
-        e->part[e->npart++] = lm_token_str(p, names->at[i]);
+        e->part[e->npart++] = lm_token_name(p, names->at[i]);
     lm_ast_adopt(p, e, x, LM_DEPTH_LEVEL);
     return e;
 }
@@ -299,7 +299,7 @@ lm_over_based(struct lm_parse *p, const struct lm_token *base, struct lm_list *o
 {
     struct lm_ast_over *o = lm_over_new(p, NULL, orders, frame);
 
-    o->name = lm_token_str(p, base);
+    o->name = lm_token_name(p, base);
     o->pos = base->pos;
     o->based = true;
     return o;
@@ -310,7 +310,7 @@ lm_over_named(struct lm_parse *p, const struct lm_token *name)
 {
     struct lm_ast_over *o = lm_over_new(p, NULL, NULL, NULL);
 
-    o->name = lm_token_str(p, name);
+    o->name = lm_token_name(p, name);
     return o;
 }
 

@@ -14,7 +14,7 @@ lm_stmt_create(struct lm_parse *p, const struct lm_token *t, struct lm_object_na
     s->object = object.object;
     s->or_replace = c->or_replace;
     s->if_not_exists = c->if_not_exists;
-    s->name = lm_token_str(p, c->name);
+    s->name = lm_token_name(p, c->name);
     s->name_pos = c->name->pos;
     return s;
 }
@@ -74,7 +74,7 @@ create_connector(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t
                  const struct lm_token *name, struct lm_list *options)
 {
     create_twice(p, t->pos, s->connector.n > 0, "the connector");
-    s->connector = lm_token_str(p, name);
+    s->connector = lm_token_name(p, name);
     s->connector_pos = name->pos;
     if (options != NULL)
         s->connector_options = *options;
@@ -91,7 +91,7 @@ lm_stmt_from(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
     if (options != NULL)
         lm_fail(p->err, LM_E_SYNTAX, name->pos,
                 "a sink reads FROM a stream and writes INTO a connector");
-    s->from_name = lm_token_str(p, name);
+    s->from_name = lm_token_name(p, name);
     s->from_pos = name->pos;
     return s;
 }
@@ -141,7 +141,7 @@ lm_stmt_format(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t,
                const struct lm_token *name, struct lm_list *options)
 {
     create_twice(p, t->pos, s->format.n > 0, "FORMAT");
-    s->format = lm_token_str(p, name);
+    s->format = lm_token_name(p, name);
     s->format_pos = name->pos;
     if (options != NULL)
         s->format_options = *options;
@@ -217,7 +217,7 @@ lm_element_column(struct lm_parse *p, const struct lm_token *name, struct lm_typ
 
     e->pos = name->pos;
     e->column = lm_alloc(p->arena, sizeof *e->column);
-    e->column->name = lm_token_str(p, name);
+    e->column->name = lm_token_name(p, name);
     e->column->type = t->type;
     e->column->pos = lm_pos_span(name->pos, t->pos);
     return e;

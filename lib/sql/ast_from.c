@@ -28,7 +28,7 @@ lm_alias_new(struct lm_parse *p, const struct lm_token *name, struct lm_list *co
 {
     struct lm_alias *a = lm_alloc(p->arena, sizeof *a);
 
-    a->name = lm_token_str(p, name);
+    a->name = lm_token_name(p, name);
     a->columns = columns;
     return a;
 }
@@ -40,7 +40,7 @@ lm_from_named(struct lm_parse *p, const struct lm_token *t)
 
     f->name = lm_token_str(p, t);
     if (f->name.n == 0)
-        lm_fail(p->err, LM_E_SYNTAX, t->pos, "the name of the file is empty");
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "the name is empty");
     return f;
 }
 

@@ -192,7 +192,7 @@ lm_query_late(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
               const struct lm_token *to)
 {
     q = query_clause(p, q, t, CLAUSE_LATE);
-    q->late_to = lm_token_str(p, to);
+    q->late_to = lm_token_name(p, to);
     q->late_to_path = to->code == LM_TK_STRING;
     q->late_pos = lm_pos_here(p, t->pos);
     return q;
@@ -397,7 +397,7 @@ lm_cte_new(struct lm_parse *p, const struct lm_token *name, struct lm_list *colu
 {
     struct lm_cte *c = lm_alloc(p->arena, sizeof *c);
 
-    c->name = lm_token_str(p, name);
+    c->name = lm_token_name(p, name);
     c->pos = name->pos;
     c->query = q;
     if (columns != NULL)
@@ -410,7 +410,7 @@ lm_windowdef_new(struct lm_parse *p, const struct lm_token *name, struct lm_ast_
 {
     struct lm_named_window *w = lm_alloc(p->arena, sizeof *w);
 
-    w->name = lm_token_str(p, name);
+    w->name = lm_token_name(p, name);
     w->over = over;
     over->pos = lm_pos_here(p, name->pos);
     return w;
@@ -423,7 +423,7 @@ lm_item_new(struct lm_parse *p, struct lm_ast *x, const struct lm_token *alias)
 
     i->expr = x;
     if (alias != NULL) {
-        i->alias = lm_token_str(p, alias);
+        i->alias = lm_token_name(p, alias);
         i->alias_pos = alias->pos;
     }
     return i;

@@ -161,7 +161,7 @@ lm_type_field(struct lm_parse *p, const struct lm_token *name, struct lm_type_no
     struct lm_type_node *f = type_node_new(p, lm_pos_span(name->pos, t->pos));
 
     f->type = t->type;
-    f->name = lm_token_str(p, name);
+    f->name = lm_token_name(p, name);
     f->is_field = true;
     return f;
 }

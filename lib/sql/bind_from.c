@@ -16,6 +16,15 @@ table_add(struct bind_scope *s, struct lm_str alias, struct lm_plan *p)
     s->plan = p;
 }
 
+/* Records that are open have their columns by name, in any order. */
+static struct lm_plan *
+unnamed_columns(struct bind_scope *s, struct lm_pos pos)
+{
+    lm_fail(s->b->err, LM_E_WIDTH, pos, "columns that are not declared have no order in which to name them");
+    lm_hint(s->b->err, "name them one by one: (SELECT a AS x, b AS y FROM ...)");
+    return NULL;
+}
+
 /* t(a, b): other names for the first columns. */
 static struct lm_plan *
 rename_columns(struct bind_scope *s, struct lm_plan *p, const struct lm_list *names, struct lm_pos pos)
@@ -25,10 +34,15 @@ rename_columns(struct bind_scope *s, struct lm_plan *p, const struct lm_list *na
     if (names->n == 0)
         return p;
     plan_visible(s->b, p, &cols);
+    if (names->n > cols.n && cols.n > 0 && ((struct lm_plan_col *)cols.at[cols.n - 1])->spread)
+        return unnamed_columns(s, pos);
     if (names->n > cols.n) {
         lm_fail(s->b->err, LM_E_WIDTH, pos, "%u names for %u columns", names->n, cols.n);
         return NULL;
     }
+    for (uint32_t i = 0; i < names->n; i++)
+        if (((struct lm_plan_col *)cols.at[i])->spread)
+            return unnamed_columns(s, pos);
     struct lm_plan *out = project_new(s->b, p, pos);
     for (uint32_t i = 0; i < cols.n; i++) {
         struct lm_plan_col *c = cols.at[i];

@@ -176,8 +176,9 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
         return -1;
     for (uint32_t i = 0; i < cols->n; i++) {
         struct lm_plan_col *c = cols->at[i];
-        const struct lm_ast *replaced = star_replaced(star, c->name);
-        if (star_excluded(star, c->name))
+        /* The name of a record is not that of a column. */
+        const struct lm_ast *replaced = c->spread ? NULL : star_replaced(star, c->name);
+        if (!c->spread && star_excluded(star, c->name))
             continue;
         struct lm_expr *e = replaced != NULL ? bind_expr(&x->up, replaced) : merged_expr(&x->s, c, star->pos);
         if (e == NULL && replaced == NULL)
@@ -188,7 +189,7 @@ star_add(struct bind_select *x, const struct lm_ast *star, struct lm_plan *p, co
         }
         if (e == NULL)
             return -1;
-        struct lm_str name = fresh_name(b, p, star_renamed(star, c->name));
+        struct lm_str name = fresh_name(b, p, c->spread ? c->name : star_renamed(star, c->name));
         if (c->spread && name.n > 1 && name.p[0] == '_') /* behind the name of a member it gets its own */
             name = (struct lm_str){ name.p + 1, name.n - 1 };
         struct lm_plan_col *out = project_add(b, p, name, e);

@@ -214,13 +214,16 @@ unknown_column(struct bind_scope *s, const struct lm_ast *e, struct lm_str name)
 static struct lm_expr *
 ambiguous_column(struct bind_scope *s, const struct lm_ast *e, struct lm_str name)
 {
-    lm_fail(s->b->err, LM_E_AMBIGUOUS, e->pos, "column \"%.*s\" may be of several tables", LM_STRF(name));
+    lm_fail(s->b->err, LM_E_AMBIGUOUS, e->pos, "column \"%.*s\" may be %s", LM_STRF(name),
+            s->tables.n == 1 ? "one of several" : "of several tables");
     struct bind_table *t = s->tables.n > 0 ? s->tables.at[0] : NULL;
     static const struct lm_str joins[] = { { "INNER", 5 }, { "LEFT", 4 },  { "RIGHT", 5 }, { "FULL", 4 },
                                            { "CROSS", 5 }, { "OUTER", 5 }, { "ASOF", 4 } };
     /* FROM a INNR JOIN b ON a.x = ...: the misspelt word was taken for the alias of a. */
     struct lm_str join = t != NULL && e->npart > 1 ? lm_str_nearest(t->alias, joins, 7) : LM_STR("");
-    if (join.n > 0)
+    if (s->tables.n == 1)
+        lm_hint(s->b->err, "several columns differ by case only: \"...\" says which");
+    else if (join.n > 0)
         lm_hint(s->b->err, "\"%.*s\" is read as the name of the table before it; did you mean %.*s JOIN?",
                 LM_STRF(t->alias), LM_STRF(join));
     else if (t != NULL && t->alias.n > 0)

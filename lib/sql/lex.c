@@ -257,8 +257,6 @@ lex_quoted(struct lexer *x, size_t from, char quote, int code)
                    ? lm_hint(x->err, "a quote inside a text is doubled: 'it''s'")
                    : -1;
     }
-    if (code == LM_TK_QID && at == from + 1)
-        return lm_fail(x->err, LM_E_SYNTAX, lex_pos(x, from, at + 1), "the quoted name is empty");
     lex_add(x, code, x->at, at + 1);
     x->at = at + 1;
     return 0;

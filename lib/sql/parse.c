@@ -229,6 +229,16 @@ lm_token_value(struct lm_arena *a, const struct lm_token *t)
 }
 
 struct lm_str
+lm_token_name(struct lm_parse *p, const struct lm_token *t)
+{
+    struct lm_str s = lm_token_str(p, t);
+
+    if (s.n == 0)
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "the quoted name is empty");
+    return s;
+}
+
+struct lm_str
 lm_token_str(struct lm_parse *p, const struct lm_token *t)
 {
     struct lm_str s = lm_token_value(p->arena, t);

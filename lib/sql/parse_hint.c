@@ -125,6 +125,19 @@ hint_table(struct lm_parse *p)
     return false;
 }
 
+static bool
+hint_is_file(const char *from, const char *to)
+{
+    static const char *const ends[] = {".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".log", ".gz", ".zst", ".txt"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t n = strlen(ends[i]);
+        if ((size_t)(to - from) > n && lm_str_eq_nocase((struct lm_str){to - n, n}, lm_str_of(ends[i])))
+            return true;
+    }
+    return false;
+}
+
 /* A path without quotes behind FROM, JOIN, INTO: everything up to the next blank. */
 static bool
 hint_path(struct lm_parse *p, const struct lm_token *t)
@@ -147,7 +160,11 @@ hint_path(struct lm_parse *p, const struct lm_token *t)
                      all[at].code != LM_TK_RP && all[at].code != LM_TK_COMMA;
          at++)
         to += all[at].text.n;
-    lm_hint(p->err, "a file is written in quotes: '%.*s'", (int)(to - from), from);
+    /* schema.name has one point between two words and no ending of a file. */
+    bool schema = t->code == LM_TK_DOT && memchr(from, '/', (size_t)(to - from)) == NULL && !hint_is_file(from, to);
+    lm_hint(p->err, schema ? "names have no schema before them; a file is written in quotes: '%.*s'"
+                           : "a file is written in quotes: '%.*s'",
+            (int)(to - from), from);
     return true;
 }
 

@@ -65,6 +65,8 @@ struct lm_pos lm_pos_span(struct lm_pos from, struct lm_pos to);
 struct lm_pos lm_pos_here(const struct lm_parse *p, struct lm_pos from);
 const struct lm_token *
 lm_token_span(struct lm_parse *p, const struct lm_token *from, const struct lm_token *to);
+/* The name that a token gives to something: it must not be empty, as a name that is looked up may. */
+struct lm_str lm_token_name(struct lm_parse *p, const struct lm_token *t);
 struct lm_str lm_token_str(struct lm_parse *p, const struct lm_token *t);
 struct lm_marked lm_marked_of(const struct lm_token *t, bool negated);
 struct lm_clause *
