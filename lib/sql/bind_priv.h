@@ -158,7 +158,7 @@ int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);
 
 /* The query with those conditions of WHERE in FROM that belong to its joins; q itself without any. */
-const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query *q);
+const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query *q, enum bind_mode mode);
 /* Whether a table of f goes by that name. */
 bool from_has(const struct lm_from *f, struct lm_str alias);
 /* A join with a subquery that names the tables before it becomes one by what it says of them. */

@@ -316,7 +316,7 @@ group_finish(struct bind_select *x)
 static struct lm_plan *
 bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes, enum bind_mode mode)
 {
-    struct bind_select x = { .q = where_to_joins(b, q) };
+    struct bind_select x = { .q = where_to_joins(b, q, mode) };
 
     q = x.q;
     x.s.b = b;

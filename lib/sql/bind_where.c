@@ -14,6 +14,7 @@
 
 struct where {
     struct lm_binder *b;
+    bool changes; /* EMIT CHANGES: subqueries answer as rows come */
     const struct lm_query *q;
     struct lm_from *from;
     struct lm_ast *rest;
@@ -147,8 +148,8 @@ is_key(const struct where *w, const struct lm_query *s, const struct lm_ast *e)
     return side[0].of[1] ? !side[0].of[0] && !side[1].of[1] : !side[1].of[0];
 }
 
-/* Whether it compares more than equality, or its window, with the outer tables, or rows have a time to live:
- * an answer need then not wait for its end. */
+/* Whether it compares more than equality, or its window, with the outer tables, or rows have a time to live, or
+ * changes are asked for: an answer need then not wait for its end. */
 static bool
 is_semi(const struct where *w, const struct lm_query *s)
 {
@@ -161,7 +162,8 @@ is_semi(const struct where *w, const struct lm_query *s)
         const struct lm_ast *e = parts.at[i];
         struct refs r = { .side = { s->from, w->from } };
         refs_find(e, &r);
-        bool more = !is_key(w, s, e) || same_window(e) || w->b->cat->state_ttl_us > 0;
+        bool more = !is_key(w, s, e) || same_window(e) || w->changes ||
+                    w->b->cat->state_ttl_us > 0;
         if (r.of[1] && !r.query && more)
             return true;
     }
@@ -265,7 +267,8 @@ take_semi(struct where *w, const struct lm_ast *e)
     }
     if (e->op != LM_A_EXISTS && (e->op != LM_A_IN || e->query == NULL))
         return false;
-    if (is_row_in(e) ? !is_plain(e->query) : !is_semi(w, e->query))
+    bool pairs = is_row_in(e) || (e->op == LM_A_IN && w->changes);
+    if (pairs ? !is_plain(e->query) : !is_semi(w, e->query))
         return false;
     if (e->op == LM_A_IN) {
         struct lm_ast own = *e;
@@ -332,10 +335,10 @@ lift_subqueries(struct lm_binder *b, struct lm_from *f, struct lm_list *moved)
 }
 
 const struct lm_query *
-where_to_joins(struct lm_binder *b, const struct lm_query *q)
+where_to_joins(struct lm_binder *b, const struct lm_query *q, enum bind_mode mode)
 {
     struct lm_list parts = { 0 };
-    struct where w = { .b = b, .q = q, .from = lift_subqueries(b, q->from, &parts) };
+    struct where w = { .b = b, .changes = mode == BIND_CHANGES, .q = q, .from = lift_subqueries(b, q->from, &parts) };
     bool moved = parts.n > 0;
 
     if (q->from == NULL || (q->where == NULL && parts.n == 0))
