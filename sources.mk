@@ -75,6 +75,7 @@ lib_sources = \
     lib/expr/fn_list.c \
     lib/expr/fn_map.c \
     lib/expr/fn_math.c \
+    lib/expr/fn_more_text.c \
     lib/expr/fn_net.c \
     lib/expr/fn_out.c \
     lib/expr/fn_quote.c \

@@ -578,8 +578,9 @@ void
 lm_fn_array_reduce(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_array a;
-    struct lm_expr *lambda = c->node->arg[2];
-    struct lm_val acc = arg[1];
+    bool begins = narg > 2; /* else with the first element */
+    struct lm_expr *lambda = c->node->arg[begins ? 2 : 1];
+    struct lm_val acc = begins ? arg[1] : LM_VAL_NULL;
 
     if (!lm_array_of(c, &arg[0], &a))
         return;
@@ -591,7 +592,9 @@ lm_fn_array_reduce(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
                    lambda->nparam);
         return;
     }
-    for (uint32_t i = 0; i < a.n; i++) {
+    if (!begins && a.n > 0)
+        acc = a.val[0];
+    for (uint32_t i = begins ? 0 : 1; i < a.n; i++) {
         const struct lm_val *param[2] = {&acc, &a.val[i]};
         struct lm_val next = LM_VAL_NULL;
         if (!lm_lambda_apply(c, lambda, param, 1, &next))

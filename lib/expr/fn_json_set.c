@@ -456,3 +456,52 @@ lm_fn_json_object_texts(struct lm_call *c, const struct lm_val *arg, uint32_t na
     if (lm_fn_fits(c, o.n))
         *out = lm_out_nested(&o);
 }
+
+/* b over a as RFC 7396 has it: members that are null go, objects are patched, all else is replaced. */
+static void
+set_patch(struct setter *s, struct lm_str a, struct lm_str b, uint32_t depth)
+{
+    bool into = lm_json_kind(a) == LM_JSON_OBJECT;
+    size_t begin = s->o->n;
+    struct lm_json_iter it;
+    struct lm_str other;
+
+    if (lm_json_kind(b) != LM_JSON_OBJECT || depth > SET_DEPTH_MAX) {
+        lm_out_adds(s->o, b);
+        return;
+    }
+    lm_out_addc(s->o, '{');
+    lm_json_begin(&it, into ? a : LM_STR("{}"));
+    while (lm_json_next(&it)) {
+        bool patched = lm_json_get(b, lm_json_unescape(s->c->arena, it.key), &other);
+        if (patched && lm_json_kind(other) == LM_JSON_NULL)
+            continue;
+        set_key(s, begin, it.key);
+        if (patched)
+            set_patch(s, it.item, other, depth + 1);
+        else
+            lm_out_adds(s->o, it.item);
+    }
+    lm_json_begin(&it, b);
+    while (lm_json_next(&it)) {
+        bool there = into && lm_json_get(a, lm_json_unescape(s->c->arena, it.key), &other);
+        if (there || lm_json_kind(it.item) == LM_JSON_NULL)
+            continue;
+        set_key(s, begin, it.key);
+        set_patch(s, LM_STR("null"), it.item, depth + 1);
+    }
+    lm_out_addc(s->o, '}');
+}
+
+/* json_merge_patch(a, b) */
+void
+lm_fn_json_merge_patch(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                       struct lm_val *out)
+{
+    struct lm_out o = lm_out_new(c->arena);
+    struct setter s = {.c = c, .o = &o};
+
+    set_patch(&s, lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1), 0);
+    if (lm_fn_fits(c, o.n))
+        *out = lm_json_val(c->arena, (struct lm_str){o.p, o.n});
+}

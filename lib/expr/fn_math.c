@@ -253,6 +253,8 @@ MATH_OF_ONE(tanh, tanh(x))
 MATH_OF_ONE(asinh, asinh(x))
 MATH_OF_ONE(acosh, acosh(x))
 MATH_OF_ONE(atanh, atanh(x))
+MATH_OF_ONE(gamma, tgamma(x))
+MATH_OF_ONE(lgamma, lgamma(x))
 MATH_OF_ONE(degrees, x / M_PI * 180)
 MATH_OF_ONE(radians, x / 180 * M_PI)
 
@@ -302,6 +304,18 @@ void
 lm_fn_isfinite(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     *out = lm_val_bool(isfinite(arg[0].f));
+}
+
+void
+lm_fn_signbit(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    *out = lm_val_bool(signbit(arg[0].f));
+}
+
+void
+lm_fn_nextafter(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    *out = lm_val_f64(nextafter(arg[0].f, arg[1].f));
 }
 
 static int64_t

@@ -242,3 +242,17 @@ lm_fn_similar(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
     if (found >= 0)
         *out = lm_val_bool(found == 1);
 }
+
+/* regexp_full_match(text, pattern [, flags]): the whole text */
+void
+lm_fn_regexp_full_match(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                        struct lm_val *out)
+{
+    bool fixed = lm_fn_fixed(c, 1) && (narg < 3 || lm_fn_fixed(c, 2));
+    struct lm_str flags = narg > 2 ? lm_val_text(&arg[2]) : LM_STR("");
+    struct lm_regex *r = lm_regex_form_of(c, lm_val_text(&arg[1]), fixed, flags, LM_REGEX_WHOLE);
+    int found = r == NULL ? -1 : lm_regex_find(c, r, lm_val_text(&arg[0]), 0);
+
+    if (found >= 0)
+        *out = lm_val_bool(found == 1);
+}

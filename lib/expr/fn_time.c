@@ -254,7 +254,9 @@ void
 lm_fn_time_bucket(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     struct lm_ivl v = arg[0].ivl;
-    int64_t origin = narg > 2 ? arg[2].i : 0;
+    /* Monday 2000-01-03, for months 2000-01-01, where no origin is given. */
+    int64_t first = (v.months > 0 ? 10957 : 10959) * LM_US_DAY;
+    int64_t origin = narg > 2 ? arg[2].i : first;
     struct lm_civil t, from;
 
     if (v.months <= 0 || v.days != 0 || v.us != 0) {
@@ -365,6 +367,13 @@ lm_fn_ms_to_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg
                       struct lm_val *out)
 {
     time_of_epoch(c, &arg[0], 3, out);
+}
+
+void
+lm_fn_us_to_timestamp(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
+                      struct lm_val *out)
+{
+    time_of_epoch(c, &arg[0], 0, out);
 }
 
 /* parse_epoch(n, unit) */

@@ -193,7 +193,9 @@ struct lm_regex *
 lm_regex_form_of(struct lm_call *c, struct lm_str pattern, bool fixed, struct lm_str flags,
                  enum lm_regex_form form)
 {
-    uint32_t options = form == LM_REGEX_SIMILAR ? PCRE2_DOTALL : 0;
+    uint32_t options = form == LM_REGEX_SIMILAR ? PCRE2_DOTALL
+                       : form == LM_REGEX_WHOLE ? PCRE2_ANCHORED | PCRE2_ENDANCHORED
+                                                : 0;
     bool global = false;
 
     if (fixed && *c->memo != NULL)

@@ -10,6 +10,7 @@ struct lm_regex;
 /* What the text of a pattern is. */
 enum lm_regex_form {
     LM_REGEX_PCRE,
+    LM_REGEX_WHOLE,  /* the same, for the whole text */
     LM_REGEX_SIMILAR /* SIMILAR TO: SQL's own, matches the whole text */
 };
 

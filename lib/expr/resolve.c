@@ -275,7 +275,6 @@ static const struct {
     const char *theirs;
     const char *ours;
 } dialects[] = {
-    { "nvl", "coalesce(a, b)" },
     { "isnull", "a IS NULL, or coalesce(a, b)" },
     { "timestampdiff", "epoch(a - b)" },
     { "dateadd", "t + INTERVAL '1 day'" },
@@ -300,11 +299,6 @@ static const struct {
     { "approx_percentile_cont", "approx_percentile(x, q)" },
     { "approx_distinct", "approx_count_distinct(x)" },
     { "substring_index", "split_part(text, separator, n)" },
-    { "charindex", "strpos(text, part)" },
-    { "instr", "strpos(text, part)" },
-    { "locate", "strpos(text, part)" },
-    { "ucase", "upper(text)" },
-    { "lcase", "lower(text)" },
     { "iif", "IF(condition, a, b)" },
     { "iff", "IF(condition, a, b)" },
     { "group_concat", "string_agg(x, ',')" },
@@ -421,7 +415,8 @@ bind_special(struct lm_bind *b, const struct lm_fn *fn)
 
     if (cost_of_call(b, fn) >= NO_MATCH)
         return wrong_arguments(b);
-    if (lm_str_eq(name, LM_STR("coalesce")) || lm_str_eq(name, LM_STR("ifnull")))
+    if (lm_str_eq(name, LM_STR("coalesce")) || lm_str_eq(name, LM_STR("ifnull")) ||
+        lm_str_eq(name, LM_STR("nvl")))
         return special_coalesce(b);
     if (lm_str_eq(name, LM_STR("if")))
         return special_if(b);

@@ -419,7 +419,7 @@ static const struct example cases[] = {
     { "time_bucket(INTERVAL '1 month', TIMESTAMP '2026-08-09 14:35:47')", "\"2026-08-01T00:00:00Z\"" },
     { "time_bucket(INTERVAL '3 months', TIMESTAMP '1969-12-09 14:35:47')", "\"1969-10-01T00:00:00Z\"" },
     { "time_bucket(INTERVAL '0 seconds', TIMESTAMP '2026-08-09')", "LDB-4011" },
-    { "time_bucket(INTERVAL '7 days', TIMESTAMP '1969-12-31')", "\"1969-12-25T00:00:00Z\"" },
+    { "time_bucket(INTERVAL '7 days', TIMESTAMP '1969-12-31')", "\"1969-12-29T00:00:00Z\"" },
     { "date_bin(INTERVAL '1 month', TIMESTAMP '2026-08-09', TIMESTAMP '2026-01-01')", "LDB-4011" },
     { "date_trunc('day', TIMESTAMP '2026-07-15T22:30:00Z', 'Europe/Berlin')", "\"2026-07-15T22:00:00Z\"" },
     { "date_trunc('hour', TIMESTAMP '2026-10-25T01:30:00Z', 'Europe/Berlin')", "\"2026-10-25T01:00:00Z\"" },

@@ -375,7 +375,7 @@ static void
 messages(void)
 {
     CHECK(call2("nosuch", num(1), NULL) == NULL && err.code == LM_E_FUNCTION);
-    CHECK(call2("CHARINDEX", txt("a"), NULL) == NULL && strstr(err.hint, "strpos") != NULL);
+    CHECK(call2("SUBSTRING_INDEX", txt("a"), NULL) == NULL && strstr(err.hint, "split_part") != NULL);
     CHECK(call2("coalesc", txt("a"), NULL) == NULL && strstr(err.hint, "coalesce") != NULL);
     CHECK(call2("isnull", num(1), num(2)) == NULL && err.code == LM_E_FUNCTION);
     CHECK(call2("^", num(1), NULL) == NULL && err.code == LM_E_ARGUMENTS);
