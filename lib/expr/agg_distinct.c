@@ -23,7 +23,7 @@ struct distinct {
     struct lm_intset ints;
 };
 
-enum { DISTINCT_AHEAD = 32 };
+enum { DISTINCT_AHEAD = 32, DISTINCT_NEAR_BITS = 16 };
 
 static lm_agg_size_f distinct_size;
 static lm_agg_init_f distinct_init;
@@ -266,7 +266,13 @@ static void
 distinct_step_ints(const struct lm_agg_rows *rows, int8_t *step)
 {
     const int64_t *v = rows->arg[0]->i;
+    struct distinct *one = rows->states[0];
 
+    /* While the set is in the cache, waiting for a slot costs less than asking for it beforehand. */
+    if (rows->weight == NULL && one->ints.bits < DISTINCT_NEAR_BITS && lm_agg_one_state(rows)) {
+        lm_intset_add_all(&one->ints, v, rows->sel, step, rows->mem);
+        return;
+    }
     for (uint32_t begin = 0; begin < rows->sel.n; begin += DISTINCT_AHEAD) {
         uint32_t n = rows->sel.n - begin < DISTINCT_AHEAD ? rows->sel.n - begin : DISTINCT_AHEAD;
         for (uint32_t k = begin; k < begin + n; k++)

@@ -70,22 +70,50 @@ exact_room(struct exact *e, uint32_t more, struct lm_agg_mem *mem)
     e->cap = cap;
 }
 
+static void
+exact_push(struct exact *e, double f, struct lm_agg_mem *mem)
+{
+    if (e->n == e->cap)
+        exact_room(e, 1, mem);
+    e->key[e->n++] = exact_key(f);
+}
+
+/* All rows of one state. */
+static void
+exact_push_all(struct exact *e, const struct lm_col *c, struct lm_sel sel, struct lm_agg_mem *mem)
+{
+    exact_room(e, sel.n, mem);
+    uint64_t *to = e->key + e->n;
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        to[k] = exact_key(c->kind == LM_K_INT ? (double)c->i[r] : c->f[r]);
+    }
+    e->n += sel.n;
+}
+
 void
 lm_agg_exact_add(const struct lm_agg *a, const struct lm_agg_rows *rows)
 {
     const struct lm_col *c = rows->arg[0];
+    bool plain = c->kind == LM_K_INT || c->kind == LM_K_F64;
 
     assert(a->nvalue == 1);
+    if (plain && c->null == NULL && lm_agg_one_state(rows)) {
+        exact_push_all(rows->states[0], c, rows->sel, rows->mem);
+        return;
+    }
     for (uint32_t k = 0; k < rows->sel.n; k++) {
         uint32_t r = lm_sel_row(rows->sel, k);
         struct exact *e = rows->states[k];
         if (lm_col_is_null(c, r))
             continue;
-        struct lm_val v = lm_col_get(c, r), number;
-        if (!lm_val_number(&v, &number))
+        if (plain) {
+            exact_push(e, c->kind == LM_K_INT ? (double)c->i[r] : c->f[r], rows->mem);
             continue;
-        exact_room(e, 1, rows->mem);
-        e->key[e->n++] = exact_key(lm_val_double(&number));
+        }
+        struct lm_val v = lm_col_get(c, r), number;
+        if (lm_val_number(&v, &number))
+            exact_push(e, lm_val_double(&number), rows->mem);
     }
 }
 

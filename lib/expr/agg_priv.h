@@ -67,6 +67,10 @@ lm_agg_weight(const struct lm_agg_rows *rows, uint32_t r)
     return rows->weight != NULL ? rows->weight[r] : 1;
 }
 
+/* Whether all rows go to one state, and are not few: an aggregate without GROUP BY, or rows of one
+ * window. */
+bool lm_agg_one_state(const struct lm_agg_rows *rows);
+
 /* Hash of a value: equal for values that lm_val_order calls equal. */
 uint64_t lm_agg_hash(const struct lm_val *v);
 

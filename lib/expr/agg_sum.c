@@ -44,11 +44,16 @@ lm_agg_sum_size(const struct lm_agg *a)
     return sizeof(struct sum);
 }
 
-/* Whether all rows go to one state: an aggregate without GROUP BY, or rows of one window. */
 static bool
 one_state(void *const *states, uint32_t n)
 {
     return n >= 16 && states[n - 1] == states[0] && lm_k_all_same(states, n);
+}
+
+bool
+lm_agg_one_state(const struct lm_agg_rows *rows)
+{
+    return one_state(rows->states, rows->sel.n);
 }
 
 static void

@@ -176,8 +176,14 @@ stamp_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, st
 static const struct lm_col *
 cast_col(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struct lm_sel sel)
 {
+    bool casts = e->op == LM_X_CAST || e->op == LM_X_TRY_CAST;
+
     if (c->kind == LM_K_DYN)
         return dyn_col(e, c, x, sel);
+    if (casts && c->kind == LM_K_STR && (e->type.id == LM_T_BIGINT || e->type.id == LM_T_DOUBLE))
+        return lm_cast_texts(e, c, x, sel);
+    if (casts && c->kind == LM_K_INT && c->text == NULL && e->type.id == LM_T_VARCHAR)
+        return lm_cast_wholes(c, x, sel);
     if (e->type.id == LM_T_DYN || lm_type_is_number(e->type))
         return number_col(e, c, x, sel);
     if (e->type.id == LM_T_JSON)
@@ -228,8 +234,9 @@ found(const struct lm_val *v, struct lm_arena *a)
     return to;
 }
 
-static void
-cast_fails(const struct lm_expr *e, struct lm_eval *x, uint32_t r, const struct lm_val *v, enum lm_code code)
+void
+lm_cast_fails(const struct lm_expr *e, struct lm_eval *x, uint32_t r, const struct lm_val *v,
+              enum lm_code code)
 {
     char type[64];
 
@@ -265,7 +272,7 @@ cast_rows(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, st
         else
             code = lm_adapt_val(&v, e->type, x->arena, &out);
         if (code != LM_OK && e->op != LM_X_TRY_CAST && e->op != LM_X_ADAPT_CMP)
-            cast_fails(e, x, r, &v, code);
+            lm_cast_fails(e, x, r, &v, code);
         if (code == LM_E_OVERFLOW && e->op == LM_X_ADAPT)
             out = LM_VAL_NULL;
         lm_build_put(&b, &out);

@@ -78,6 +78,15 @@ const struct lm_col *lm_eval_logic(struct lm_expr *e, struct lm_eval *x, struct 
 const struct lm_col *lm_eval_choice(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
 const struct lm_col *lm_eval_in(struct lm_expr *e, struct lm_eval *x, struct lm_sel sel);
 
+/* The ways of casts_text.c: a column of texts to BIGINT or DOUBLE, one of whole numbers to VARCHAR. */
+const struct lm_col *lm_cast_texts(const struct lm_expr *e, const struct lm_col *c, struct lm_eval *x,
+                                   struct lm_sel sel);
+const struct lm_col *lm_cast_wholes(const struct lm_col *c, struct lm_eval *x, struct lm_sel sel);
+
+/* Marks row r as one that cannot be converted. */
+void lm_cast_fails(const struct lm_expr *e, struct lm_eval *x, uint32_t r, const struct lm_val *v,
+                   enum lm_code code);
+
 /* The value of v for an operator that takes `to` (DYN: a number). LM_E_VALUE when it has none. */
 enum lm_code lm_adapt_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a,
                           struct lm_val *out);

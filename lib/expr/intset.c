@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-static struct lm_intset_slot *
+static inline struct lm_intset_slot *
 intset_find(struct lm_intset_slot *slot, uint32_t bits, int64_t v)
 {
     uint64_t mask = (UINT64_C(1) << bits) - 1;
@@ -51,6 +51,22 @@ intset_weigh(int64_t *weight, int64_t w)
 
     *weight = after;
     return (after > 0) - (before > 0);
+}
+
+void
+lm_intset_add_all(struct lm_intset *s, const int64_t *v, struct lm_sel sel, int8_t *step,
+                  struct lm_agg_mem *mem)
+{
+    for (uint32_t k = 0; k < sel.n; k++) {
+        int64_t x = v[lm_sel_row(sel, k)];
+        struct lm_intset_slot *slot = x != 0 && s->slot != NULL ? intset_find(s->slot, s->bits, x) : NULL;
+        if (slot != NULL && slot->weight > 0) {
+            slot->weight++;
+            step[k] = 0;
+        } else {
+            step[k] = (int8_t)lm_intset_add(s, x, 1, mem);
+        }
+    }
 }
 
 int

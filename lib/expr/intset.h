@@ -23,6 +23,10 @@ struct lm_intset {
 /* Adds w to the weight of v. Answers 1 when v is new, -1 when it is gone, else 0. */
 int lm_intset_add(struct lm_intset *s, int64_t v, int64_t w, struct lm_agg_mem *mem);
 
+/* The same for each selected row of v, with weight 1; what each of them did to the set in step[k]. */
+void lm_intset_add_all(struct lm_intset *s, const int64_t *v, struct lm_sel sel, int8_t *step,
+                       struct lm_agg_mem *mem);
+
 void lm_intset_fini(struct lm_intset *s, struct lm_agg_mem *mem);
 
 /* Asks for the memory of v's slot, which is looked at soon. */
