@@ -7,7 +7,8 @@
  * condition, is taken apart at its ANDs; what names one side only, and may stand below by the kind of
  * the join, becomes a FILTER of that side. Joins by time are left alone: a row they never see would
  * not be counted as late. Conditions move in their order, and only as far as none of them can fail, so
- * that a row fails exactly where it did. A new FILTER may move on, through the join below.
+ * that a row fails exactly where it did. A FILTER above a projection of columns moves below it on its way
+ * to a join. A new FILTER may move on, through the join below.
  */
 
 #include "expr/fn.h"
@@ -172,10 +173,91 @@ join_below(struct push *x, const struct lm_plan *filter)
     return keeps_rows(p) && readers(x, p, NULL) == 1 ? p : NULL;
 }
 
+/* An expression once more, its columns referred to anew. */
+static struct lm_expr *
+twin(struct lm_binder *b, const struct lm_expr *e)
+{
+    struct lm_plan_col *c = plan_ref_col(e);
+
+    if (c != NULL)
+        return plan_ref(b, c, e->pos);
+    struct lm_expr *copy = lm_alloc_copy(b->a, e, sizeof *e);
+    copy->arg = lm_alloc(b->a, (e->narg + 1) * sizeof *copy->arg);
+    for (uint32_t i = 0; i < e->narg; i++)
+        copy->arg[i] = twin(b, e->arg[i]);
+    return copy;
+}
+
+/* A condition over the columns of a projection as one over its input; NULL: it cannot be one. */
+static struct lm_expr *
+below_project(struct push *x, const struct lm_plan *project, const struct lm_expr *e)
+{
+    const struct lm_plan_col *c = plan_ref_col(e);
+
+    if (c != NULL) {
+        for (uint32_t i = 0; i < project->cols->at.n; i++)
+            if (project->cols->at.at[i] == c)
+                return twin(x->b, c->expr);
+        return NULL;
+    }
+    struct lm_expr *copy = lm_alloc_copy(x->b->a, e, sizeof *e);
+    copy->arg = lm_alloc(x->b->a, (e->narg + 1) * sizeof *copy->arg);
+    for (uint32_t i = 0; i < e->narg; i++) {
+        copy->arg[i] = below_project(x, project, e->arg[i]);
+        if (copy->arg[i] == NULL)
+            return NULL;
+    }
+    return copy;
+}
+
+/* Whether a projection of columns, which nothing else reads, stands on a join that keeps rows. */
+static bool
+passes(struct push *x, const struct lm_plan *project)
+{
+    if (project->op != LM_P_PROJECT || readers(x, project, NULL) != 1)
+        return false;
+    for (uint32_t i = 0; i < project->cols->at.n; i++) {
+        const struct lm_plan_col *c = project->cols->at.at[i];
+        if (c->spread || c->expr == NULL || !is_sure(c->expr))
+            return false;
+    }
+    const struct lm_plan *p = project->in[0];
+    while (p->op == LM_P_FINAL || p->op == LM_P_FILTER || p->op == LM_P_PROJECT)
+        p = p->in[0];
+    return keeps_rows(p);
+}
+
+/* Moves what may move of a FILTER below the projection that it reads. */
+static void
+push_project(struct push *x, struct lm_plan *filter)
+{
+    struct lm_plan *project = filter->in[0];
+    struct lm_list parts = { 0 }, rest = { 0 }, moved = { 0 };
+
+    conjuncts(x->b, filter->predicate, &parts);
+    for (uint32_t i = 0; i < parts.n; i++) {
+        struct lm_expr *e = parts.at[i];
+        struct lm_expr *below = rest.n == 0 && is_sure(e) ? below_project(x, project, e) : NULL;
+        lm_list_add(x->b->a, below != NULL ? &moved : &rest, below != NULL ? below : e);
+    }
+    if (moved.n == 0)
+        return;
+    project->in[0] = plan_new(x->b, LM_P_FILTER, project->in[0], filter->pos);
+    project->in[0]->predicate = together(x->b, &moved);
+    filter->predicate = together(x->b, &rest);
+    if (filter->predicate == NULL)
+        readers(x, filter, project);
+}
+
 static void
 push_filter(struct push *x, struct lm_plan *filter)
 {
     struct lm_plan *join = join_below(x, filter);
+
+    if (passes(x, filter->in[0])) {
+        push_project(x, filter);
+        return;
+    }
 
     if (join == NULL || rules[join->join].where == 0)
         return;
