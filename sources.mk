@@ -49,6 +49,7 @@ lib_sources = \
     lib/expr/casts_nested.c \
     lib/expr/casts_read.c \
     lib/expr/casts_text.c \
+    lib/expr/casts_time.c \
     lib/expr/digest.c \
     lib/expr/eval.c \
     lib/expr/eval_choice.c \

@@ -263,7 +263,7 @@ to_date(const struct lm_val *v, struct lm_val *out)
     case LM_K_STR:
         if (lm_date_parse(s, &days))
             us = days * LM_US_DAY;
-        else if (!lm_ts_parse(s, &us))
+        else if (!lm_ts_parse(s, &us) && !lm_loose_ts_parse(s, &us))
             return LM_E_CAST;
         break;
     case LM_K_TS:
@@ -286,7 +286,8 @@ to_time(const struct lm_val *v, struct lm_val *out)
 
     switch (v->kind) {
     case LM_K_STR:
-        if (!lm_time_parse(s, &us) && !lm_ts_parse(s, &us))
+        if (!lm_time_parse(s, &us) && !lm_ts_parse(s, &us) && !lm_loose_time_parse(s, &us) &&
+            !lm_loose_ts_parse(s, &us))
             return LM_E_CAST;
         break;
     case LM_K_TS:
@@ -307,11 +308,12 @@ to_time(const struct lm_val *v, struct lm_val *out)
 static enum lm_code
 to_timestamp(const struct lm_val *v, struct lm_val *out)
 {
+    struct lm_str s = lm_str_trim(lm_val_text(v));
     int64_t us = 0;
 
     switch (v->kind) {
     case LM_K_STR:
-        if (!lm_ts_parse(lm_str_trim(lm_val_text(v)), &us))
+        if (!lm_ts_parse(s, &us) && !lm_loose_ts_parse(s, &us))
             return LM_E_CAST;
         break;
     case LM_K_DATE:

@@ -25,6 +25,10 @@ bool lm_dec_fits(lm_i128 d, struct lm_type to);
 enum lm_code lm_bytes_of_text(struct lm_str s, struct lm_arena *a, struct lm_val *out);
 enum lm_code lm_bytes_unescape(struct lm_str s, struct lm_arena *a, struct lm_val *out);
 
+/* Times as people write them, for CAST: where lm_ts_parse and lm_time_parse have said no. */
+bool lm_loose_ts_parse(struct lm_str s, int64_t *us);
+bool lm_loose_time_parse(struct lm_str s, int64_t *us);
+
 /* A UUID in any of its spellings, in the usual one. */
 bool lm_uuid_parse(struct lm_str s, struct lm_arena *a, struct lm_str *out);
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/buf.h"
+#include "expr/expr.h"
 #include "grammar/sql.h"
 #include "sql/make_expr.h"
 
@@ -224,27 +225,14 @@ lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_to
 {
     struct lm_pos pos = lm_pos_span(type->pos, text->pos);
     struct lm_str s = lm_token_str(p, text);
-    struct lm_val v = {0};
+    struct lm_val written = lm_val_str(s), v = {0};
     enum lm_type_id id = LM_T_DYN;
-    bool fine = true;
-    int32_t days = 0;
 
     if (!lm_type_by_name(type->text, &id) ||
         (id != LM_T_DATE && id != LM_T_TIME && id != LM_T_TIMESTAMP))
         return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type),
                            text);
-    if (id == LM_T_TIMESTAMP) {
-        v.kind = LM_K_TS;
-        fine = lm_ts_parse(s, &v.i);
-    } else if (id == LM_T_TIME) {
-        v.kind = LM_K_TIME;
-        fine = lm_time_parse(s, &v.i);
-    } else {
-        v.kind = LM_K_DATE;
-        fine = lm_date_parse(s, &days);
-        v.i = days;
-    }
-    if (!fine)
+    if (lm_cast_val(&written, lm_type_of(id), p->arena, &v) != LM_OK)
         lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no %s", LM_STRF(text->text),
                 id == LM_T_TIMESTAMP ? "TIMESTAMP"
                 : id == LM_T_TIME    ? "TIME"
