@@ -79,3 +79,31 @@ END
     "$LAMINAR" --explain=json 'SELECT k, count(*) FROM stdin GROUP BY k, TUMBLE(ts, 1m)' </dev/null >plan
     python3 -c 'import json; json.load(open("plan"))'
 }
+
+# Each block of the page: another program's command, then laminar's, which begins a line or stands in its pipe.
+@test "the one-liners print what awk, jq and Miller print" {
+    mkdir bin && ln -s "$LAMINAR" bin/laminar
+    cp "$top/examples/trades.csv" "$top/examples/access.log" .
+    export PATH=$PWD/bin:$PATH LC_ALL=C
+    laminar 'SELECT * FROM stdin' trades.csv >trades.ndjson
+    python3 - "$top/examples/one-liners.md" <<'END'
+import re, shutil, subprocess, sys
+
+blocks = re.findall(r"```sh\n(.*?)```", open(sys.argv[1]).read(), re.S)
+failed, ran = [], 0
+for block in blocks:
+    at = re.search(r"^(?=.*\blaminar )", block, re.M).start()
+    theirs, ours = block[:at], block[at:]
+    out = subprocess.run(["bash", "-c", ours], capture_output=True, text=True)
+    if out.returncode != 0 or not out.stdout:
+        failed.append(ours + out.stderr)
+    if any(re.search(r"\b%s\b" % tool, theirs) and shutil.which(tool) is None for tool in ("awk", "jq", "mlr")):
+        continue
+    ran += 1
+    want = subprocess.run(["bash", "-c", theirs], capture_output=True, text=True).stdout
+    if out.stdout != want:
+        failed.append("%s\nprints\n%s\nnot\n%s" % (ours, out.stdout[:400], want[:400]))
+print(len(blocks), "one-liners,", ran, "compared\n" + "\n".join(failed))
+sys.exit(bool(failed) or len(blocks) < 10)
+END
+}
