@@ -62,6 +62,7 @@ lib_sources = \
     lib/expr/fn_array.c \
     lib/expr/fn_batch.c \
     lib/expr/fn_batch_json.c \
+    lib/expr/fn_batch_strftime.c \
     lib/expr/fn_batch_time.c \
     lib/expr/fn_bytes.c \
     lib/expr/fn_calendar.c \
@@ -347,6 +348,7 @@ lib_headers = \
     lib/expr/fn_array.h \
     lib/expr/fn_batch.h \
     lib/expr/fn_calendar.h \
+    lib/expr/fn_day.h \
     lib/expr/fn_help.h \
     lib/expr/fn_json.h \
     lib/expr/fn_out.h \

@@ -19,6 +19,7 @@ lm_fn_batch_f lm_fn_round_batch;
 lm_fn_batch_f lm_fn_sqrt_batch;
 lm_fn_batch_f lm_fn_date_trunc_batch;
 lm_fn_batch_f lm_fn_extract_batch;
+lm_fn_batch_f lm_fn_strftime_batch;
 lm_fn_batch_f lm_fn_json_get_batch;
 lm_fn_batch_f lm_fn_json_extract_batch;
 

@@ -3,11 +3,9 @@
 /*
  * DESIGN
  * No row is branched on, and no division is by anything but a constant: each field has its own loop,
- * into which the function of one instant is inlined with the field known. Days are counted from a 1st
- * of March so far back that no day is negative and 32 bits are enough; the calendar is then Neri and
- * Schneider's, "Euclidean affine functions and their application to calendar algorithms" (2022).
- * Values of NULL rows are computed along. Arithmetic wraps, since the unit that contains the first
- * instant of all begins before it.
+ * into which the function of one instant is inlined with the field known (fn_day.h). Values of NULL
+ * rows are computed along. Arithmetic wraps, since the unit that contains the first instant of all
+ * begins before it.
  */
 #include "expr/fn_batch.h"
 
@@ -15,74 +13,29 @@
 
 #include "expr/expr_priv.h"
 #include "expr/fn_calendar.h"
-
-#define INLINE static inline __attribute__((always_inline))
-
-enum {
-    ERAS = 726,                           /* of 400 years, before 0000-03-01 */
-    DAYS_BEFORE = 719468 + 146097 * ERAS, /* of 1970-01-01 */
-    DAY_UNITS = 10546875                  /* of 2^13 us in a day */
-};
-
-/* A day of the calendar. */
-struct day {
-    int32_t year;
-    uint32_t month;   /* 1 to 12 */
-    uint32_t day;     /* from 0 */
-    uint32_t yearday; /* from 0 */
-    uint32_t leap;    /* 1: the year has 366 days */
-};
-
-INLINE uint32_t
-day_number(int64_t us)
-{
-    return (uint32_t)(((uint64_t)(us >> 13) + (uint64_t)DAYS_BEFORE * DAY_UNITS) / DAY_UNITS);
-}
-
-INLINE int64_t
-day_begin(uint32_t n)
-{
-    return (int64_t)(((uint64_t)n - DAYS_BEFORE) * (uint64_t)LM_US_DAY);
-}
-
-INLINE struct day
-day_of(uint32_t n)
-{
-    uint32_t n1 = 4 * n + 3, century = n1 / 146097, n2 = n1 % 146097 / 4 * 4 + 3;
-    uint64_t p2 = UINT64_C(2939745) * n2;
-    uint32_t y = (uint32_t)(p2 >> 32), from_march = (uint32_t)p2 / 2939745 / 4;
-    uint32_t n3 = 2141 * from_march + 197913, m = n3 >> 16, next = from_march >= 306;
-    int32_t year = (int32_t)(100 * century + y) - 400 * ERAS + (int32_t)next;
-    uint32_t leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
-
-    return (struct day){ .year = year,
-                         .month = next != 0 ? m - 12 : m,
-                         .day = (n3 & 0xffff) / 2141,
-                         .yearday = next != 0 ? from_march - 306 : from_march + 59 + leap,
-                         .leap = leap };
-}
+#include "expr/fn_day.h"
 
 /* Days since the Monday. */
-INLINE uint32_t
+LM_INLINE uint32_t
 day_of_week(uint32_t n)
 {
-    return (n + (3 + 7 - DAYS_BEFORE % 7)) % 7; /* 1970-01-01 was a Thursday */
+    return (n + (3 + 7 - LM_DAYS_BEFORE % 7)) % 7; /* 1970-01-01 was a Thursday */
 }
 
 /* The Thursday of a week decides the year that the week belongs to. */
-INLINE struct day
+LM_INLINE struct lm_day
 thursday_of(uint32_t n)
 {
-    return day_of(n - day_of_week(n) + 3);
+    return lm_day_of(n - day_of_week(n) + 3);
 }
 
-INLINE int64_t
+LM_INLINE int64_t
 floor_by(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
 }
 
-INLINE int64_t
+LM_INLINE int64_t
 rest_of(int64_t us, int64_t cycle)
 {
     int64_t m = us % cycle;
@@ -91,14 +44,14 @@ rest_of(int64_t us, int64_t cycle)
 }
 
 /* There is no year 0: 1 BC is -1. */
-INLINE int64_t
+LM_INLINE int64_t
 year_shown(int64_t year)
 {
     return year - (year <= 0);
 }
 
 /* Centuries and millennia begin with year 1. */
-INLINE int64_t
+LM_INLINE int64_t
 span_shown(int64_t year, int64_t span)
 {
     int64_t n = floor_by(year - 1, span);
@@ -106,30 +59,30 @@ span_shown(int64_t year, int64_t span)
     return n + (n >= 0);
 }
 
-INLINE int64_t
+LM_INLINE int64_t
 field_of(enum lm_time_field f, int64_t us)
 {
     switch (f) {
     case LM_FIELD_US: return rest_of(us, LM_US_MINUTE);
     case LM_FIELD_MINUTE: return rest_of(us, LM_US_HOUR) / LM_US_MINUTE;
     case LM_FIELD_HOUR: return rest_of(us, LM_US_DAY) / LM_US_HOUR;
-    case LM_FIELD_DAY: return day_of(day_number(us)).day + 1;
-    case LM_FIELD_WEEK: return thursday_of(day_number(us)).yearday / 7 + 1;
-    case LM_FIELD_MONTH: return day_of(day_number(us)).month;
-    case LM_FIELD_QUARTER: return (day_of(day_number(us)).month + 2) / 3;
-    case LM_FIELD_YEAR: return year_shown(day_of(day_number(us)).year);
-    case LM_FIELD_DECADE: return floor_by(day_of(day_number(us)).year, 10);
-    case LM_FIELD_CENTURY: return span_shown(day_of(day_number(us)).year, 100);
-    case LM_FIELD_MILLENNIUM: return span_shown(day_of(day_number(us)).year, 1000);
-    case LM_FIELD_DOW: return (day_of_week(day_number(us)) + 1) % 7;
-    case LM_FIELD_ISODOW: return day_of_week(day_number(us)) + 1;
-    case LM_FIELD_DOY: return day_of(day_number(us)).yearday + 1;
-    case LM_FIELD_ISOYEAR: return year_shown(thursday_of(day_number(us)).year);
+    case LM_FIELD_DAY: return lm_day_of(lm_day_number(us)).day + 1;
+    case LM_FIELD_WEEK: return thursday_of(lm_day_number(us)).yearday / 7 + 1;
+    case LM_FIELD_MONTH: return lm_day_of(lm_day_number(us)).month;
+    case LM_FIELD_QUARTER: return (lm_day_of(lm_day_number(us)).month + 2) / 3;
+    case LM_FIELD_YEAR: return year_shown(lm_day_of(lm_day_number(us)).year);
+    case LM_FIELD_DECADE: return floor_by(lm_day_of(lm_day_number(us)).year, 10);
+    case LM_FIELD_CENTURY: return span_shown(lm_day_of(lm_day_number(us)).year, 100);
+    case LM_FIELD_MILLENNIUM: return span_shown(lm_day_of(lm_day_number(us)).year, 1000);
+    case LM_FIELD_DOW: return (day_of_week(lm_day_number(us)) + 1) % 7;
+    case LM_FIELD_ISODOW: return day_of_week(lm_day_number(us)) + 1;
+    case LM_FIELD_DOY: return lm_day_of(lm_day_number(us)).yearday + 1;
+    case LM_FIELD_ISOYEAR: return year_shown(thursday_of(lm_day_number(us)).year);
     default: return 0;
     }
 }
 
-INLINE double
+LM_INLINE double
 real_of(enum lm_time_field f, int64_t us)
 {
     switch (f) {
@@ -141,8 +94,8 @@ real_of(enum lm_time_field f, int64_t us)
 }
 
 /* Days of the year before the quarter of a month begins. */
-INLINE uint32_t
-before_quarter(struct day d)
+LM_INLINE uint32_t
+before_quarter(struct lm_day d)
 {
     uint32_t q = (d.month - 1) / 3;
 
@@ -150,29 +103,29 @@ before_quarter(struct day d)
 }
 
 /* The years that the year is behind the first one of its decade, century, millennium. */
-INLINE int64_t
+LM_INLINE int64_t
 begin_of_years(int64_t year, int64_t span, int64_t first)
 {
     return lm_days_of((int32_t)(floor_by(year - first, span) * span + first), 1, 1);
 }
 
-INLINE int64_t
+LM_INLINE int64_t
 trunc_of(enum lm_time_field f, int64_t us)
 {
-    uint32_t n = day_number(us);
-    struct day d = day_of(n);
+    uint32_t n = lm_day_number(us);
+    struct lm_day d = lm_day_of(n);
 
     switch (f) {
-    case LM_FIELD_MONTH: return day_begin(n - d.day);
-    case LM_FIELD_QUARTER: return day_begin(n - d.yearday + before_quarter(d));
-    case LM_FIELD_YEAR: return day_begin(n - d.yearday);
-    case LM_FIELD_DECADE: return day_begin((uint32_t)(begin_of_years(d.year, 10, 0) + DAYS_BEFORE));
-    case LM_FIELD_CENTURY: return day_begin((uint32_t)(begin_of_years(d.year, 100, 1) + DAYS_BEFORE));
-    default: return day_begin((uint32_t)(begin_of_years(d.year, 1000, 1) + DAYS_BEFORE));
+    case LM_FIELD_MONTH: return lm_day_begin(n - d.day);
+    case LM_FIELD_QUARTER: return lm_day_begin(n - d.yearday + before_quarter(d));
+    case LM_FIELD_YEAR: return lm_day_begin(n - d.yearday);
+    case LM_FIELD_DECADE: return lm_day_begin((uint32_t)(begin_of_years(d.year, 10, 0) + LM_DAYS_BEFORE));
+    case LM_FIELD_CENTURY: return lm_day_begin((uint32_t)(begin_of_years(d.year, 100, 1) + LM_DAYS_BEFORE));
+    default: return lm_day_begin((uint32_t)(begin_of_years(d.year, 1000, 1) + LM_DAYS_BEFORE));
     }
 }
 
-INLINE int64_t
+LM_INLINE int64_t
 floor_of(int64_t us, int64_t unit, int64_t shift)
 {
     int64_t m = rest_of((int64_t)((uint64_t)us + (uint64_t)shift), unit);
