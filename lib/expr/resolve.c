@@ -429,6 +429,18 @@ bind_special(struct lm_bind *b, const struct lm_fn *fn)
     return lm_expr_new(b->a, LM_X_NOW, ts, b->pos, NULL, 0);
 }
 
+/* A value whose type is not declared does not say whether to_char is of a time or of a number: a pattern
+ * with digits does, as those of times have none. */
+static bool
+is_number_pattern(const struct lm_bind *b, const struct lm_fn *fn)
+{
+    if (fn->signature[0] != 'n' || !lm_str_eq(lm_str_of(fn->name), LM_STR("to_char")) ||
+        !lm_expr_is_text_const(b->arg[1]))
+        return false;
+    struct lm_str pattern = lm_val_text(&b->arg[1]->value);
+    return memchr(pattern.p, '9', pattern.n) != NULL || memchr(pattern.p, '0', pattern.n) != NULL;
+}
+
 static struct lm_expr *
 bind_function(struct lm_bind *b)
 {
@@ -438,6 +450,8 @@ bind_function(struct lm_bind *b)
 
     for (const struct lm_fn *f = lm_fn_find(b->name); f != NULL; f = lm_fn_next(f)) {
         int cost = cost_of_call(b, f);
+        if (cost < NO_MATCH && is_number_pattern(b, f))
+            cost--;
         if (cost < least) {
             best = f;
             least = cost;
