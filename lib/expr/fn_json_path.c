@@ -3,14 +3,18 @@
 /*
  * DESIGN
  * A path is a list of steps from $ (the whole value) or @ (the item a filter looks at):
- *     .key  ."key"  .*  .**  [n]  [n to m]  [*]  [last]  [-1]  ? (predicate)  .size()  .type()
- * A predicate is a tree: && || ! ( ) exists(path), and comparisons of paths and literals, of which
- * one side may lead to many items: one pair that fits makes it true. Walking calls back with each item
+ *     .key  ."key"  .*  .**  .**{n to m}  [n]  [n to m]  [*]  [last]  [-1]  ? (predicate)
+ *     .size()  .type()  .abs()  .floor()  .ceiling()  .double()  .keyvalue()
+ * A predicate is a tree: && || ! ( ) exists(path), (..) is unknown, like_regex, and comparisons of paths,
+ * literals and variables ($name, a member of the object of variables), of which one side may lead to
+ * many items: one pair that fits makes it true. Walking calls back with each item
  * that the last step reaches; nothing is copied.
  */
 #include <assert.h>
+#include <math.h>
 
 #include "expr/fn_json.h"
+#include "expr/regex.h"
 
 enum path_step_op {
     STEP_MEMBER,
@@ -20,7 +24,12 @@ enum path_step_op {
     STEP_ELEMENTS,
     STEP_FILTER,
     STEP_SIZE,
-    STEP_TYPE
+    STEP_TYPE,
+    STEP_ABS, /* from here on: of the elements of an array, lax */
+    STEP_FLOOR,
+    STEP_CEILING,
+    STEP_DOUBLE,
+    STEP_KEYVALUE
 };
 
 struct path_pred;
@@ -28,7 +37,7 @@ struct path_pred;
 struct path_step {
     enum path_step_op op;
     struct lm_str key;      /* MEMBER */
-    int64_t from, to;       /* PLACE: -1 is the last */
+    int64_t from, to;       /* PLACE: -1 is the last; DEEP: levels */
     struct path_pred *pred; /* FILTER */
     struct path_step *next; /* NULL: the last */
 };
@@ -36,6 +45,7 @@ struct path_step {
 /* One side of a comparison. */
 struct path_operand {
     bool literal;
+    struct lm_str var;      /* name of a variable; empty: none */
     bool current;           /* path from @, else from $ */
     struct lm_val value;    /* literal */
     bool null;              /* the literal null */
@@ -49,6 +59,8 @@ enum path_pred_op {
     PRED_EXISTS,
     PRED_COMPARE,
     PRED_STARTS,
+    PRED_REGEX,
+    PRED_UNKNOWN,
     PRED_OPERAND
 };
 enum path_compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT, COMPARE_GE };
@@ -56,12 +68,15 @@ enum path_compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPARE_GT, 
 struct path_pred {
     enum path_pred_op op;
     enum path_compare compare;
-    struct path_pred *a, *b; /* AND OR NOT */
+    struct path_pred *a, *b; /* AND OR NOT UNKNOWN */
+    struct lm_regex *regex;  /* REGEX */
     struct path_operand left, right;
 };
 
 struct lm_json_path {
     struct path_pred *top; /* OPERAND: a plain path */
+    struct lm_call *call;  /* that walks it, for failures */
+    struct lm_str vars;    /* of this call: an object; empty: there are none */
 };
 
 enum { PATH_DEPTH_MAX = 64 };
@@ -70,6 +85,8 @@ enum { PATH_DEPTH_MAX = 64 };
 
 struct path_parser {
     struct lm_arena *arena;
+    struct lm_call *call;
+    bool fixed; /* the path is kept */
     struct lm_str s;
     size_t at;
     uint32_t depth;
@@ -171,12 +188,44 @@ path_bracket(struct path_parser *p, struct path_step *step)
     p->bad = p->bad || !path_take(p, "]");
 }
 
+/* {n}, {n to m}, {last} behind .** : the levels, -1 for the last. */
+static void
+path_levels(struct path_parser *p, struct path_step *step)
+{
+    step->op = STEP_DEEP;
+    step->to = -1;
+    if (!path_take(p, "{"))
+        return;
+    step->from = path_place(p);
+    step->to = path_take(p, "to") ? path_place(p) : step->from;
+    p->bad = p->bad || !path_take(p, "}");
+}
+
+static void
+path_method_name(struct path_parser *p, struct path_step *step)
+{
+    static const struct {
+        const char *name;
+        enum path_step_op op;
+    } methods[] = {{"size", STEP_SIZE},       {"type", STEP_TYPE},     {"abs", STEP_ABS},
+                   {"floor", STEP_FLOOR},     {"ceiling", STEP_CEILING}, {"double", STEP_DOUBLE},
+                   {"keyvalue", STEP_KEYVALUE}};
+
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (lm_str_eq(step->key, lm_str_of(methods[i].name))) {
+            step->op = methods[i].op;
+            return;
+        }
+    }
+    p->bad = true;
+}
+
 /* The step behind a dot. */
 static void
 path_member(struct path_parser *p, struct path_step *step)
 {
     if (path_take(p, "**")) {
-        step->op = STEP_DEEP;
+        path_levels(p, step);
         return;
     }
     if (path_take(p, "*")) {
@@ -192,12 +241,7 @@ path_member(struct path_parser *p, struct path_step *step)
     if (!path_take(p, "("))
         return;
     p->bad = p->bad || !path_take(p, ")");
-    if (lm_str_eq(step->key, LM_STR("size")))
-        step->op = STEP_SIZE;
-    else if (lm_str_eq(step->key, LM_STR("type")))
-        step->op = STEP_TYPE;
-    else
-        p->bad = true;
+    path_method_name(p, step);
 }
 
 static struct path_step *
@@ -231,6 +275,8 @@ path_operand(struct path_parser *p, struct path_operand *o)
     *o = (struct path_operand){0};
     if (path_take(p, "$") || path_take(p, "@")) {
         o->current = p->s.p[p->at - 1] == '@';
+        if (!o->current && p->at < p->s.n && path_name_char(p->s.p[p->at], true))
+            o->var = path_name(p);
         o->step = path_steps(p);
         return;
     }
@@ -270,7 +316,30 @@ path_compare_op(struct path_parser *p, enum path_compare *out)
     return false;
 }
 
-/* ( ... ), ! ..., exists(path), or a comparison. */
+/* "pattern" [flag "i"] behind like_regex. The memo is the path's, so it is put back. */
+static void
+path_regex(struct path_parser *p, struct path_pred *e)
+{
+    struct lm_str pattern = {"", 0}, flags = {"", 0};
+    void *memo = *p->call->memo;
+
+    p->bad = p->bad || !path_take(p, "\"");
+    if (!p->bad)
+        pattern = path_quoted(p, '"');
+    if (path_take(p, "flag")) {
+        p->bad = p->bad || !path_take(p, "\"");
+        flags = p->bad ? flags : path_quoted(p, '"');
+    }
+    e->op = PRED_REGEX;
+    if (p->bad)
+        return;
+    *p->call->memo = NULL;
+    e->regex = lm_regex_form_of(p->call, pattern, p->fixed, flags, LM_REGEX_PCRE);
+    *p->call->memo = memo;
+    p->bad = e->regex == NULL;
+}
+
+/* ( ... ) [is unknown], ! ..., exists(path), or a comparison. */
 static struct path_pred *
 path_primary(struct path_parser *p)
 {
@@ -281,8 +350,11 @@ path_primary(struct path_parser *p)
         return e;
     }
     if (path_take(p, "(")) {
-        e = path_or(p);
+        e->a = path_or(p);
         p->bad = p->bad || !path_take(p, ")");
+        e->op = PRED_UNKNOWN;
+        if (!path_take(p, "is unknown"))
+            e = e->a;
     } else if (path_take(p, "!")) {
         e->op = PRED_NOT;
         e->a = path_primary(p);
@@ -294,6 +366,11 @@ path_primary(struct path_parser *p)
     } else {
         path_operand(p, &e->left);
         e->op = PRED_OPERAND;
+        if (path_take(p, "like_regex")) {
+            path_regex(p, e);
+            p->depth--;
+            return e;
+        }
         if (path_take(p, "starts with"))
             e->op = PRED_STARTS;
         else if (path_compare_op(p, &e->compare))
@@ -336,14 +413,23 @@ lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
 {
     bool fixed = lm_fn_fixed(c, k);
     struct path_parser p = {.arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k])};
+    struct lm_str vars = k + 1 < c->node->narg ? lm_json_arg(c, arg, k + 1) : LM_STR("");
 
-    if (fixed && *c->memo != NULL)
-        return *c->memo;
+    p.call = c;
+    p.fixed = fixed;
+    if (fixed && *c->memo != NULL) {
+        struct lm_json_path *kept = *c->memo;
+        kept->call = c;
+        kept->vars = vars;
+        return kept;
+    }
     if (fixed)
         p.s = lm_str_dup(p.arena, p.s);
     if (!path_take(&p, "strict "))
         path_take(&p, "lax ");
     struct lm_json_path *path = lm_alloc(p.arena, sizeof *path);
+    path->call = c;
+    path->vars = vars;
     path->top = path_or(&p);
     path_blanks(&p);
     if (p.bad || p.at != p.s.n) {
@@ -364,6 +450,7 @@ struct path_walk {
     bool lax;
     lm_json_found_f *found;
     void *user;
+    const struct lm_json_path *path;
 };
 
 static int path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item,
@@ -387,18 +474,23 @@ path_each(const struct path_walk *w, const struct path_step *step, struct lm_str
     return true;
 }
 
-/* The item itself and everything inside it. */
+/* The item itself and everything inside it, from one level to another. */
 static bool
 path_deep(const struct path_walk *w, const struct path_step *step, struct lm_str item,
-          uint32_t depth)
+          uint32_t depth, int64_t level)
 {
     struct lm_json_iter it;
+    bool here = level >= step->from && (step->to < 0 || level <= step->to);
 
-    if (depth > LM_JSON_DEPTH || !path_go(w, step->next, item, depth))
-        return depth > LM_JSON_DEPTH;
+    if (depth > LM_JSON_DEPTH)
+        return true;
+    if (step->from < 0) /* {last}: what has nothing inside */
+        here = lm_json_kind(item) < LM_JSON_ARRAY || lm_json_count(item) == 0;
+    if (here && !path_go(w, step->next, item, depth))
+        return false;
     lm_json_begin(&it, item);
     while (lm_json_next(&it)) {
-        if (!path_deep(w, step, it.item, depth + 1))
+        if (!path_deep(w, step, it.item, depth + 1, level + 1))
             return false;
     }
     return true;
@@ -425,6 +517,53 @@ path_places(const struct path_walk *w, const struct path_step *step, struct lm_s
     return true;
 }
 
+/* abs(), floor(), ceiling(), double() of a number (the last of a text too); others lead nowhere. */
+static bool
+path_number(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+            uint32_t depth)
+{
+    struct lm_out o = lm_out_new(w->arena);
+    struct lm_val v = lm_json_val(w->arena, item), n;
+
+    if ((v.kind == LM_K_STR && step->op != STEP_DOUBLE) || !lm_val_number(&v, &n))
+        return true;
+    double f = lm_val_double(&n);
+    bool whole = n.kind == LM_K_INT && n.i != INT64_MIN;
+    n.p = NULL;
+    if (step->op == STEP_ABS && whole)
+        n.i = n.i < 0 ? -n.i : n.i;
+    else if (step->op == STEP_ABS && n.kind == LM_K_DEC)
+        n.d = n.d < 0 ? -n.d : n.d;
+    else if (step->op == STEP_DOUBLE || !whole)
+        n = lm_val_f64(step->op == STEP_ABS       ? fabs(f)
+                       : step->op == STEP_FLOOR   ? floor(f)
+                       : step->op == STEP_CEILING ? ceil(f)
+                                                  : f);
+    lm_out_json(&o, &n);
+    return path_go(w, step->next, (struct lm_str){o.p, o.n}, depth + 1);
+}
+
+/* keyvalue(): {"key":..,"value":..} of each member. */
+static bool
+path_keyvalue(const struct path_walk *w, const struct path_step *step, struct lm_str item,
+              uint32_t depth)
+{
+    struct lm_json_iter it;
+
+    lm_json_begin(&it, item);
+    while (it.object && lm_json_next(&it)) {
+        struct lm_out o = lm_out_new(w->arena);
+        lm_out_addz(&o, "{\"key\":\"");
+        lm_out_adds(&o, it.key);
+        lm_out_addz(&o, "\",\"value\":");
+        lm_out_adds(&o, it.item);
+        lm_out_addc(&o, '}');
+        if (!path_go(w, step->next, (struct lm_str){o.p, o.n}, depth + 1))
+            return false;
+    }
+    return true;
+}
+
 /* size() and type() make a value of their own. */
 static bool
 path_method(const struct path_walk *w, const struct path_step *step, struct lm_str item,
@@ -435,6 +574,10 @@ path_method(const struct path_walk *w, const struct path_step *step, struct lm_s
     enum lm_json_kind kind = lm_json_kind(item);
     struct lm_out o = lm_out_new(w->arena);
 
+    if (step->op == STEP_KEYVALUE)
+        return path_keyvalue(w, step, item, depth);
+    if (step->op >= STEP_ABS)
+        return path_number(w, step, item, depth);
     if (step->op == STEP_TYPE)
         lm_out_quote(&o, lm_str_of(names[kind]));
     else
@@ -455,7 +598,8 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
         return true;
     /* Lax: an array stands for its elements where a member or a filter is asked for. */
     if (w->lax && kind == LM_JSON_ARRAY &&
-        (step->op == STEP_MEMBER || step->op == STEP_MEMBERS || step->op == STEP_FILTER))
+        (step->op == STEP_MEMBER || step->op == STEP_MEMBERS || step->op == STEP_FILTER ||
+         step->op >= STEP_ABS))
         return path_each(w, step, item, depth);
     switch (step->op) {
     case STEP_MEMBER:
@@ -463,7 +607,7 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
     case STEP_MEMBERS:
         return kind != LM_JSON_OBJECT || path_each(w, step->next, item, depth);
     case STEP_DEEP:
-        return path_deep(w, step, item, depth);
+        return path_deep(w, step, item, depth, 0);
     case STEP_PLACE:
         return path_places(w, step, item, depth);
     case STEP_ELEMENTS:
@@ -482,10 +626,13 @@ void
 lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root, bool lax,
                   lm_json_found_f *found, void *user)
 {
-    struct path_walk w = {a, root, lax, found, user};
+    struct path_walk w = {a, root, lax, found, user, p};
+    const struct path_operand *o = &p->top->left;
 
-    if (p->top->op == PRED_OPERAND && !p->top->left.literal)
-        path_go(&w, p->top->left.step, root, 0);
+    if (p->top->op != PRED_OPERAND || o->literal)
+        return;
+    if (o->var.n == 0 || lm_json_get(p->vars, o->var, &root))
+        path_go(&w, o->step, root, 0);
 }
 
 uint32_t
@@ -507,7 +654,8 @@ bool
 lm_json_path_many(const struct lm_json_path *p)
 {
     for (const struct path_step *s = p->top->left.step; s != NULL; s = s->next) {
-        if (s->op != STEP_MEMBER && s->op < STEP_SIZE && (s->op != STEP_PLACE || s->from != s->to))
+        if (s->op == STEP_KEYVALUE ||
+            (s->op != STEP_MEMBER && s->op < STEP_SIZE && (s->op != STEP_PLACE || s->from != s->to)))
             return true;
     }
     return false;
@@ -549,10 +697,16 @@ static void
 path_side(const struct path_walk *w, const struct path_operand *o, struct lm_str item,
           struct path_values *v, uint32_t depth)
 {
-    struct path_walk inner = {w->arena, w->root, true, path_collect, v};
+    struct path_walk inner = {w->arena, w->root, true, path_collect, v, w->path};
+    struct lm_str from = o->current ? item : w->root;
 
+    if (o->var.n > 0 && !lm_json_get(w->path->vars, o->var, &from)) {
+        LM_FN_FAIL(w->path->call, LM_E_PATTERN, "the path has no variable \"%.*s\"",
+                   (int)(o->var.n > 60 ? 60 : o->var.n), o->var.p);
+        return;
+    }
     if (!o->literal) {
-        path_go(&inner, o->step, o->current ? item : w->root, depth + 1);
+        path_go(&inner, o->step, from, depth + 1);
         return;
     }
     path_collect(v, LM_STR("null"));
@@ -620,6 +774,23 @@ path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str
     return truth;
 }
 
+/* Whether a text on the left matches. */
+static int
+path_like(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
+{
+    struct path_values v = {.arena = w->arena};
+    int truth = 0;
+
+    path_side(w, &e->left, item, &v, depth);
+    for (uint32_t i = 0; i < v.n; i++) {
+        if (v.at[i].kind != LM_K_STR)
+            truth = -1;
+        else if (lm_regex_find(w->path->call, e->regex, lm_val_text(&v.at[i]), 0) == 1)
+            return 1;
+    }
+    return truth;
+}
+
 /* 1 true, 0 false, -1 unknown. */
 static int
 path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item, uint32_t depth)
@@ -642,6 +813,10 @@ path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str i
     case PRED_EXISTS:
         path_side(w, &e->left, item, &v, depth);
         return v.n > 0;
+    case PRED_REGEX:
+        return path_like(w, e, item, depth);
+    case PRED_UNKNOWN:
+        return path_truth(w, e->a, item, depth) < 0;
     case PRED_OPERAND:
         path_side(w, &e->left, item, &v, depth);
         return v.n == 1 && v.at[0].kind == LM_K_BOOL ? v.at[0].i != 0 : -1;
@@ -653,7 +828,7 @@ path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str i
 int
 lm_json_path_truth(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root)
 {
-    struct path_walk w = {a, root, true, path_collect, NULL};
+    struct path_walk w = {a, root, true, path_collect, NULL, p};
 
     return p->top->op == PRED_OPERAND ? -2 : path_truth(&w, p->top, root, 0);
 }
