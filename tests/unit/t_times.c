@@ -77,6 +77,17 @@ add(struct lm_times *t, uint32_t i, uint64_t arrival)
         lm_times_due(t, held[i], random_below(60));
 }
 
+static int64_t
+oldest(void)
+{
+    int64_t ts = LM_MARK_END;
+
+    for (uint32_t i = 0; i < ROWS; i++)
+        if (held[i] != NULL && held[i]->ts < ts)
+            ts = held[i]->ts;
+    return ts;
+}
+
 static void
 rows_come_and_go(void)
 {
@@ -84,6 +95,7 @@ rows_come_and_go(void)
     int good = 1;
 
     lm_times_init(&t, 1, true);
+    t.aged = true;
     for (int step = 0; step < STEPS; step++) {
         uint32_t i = random_below(ROWS);
         struct lm_val v = lm_val_int(i), got;
@@ -99,13 +111,14 @@ rows_come_and_go(void)
             held[i] = NULL;
         }
         if (step % 64 == 0)
-            good &= agrees(&t);
+            good &= agrees(&t) && lm_times_oldest(&t) == oldest();
     }
     CHECK(good);
     for (uint32_t i = 0; i < ROWS; i++)
         if (held[i] != NULL)
             lm_times_drop(&t, held[i]);
     CHECK(lm_times_first(&t) == NULL);
+    CHECK(lm_times_oldest(&t) == LM_MARK_END);
     lm_times_fini(&t);
 }
 
