@@ -45,8 +45,9 @@ lm_over_at_once(const struct lm_over_fn *f)
     case LM_W_ROW_NUMBER:
     case LM_W_RANK:
     case LM_W_DENSE_RANK:
-    case LM_W_LAG:
         return true;
+    case LM_W_LAG:
+        return f->by == NULL;
     case LM_W_NTILE:
     case LM_W_PERCENT_RANK:
     case LM_W_CUME_DIST:
@@ -73,10 +74,10 @@ lm_over_needs_end(const struct lm_over_fn *f)
     case LM_W_ROW_NUMBER:
     case LM_W_RANK:
     case LM_W_DENSE_RANK:
+        return false;
     case LM_W_LAG:
-        return false;
     case LM_W_LEAD:
-        return false;
+        return f->by != NULL;
     default:
         return f->to == LM_B_LAST && !lm_over_at_once(f);
     }

@@ -35,6 +35,7 @@ struct lm_over_fn {
     struct lm_agg agg;    /* AGG: bound; its arguments and FILTER are there */
     struct lm_expr *arg;  /* LAG .. NTH_VALUE: the value */
     struct lm_expr *otherwise; /* LAG, LEAD: the default; NULL: none */
+    struct lm_expr *by;   /* LAG, LEAD: the distance, of each row its own, below 0 the other way; NULL: n */
     int64_t n;            /* LAG, LEAD: distance; NTH_VALUE: which; NTILE: how many */
     bool ignore_nulls;
     bool rows;            /* ROWS; else RANGE */

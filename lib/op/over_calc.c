@@ -14,7 +14,8 @@ lm_over_args(const struct lm_over_fn *fn, uint32_t nfn)
 
     for (uint32_t i = 0; i < nfn; i++)
         n += fn[i].kind == LM_W_AGG ? 1 + fn[i].agg.narg
-                                    : (uint32_t)(fn[i].arg != NULL) + (uint32_t)(fn[i].otherwise != NULL);
+                                    : (uint32_t)(fn[i].arg != NULL) + (uint32_t)(fn[i].otherwise != NULL) +
+                                          (uint32_t)(fn[i].by != NULL);
     return n;
 }
 
@@ -109,6 +110,8 @@ lm_over_eval(struct lm_over_calc *c, struct lm_eval *x, struct lm_batch *b, cons
             *col++ = lm_expr_eval(f->arg, x, b->sel);
         if (f->otherwise != NULL)
             *col++ = lm_expr_eval(f->otherwise, x, b->sel);
+        if (f->by != NULL)
+            *col++ = lm_expr_eval(f->by, x, b->sel);
     }
 }
 
@@ -185,7 +188,7 @@ lm_over_ready(struct lm_over_calc *c, struct lm_over_part *p)
         const struct lm_over_fn *f = &c->fn[i];
         if (p->ended || lm_over_at_once(f))
             continue;
-        if (f->kind == LM_W_LEAD && !f->ignore_nulls && p->n - p->done > (uint64_t)f->n)
+        if (f->kind == LM_W_LEAD && !f->ignore_nulls && f->by == NULL && p->n - p->done > (uint64_t)f->n)
             continue;
         if (f->kind < LM_W_FIRST_VALUE || !lm_over_frame(c, p, i, &from, &to))
             return false;
@@ -214,8 +217,16 @@ shifted(struct lm_over_calc *c, const struct lm_over_part *p, uint32_t i)
     const struct lm_over_fn *f = &c->fn[i];
     bool back = f->kind == LM_W_LAG;
     uint64_t j = p->done;
+    int64_t n = f->n;
 
-    for (int64_t left = f->n; left > 0; left--) {
+    if (f->by != NULL) {
+        struct lm_val by = argument(c, p, j, c->arg_at[i] + 1 + (f->otherwise != NULL));
+        if (lm_val_is_null(&by))
+            return LM_VAL_NULL;
+        back = back == (by.i >= 0);
+        n = by.i >= 0 ? by.i : by.i > INT64_MIN ? -by.i : INT64_MAX;
+    }
+    for (int64_t left = n; left > 0; left--) {
         for (;;) {
             if (back ? j == 0 : j + 1 >= p->n)
                 return f->otherwise != NULL ? argument(c, p, p->done, c->arg_at[i] + 1) : LM_VAL_NULL;
@@ -334,6 +345,8 @@ needed(const struct lm_over_calc *c, const struct lm_over_part *p, uint32_t i)
     const struct lm_over_fn *f = &c->fn[i];
     const struct lm_over_at *at = &p->fn[i];
 
+    if (f->by != NULL)
+        return 0;
     if (f->kind < LM_W_LAG || f->kind == LM_W_LEAD)
         return p->done;
     if (f->kind == LM_W_LAG)

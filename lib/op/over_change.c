@@ -63,7 +63,7 @@ span_reach(const struct lm_over_part *p, struct lm_over_span s, uint64_t before,
 static uint64_t
 back_rows(const struct lm_over_fn *f)
 {
-    if (f->kind <= LM_W_CUME_DIST)
+    if (f->kind <= LM_W_CUME_DIST || f->by != NULL)
         return UINT64_MAX;
     if (f->kind == LM_W_LAG)
         return f->ignore_nulls ? UINT64_MAX : (uint64_t)f->n;
@@ -76,7 +76,7 @@ back_rows(const struct lm_over_fn *f)
 static uint64_t
 ahead_rows(const struct lm_over_fn *f)
 {
-    if (f->kind == LM_W_NTILE || f->kind == LM_W_PERCENT_RANK || f->kind == LM_W_CUME_DIST)
+    if (f->kind == LM_W_NTILE || f->kind == LM_W_PERCENT_RANK || f->kind == LM_W_CUME_DIST || f->by != NULL)
         return UINT64_MAX;
     if (f->kind == LM_W_LEAD)
         return f->ignore_nulls ? UINT64_MAX : (uint64_t)f->n;

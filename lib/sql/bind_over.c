@@ -200,6 +200,8 @@ whole_number(struct bind_scope *s, const struct lm_ast *e, int64_t least, int64_
 
     if (x == NULL)
         return -1;
+    if (x->value.kind != LM_K_INT && least < 0)
+        return lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "a whole number is needed here");
     if (x->value.kind != LM_K_INT || x->value.i < least)
         return lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "a whole number of at least %lld is needed here",
                        (long long)least);
@@ -214,6 +216,26 @@ too_many(struct bind_scope *s, const struct lm_ast *e, uint32_t least, uint32_t 
         return 0;
     return lm_fail(s->b->err, LM_E_ARGUMENTS, e->pos, "%.*s takes %u to %u arguments, not %u", LM_STRF(e->name),
                    least, most, e->arg.n);
+}
+
+/* How far LAG or LEAD look: a number, below 0 the other way, or what each row says. */
+static int
+distance(struct bind_scope *s, const struct lm_ast *e, struct lm_over_fn *f)
+{
+    struct lm_expr *x = bind_expr(s, e);
+
+    if (x == NULL)
+        return -1;
+    if (x->op != LM_X_CONST) {
+        f->by = lm_expr_as(s->b->a, x, lm_type_of(LM_T_BIGINT));
+        return 0;
+    }
+    if (whole_number(s, e, -INT64_MAX, &f->n) != 0)
+        return -1;
+    if (f->n < 0)
+        f->kind = f->kind == LM_W_LAG ? LM_W_LEAD : LM_W_LAG;
+    f->n = f->n < 0 ? -f->n : f->n;
+    return 0;
 }
 
 /* The arguments of a function that is no aggregate. */
@@ -237,7 +259,9 @@ function_args(struct bind_scope *s, const struct lm_ast *e, struct lm_over_fn *f
     if (f->arg == NULL)
         return -1;
     f->result = f->arg->type;
-    if (e->arg.n > 1 && whole_number(s, e->arg.at[1], shifts ? 0 : 1, &f->n) != 0)
+    if (e->arg.n > 1 && !shifts && whole_number(s, e->arg.at[1], 1, &f->n) != 0)
+        return -1;
+    if (e->arg.n > 1 && shifts && distance(s, e->arg.at[1], f) != 0)
         return -1;
     if (e->arg.n < 3)
         return 0;
