@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "expr/agg_priv.h"
+#include "expr/kernels.h"
 
 /* A value that owns its text. */
 struct held {
@@ -88,10 +89,30 @@ pick_beats(const struct held *h, const struct lm_val *v, int sign)
     return h->set == 0 || lm_val_order(v, &h->v) * sign > 0;
 }
 
+/* Rows of one state: the best of the batch is found first, then the first row that has it. */
+static void
+pick_ints_one(const struct lm_agg_rows *rows, const int64_t *v, int64_t flip, uint8_t kind)
+{
+    struct pick *s = rows->states[0];
+    int64_t best = lm_k_least_i64(v, flip, rows->sel.n) ^ flip;
+    uint32_t r = 0;
+
+    struct lm_val val = {.kind = kind, .i = best};
+    if (!pick_beats(&s->value, &val, flip == 0 ? -1 : 1))
+        return;
+    while (v[r] != best)
+        r++;
+    pick_set(s, &val, rows, r);
+}
+
 /* Whole numbers without NULLs and spellings. `flip` is 0 for MIN, -1 for MAX: ~a < ~b iff a > b. */
 static void
 pick_ints(const struct lm_agg_rows *rows, const int64_t *v, int64_t flip, uint8_t kind)
 {
+    if (rows->sel.rows == NULL && lm_agg_one_state(rows)) {
+        pick_ints_one(rows, v, flip, kind);
+        return;
+    }
     for (uint32_t k = 0; k < rows->sel.n; k++) {
         uint32_t r = lm_sel_row(rows->sel, k);
         struct pick *s = rows->states[k];

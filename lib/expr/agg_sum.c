@@ -136,8 +136,10 @@ sum_add_ints(void *const *states, const int64_t *v, struct lm_sel sel)
 {
     if (one_state(states, sel.n)) {
         lm_i128 whole = 0;
-        for (uint32_t k = 0; k < sel.n; k++)
-            whole += v[lm_sel_row(sel, k)];
+        if (sel.rows == NULL)
+            whole = lm_k_sum_i64(v, sel.n);
+        for (uint32_t k = 0; sel.rows != NULL && k < sel.n; k++)
+            whole += v[sel.rows[k]];
         ((struct sum *)states[0])->whole += whole;
         ((struct sum *)states[0])->n += sel.n;
         return;

@@ -55,6 +55,9 @@ lm_eval_rows(const struct lm_eval *x)
 /* A fresh column of kind k for all rows of the batch. */
 struct lm_col *lm_eval_col(struct lm_eval *x, enum lm_kind k);
 
+/* NULLs of a result of two columns: those of either. Shared where one has none; NULL: there are none. */
+uint8_t *lm_col_nulls(struct lm_call *c, const struct lm_col *a, const struct lm_col *b);
+
 /* A column whose every row is NULL. */
 const struct lm_col *lm_null_col(void);
 

@@ -111,6 +111,63 @@ lm_fn_upper_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t n
     return batch_case(c, arg, sel, 'a');
 }
 
+/* Moves n bytes; up to 32 without a call, by a first and a last part that may overlap. */
+static inline char *
+batch_move(char *to, const char *from, size_t n)
+{
+    char a[16], b[16];
+
+    if (n > 32) {
+        memcpy(to, from, n);
+    } else if (n >= 16) {
+        memcpy(a, from, 16);
+        memcpy(b, from + n - 16, 16);
+        memcpy(to, a, 16);
+        memcpy(to + n - 16, b, 16);
+    } else if (n >= 8) {
+        memcpy(a, from, 8);
+        memcpy(b, from + n - 8, 8);
+        memcpy(to, a, 8);
+        memcpy(to + n - 8, b, 8);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            to[i] = from[i];
+    }
+    return to + n;
+}
+
+/* Texts one behind the other, in one piece of the arena. */
+const struct lm_col *
+lm_op_concat_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg,
+                   struct lm_sel sel)
+{
+    const struct lm_col *a = arg[0], *b = arg[1];
+    size_t n = 0, longest = 0;
+
+    if (a->kind != LM_K_STR || b->kind != LM_K_STR)
+        return NULL;
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        size_t one = a->s[r].n + b->s[r].n;
+        n += one;
+        longest = one > longest ? one : longest;
+    }
+    if (longest > LM_RECORD_BYTES)
+        return NULL; /* the row function says which one it was */
+    struct lm_col *out = lm_eval_col(c->x, LM_K_STR);
+    char *to = lm_alloc_raw(c->arena, n);
+    out->null = lm_col_nulls(c, a, b);
+    for (uint32_t k = 0; k < sel.n; k++) {
+        uint32_t r = lm_sel_row(sel, k);
+        struct lm_str x = a->s[r], y = b->s[r];
+        bool null = out->null != NULL && out->null[r] != 0;
+        out->s[r] = (struct lm_str){ to, null ? 0 : x.n + y.n };
+        if (!null)
+            to = batch_move(batch_move(to, x.p, x.n), y.p, y.n);
+    }
+    return out;
+}
+
 /* Characters [from, from + n) of each text, from 0. */
 static const struct lm_col *
 batch_part(struct lm_call *c, const struct lm_col *text, size_t from, size_t n, struct lm_sel sel)

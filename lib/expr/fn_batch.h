@@ -8,6 +8,7 @@
 lm_fn_batch_f lm_fn_length_batch;
 lm_fn_batch_f lm_fn_lower_batch;
 lm_fn_batch_f lm_fn_upper_batch;
+lm_fn_batch_f lm_op_concat_batch;
 lm_fn_batch_f lm_fn_left_batch;
 lm_fn_batch_f lm_fn_substring_batch;
 lm_fn_batch_f lm_fn_starts_with_batch;

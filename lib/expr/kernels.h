@@ -119,6 +119,10 @@ void lm_k_in_map(const int64_t *a, int64_t least, const uint8_t *map, uint64_t s
 uint64_t lm_k_count_true(const uint8_t *b, uint32_t n);
 bool lm_k_all_same(void *const *p, uint32_t n);
 
+/* The least of v[r] ^ flip (0: of v; -1: of ~v, so ~ of it is the greatest of v), n > 0; the exact sum. */
+int64_t lm_k_least_i64(const int64_t *v, int64_t flip, uint32_t n);
+lm_i128 lm_k_sum_i64(const int64_t *v, uint32_t n);
+
 /* Whether the piece occurs in s. */
 bool lm_k_contains(struct lm_str s, struct lm_str piece);
 

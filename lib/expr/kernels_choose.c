@@ -174,3 +174,29 @@ lm_k_all_same(void *const *p, uint32_t n)
         others |= (uintptr_t)p[k] ^ (uintptr_t)p[0];
     return others == 0;
 }
+
+int64_t
+lm_k_least_i64(const int64_t *v, int64_t flip, uint32_t n)
+{
+    int64_t least = INT64_MAX;
+
+    for (uint32_t r = 0; r < n; r++) {
+        int64_t x = v[r] ^ flip;
+        least = x < least ? x : least;
+    }
+    return least;
+}
+
+/* Halves are summed apart: so many of 32 bits fit in 64. The upper ones are made positive first. */
+lm_i128
+lm_k_sum_i64(const int64_t *v, uint32_t n)
+{
+    uint64_t low = 0, high = 0;
+
+    for (uint32_t r = 0; r < n; r++) {
+        uint64_t x = (uint64_t)v[r] ^ (UINT64_C(1) << 63);
+        low += x & UINT32_MAX;
+        high += x >> 32;
+    }
+    return ((lm_i128)high << 32) + low - ((lm_i128)n << 63);
+}

@@ -5,9 +5,8 @@
 #include "expr/expr_priv.h"
 #include "expr/kernels.h"
 
-/* NULLs of a result: those of either side. Shared where one side has none. */
-static uint8_t *
-null_of(struct lm_call *c, const struct lm_col *a, const struct lm_col *b)
+uint8_t *
+lm_col_nulls(struct lm_call *c, const struct lm_col *a, const struct lm_col *b)
 {
     uint32_t nrow = lm_eval_rows(c->x);
 
@@ -150,7 +149,7 @@ lm_op_add_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t nar
         over = lm_k_addc_i64(a->i, k, out->i, nrow);
     else
         over = lm_k_add_i64(a->i, b->i, out->i, nrow);
-    out->null = null_of(c, a, b);
+    out->null = lm_col_nulls(c, a, b);
     return over ? NULL : out;
 }
 
@@ -171,7 +170,7 @@ lm_op_sub_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t nar
         lm_k_sub_f64(doubles(c, a, sel), doubles(c, b, sel), out->f, nrow);
     else
         over = lm_k_sub_i64(a->i, b->i, out->i, nrow);
-    out->null = null_of(c, a, b);
+    out->null = lm_col_nulls(c, a, b);
     return over ? NULL : out;
 }
 
@@ -194,7 +193,7 @@ lm_op_mul_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t nar
         over = lm_k_mulc_i64(a->i, k, out->i, nrow);
     else
         over = lm_k_mul_i64(a->i, b->i, out->i, nrow);
-    out->null = null_of(c, a, b);
+    out->null = lm_col_nulls(c, a, b);
     return over ? NULL : out;
 }
 
@@ -205,7 +204,7 @@ divide_ints(struct lm_call *c, const struct lm_col *a, const struct lm_col *b, s
     uint32_t nrow = lm_eval_rows(c->x);
     struct lm_col *out = lm_eval_col(c->x, LM_K_INT);
 
-    out->null = null_of(c, a, b);
+    out->null = lm_col_nulls(c, a, b);
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
         if (out->null != NULL && out->null[r] != 0)
@@ -239,7 +238,7 @@ lm_op_div_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t nar
     if (a->kind == LM_K_INT && b->kind == LM_K_INT)
         return divide_ints(c, a, b, sel);
     struct lm_col *out = lm_eval_col(c->x, LM_K_F64);
-    const uint8_t *null = null_of(c, a, b);
+    const uint8_t *null = lm_col_nulls(c, a, b);
     out->null = lm_alloc(c->arena, nrow);
     if (null != NULL)
         memcpy(out->null, null, nrow);
