@@ -29,13 +29,13 @@ struct lm_refusal {
 /* Who counts and keeps them: run/report.c. Ring 0 calls `row` only through lm_refuse. */
 struct lm_refuser {
     enum lm_on_error on_error;
+    /* Counts the row; copies what it keeps. Never blocks, prints nothing by itself. */
+    void (*row)(struct lm_refuser *r, const struct lm_refusal *refusal);
     /* A named stream that several queries read is worked out for each of them. What its operators refuse is
      * one refusal all the same: they say whose they are, and the keeper knows it again in the same batch. */
     const void *stream; /* NULL: of no named stream */
     uint64_t batch;     /* of any source, counted */
     bool twice;         /* set by `row`: this was counted before */
-    /* Counts the row; copies what it keeps. Never blocks, prints nothing by itself. */
-    void (*row)(struct lm_refuser *r, const struct lm_refusal *refusal);
 };
 
 /* Refuses row `row` of a batch (its origin says where it came from). */

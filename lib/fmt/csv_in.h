@@ -25,6 +25,8 @@ struct cs {
     bool headed;     /* the header is behind, `reads` are known */
     bool careful;    /* read every record by its text */
     bool skipping;   /* within a record that is too long */
+    uint64_t open_record; /* offset of a record that was not whole, and the bytes of it that were found to lie */
+    size_t open_bytes;    /* before the end of a quoted field: they are not searched again; 0: none */
     uint32_t nfield; /* of every record of this file */
     uint32_t nread;
     uint32_t nabsent;
@@ -51,8 +53,9 @@ struct cs_bound {
 };
 
 /* The record at rest.p, by RFC 4180; quotes within an unquoted field are text. A quote that is
- * never closed makes its first line a bad record. */
-struct cs_bound cs_bound(const struct cs *cs, struct lm_str rest, bool eof);
+ * never closed makes its first line a bad record. *within: bytes of the record that are known to
+ * end inside of quotes, 0: none; set for the next time where the record is not whole. */
+struct cs_bound cs_bound(const struct cs *cs, struct lm_str rest, bool eof, size_t *within);
 
 /* The fields of a well-formed record, in a: unescaped, 32 bytes behind each readable. */
 struct cs_field *cs_split(struct cs *cs, struct lm_arena *a, struct lm_str raw, uint32_t *n);

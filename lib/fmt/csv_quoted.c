@@ -77,15 +77,18 @@ bound_open(struct lm_str rest, bool quote, bool eof)
 }
 
 struct cs_bound
-cs_bound(const struct cs *cs, struct lm_str rest, bool eof)
+cs_bound(const struct cs *cs, struct lm_str rest, bool eof, size_t *within)
 {
-    const char *p = rest.p, *end = rest.p + rest.n;
+    bool inside = *within > 0;
+    const char *p = rest.p + (inside ? *within - 1 : 0), *end = rest.p + rest.n;
 
-    assert(rest.n > 0);
+    assert(rest.n > 0 && *within <= rest.n);
     for (;; p++) {
         bool more = false;
-        if (p < end && *p == cs->quote && cs->quote != 0) {
+        if (inside || (p < end && *p == cs->quote && cs->quote != 0)) {
+            inside = false;
             p = quoted_end(p, end, cs->quote, &more);
+            *within = p != NULL ? (size_t)(p - rest.p) - 1 : rest.n;
             if (p == NULL)
                 return bound_open(rest, true, eof);
             more |= p < end && *p == '\r' && p + 1 == end;

@@ -74,6 +74,7 @@ cs_rewind(struct lm_decoder *d)
     d->line = 1;
     d->offset = 0;
     cs->begun = cs->headed = cs->skipping = false;
+    cs->open_bytes = 0;
 }
 
 /* Names ---------------------------------------------------------------------------------------- */
@@ -98,7 +99,8 @@ first_record(const struct cs *cs, struct lm_str head, bool eof, size_t *at, uint
              struct cs_bound *b)
 {
     while (*at < head.n) {
-        *b = cs_bound(cs, (struct lm_str){head.p + *at, head.n - *at}, eof);
+        size_t within = 0;
+        *b = cs_bound(cs, (struct lm_str){head.p + *at, head.n - *at}, eof, &within);
         if (b->bytes == 0)
             return false;
         if (b->raw.n > 0)
@@ -364,8 +366,11 @@ cs_lines(struct cs *cs, struct lm_put *o, uint64_t offset)
 static size_t
 cs_long(struct cs *cs, struct lm_put *o, struct lm_str rest, bool eof, uint64_t offset)
 {
-    struct cs_bound b = cs_bound(cs, rest, eof);
+    size_t within = cs->open_record == offset ? cs->open_bytes : 0;
+    struct cs_bound b = cs_bound(cs, rest, eof, &within);
 
+    cs->open_record = offset;
+    cs->open_bytes = b.bytes == 0 ? within : 0;
     if (b.bytes == 0)
         return 0;
     if (b.too_large || b.raw.n > LM_RECORD_BYTES) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/utf8.h"
 #include "data/json.h"
 #include "fmt/out_priv.h"
@@ -17,6 +18,7 @@
 struct fix_names {
     struct lm_str *names;
     uint32_t n, cap;
+    struct lm_map taken; /* the names again: a record may have many */
 };
 
 /* Adds a name; one that is there already gets the alias of its table, or a number. */
@@ -25,16 +27,13 @@ fix_add(struct lm_encoder *e, struct fix_names *f, struct lm_str name, struct lm
 {
     struct lm_str want = name;
 
-    for (uint32_t i = 0, next = 2; i < f->n; i++) {
-        if (!lm_str_eq(f->names[i], want))
-            continue;
+    for (uint32_t next = 2; lm_map_get(&f->taken, want) != NULL; alias.n = 0) {
         if (alias.n > 0)
             want = lm_str_format(e->arena, "%.*s_%.*s", LM_STRF(name), LM_STRF(alias));
         else
             want = lm_str_format(e->arena, "%.*s_%u", LM_STRF(name), next++);
-        alias.n = 0;
-        i = UINT32_MAX; /* look again from the first one */
     }
+    lm_map_put(e->arena, &f->taken, want, f);
     if (f->n == f->cap) {
         uint32_t cap = f->cap == 0 ? 32 : f->cap * 2;
         struct lm_str *more = lm_alloc_raw(e->arena, cap * sizeof *more);
@@ -56,12 +55,9 @@ fix_spread(struct lm_encoder *e, struct fix_names *f, uint32_t col, const struct
 
     s->cell = f->n;
     lm_json_begin(&it, lm_val_text(object));
-    while (f->n < LM_COLUMNS && it.object && lm_json_next(&it)) {
+    while (it.object && lm_json_next(&it)) {
         struct lm_str name = lm_str_dup(e->arena, lm_json_unescape(e->arena, it.key));
-        bool again = false;
-        for (uint32_t i = 0; i < members.n; i++)
-            again = again || lm_str_eq(members.names[i], name);
-        if (again)
+        if (lm_map_get(&members.taken, name) != NULL)
             continue;
         fix_add(e, &members, name, (struct lm_str){ 0 });
         fix_add(e, f, name, e->names[col]);

@@ -112,3 +112,10 @@ for_each_compression() {
     ended
     [ "$status" -eq 0 ]
 }
+
+@test "a record of more keys than most has all of them in CSV" {
+    awk 'BEGIN { for (i = 0; i < 5000; i++) printf "%s\"k%d\":%d", i ? "," : "{", i, i; print "}" }' >wide
+    "$LAMINAR" --csv 'SELECT * FROM stdin' <wide >out
+    [ "$(awk -F, '{ print NF }' out | sort -u)" = 5000 ]
+    [ "$(awk -F, 'NR == 2 { print $5000 }' out)" = 4999 ]
+}
