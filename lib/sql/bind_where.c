@@ -226,13 +226,14 @@ in_pair(struct where *w, const struct lm_ast *e, struct lm_ast *x, const struct 
     return any;
 }
 
-/* (a, b) IN ..., window_end IN ... */
+/* Whether x IN is asked as a join though the subquery says nothing of the outer tables: of rows, as there is no
+ * other way; and of windows, or under EMIT CHANGES, so as not to wait for the end. NOT IN has no key then. */
 static bool
-is_row_in(const struct lm_ast *e)
+is_key_in(const struct where *w, const struct lm_ast *e, bool negated)
 {
     const struct lm_ast *x = e->op == LM_A_IN ? e->arg.at[0] : NULL;
 
-    return x != NULL && (x->op == LM_A_ROW || is_bound(x));
+    return x != NULL && (x->op == LM_A_ROW || (!negated && (is_bound(x) || w->changes)));
 }
 
 /* x IN (SELECT y ...), (a, b) IN (SELECT c, d ...). */
@@ -267,8 +268,7 @@ take_semi(struct where *w, const struct lm_ast *e)
     }
     if (e->op != LM_A_EXISTS && (e->op != LM_A_IN || e->query == NULL))
         return false;
-    bool pairs = is_row_in(e) || (e->op == LM_A_IN && w->changes);
-    if (pairs ? !is_plain(e->query) : !is_semi(w, e->query))
+    if (is_key_in(w, e, negated) ? !is_plain(e->query) : !is_semi(w, e->query))
         return false;
     if (e->op == LM_A_IN) {
         struct lm_ast own = *e;
