@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "data/json.h"
 #include "expr/agg_priv.h"
 
 /* The percentile of p1 .. p99, p999; below 0: the name is none. */
@@ -161,6 +162,30 @@ agg_within_group(struct lm_arena *a, struct lm_agg *call, const struct agg_shape
     call->param[1] = lm_val_bool((call->order_flags[0] & LM_SORT_DESC) != 0);
 }
 
+/* Several fractions: the call answers with an array, from all of its rows. */
+static int
+agg_fractions(struct lm_arena *a, struct lm_agg *call, struct lm_pos pos, struct lm_err *err)
+{
+    struct lm_agg_type *many = lm_alloc(a, sizeof *many);
+    struct lm_json_iter it;
+
+    lm_json_begin(&it, lm_val_text(&call->param[0]));
+    while (lm_json_next(&it)) {
+        struct lm_val v = lm_json_val(a, it.item);
+        bool number = v.kind == LM_K_INT || v.kind == LM_K_F64 || v.kind == LM_K_DEC;
+        double f = number ? lm_val_double(&v) : 0;
+        if (it.object || (!number && v.kind != LM_K_NULL) || !(f >= 0 && f <= 1))
+            return lm_fail(err, LM_E_ARGUMENTS, pos, "a fraction must be between 0 and 1");
+    }
+    *many = *call->base;
+    many->add = NULL;
+    many->rows = lm_agg_each_rows;
+    many->retracts = false;
+    call->each = call->base;
+    call->base = many;
+    return 0;
+}
+
 static int
 agg_constant(struct lm_arena *a, struct lm_agg *call, uint32_t i, char letter, struct lm_err *err)
 {
@@ -175,6 +200,8 @@ agg_constant(struct lm_arena *a, struct lm_agg *call, uint32_t i, char letter, s
     *v = lm_val_keep(a, *v);
     if (letter == 's')
         return 0;
+    if (letter == 'f' && v->kind == LM_K_JSON)
+        return agg_fractions(a, call, e->pos, err);
     struct lm_val number;
     if (lm_val_is_null(v) || !lm_val_number(v, &number))
         return lm_fail(err, LM_E_ARGUMENTS, e->pos, "this argument of \"%s\" must be a number",
@@ -332,7 +359,7 @@ lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct 
             return -1;
     }
     agg_append_order(a, call);
-    call->result = agg_result_type(a, call, s.result);
+    call->result = call->each != NULL ? lm_type_of(LM_T_LIST) : agg_result_type(a, call, s.result);
     agg_choose(call);
     return 0;
 }

@@ -85,6 +85,7 @@ struct lm_agg {
     struct lm_pos pos;
     uint32_t nvalue;                /* arguments without the ORDER BY behind them; set by binding */
     const struct lm_agg_type *base; /* the row of the table; set by binding */
+    const struct lm_agg_type *each;  /* answers each of several fractions; NULL: there is one */
     const struct lm_agg_type *inner; /* what DISTINCT hands its rows to; set by binding */
 };
 

@@ -165,7 +165,7 @@ double lm_agg_fraction(const struct lm_agg *a);
 /* agg_rows.c */
 lm_agg_rows_f lm_agg_string_rows, lm_agg_array_rows, lm_agg_object_rows, lm_agg_cont_rows,
     lm_agg_disc_rows, lm_agg_mode_rows, lm_agg_histogram_rows, lm_agg_topk_rows,
-    lm_agg_first_n_rows;
+    lm_agg_first_n_rows, lm_agg_each_rows;
 
 /* agg_again.c: what is added as it comes, computed from all rows where some may be taken back. */
 lm_agg_rows_f lm_agg_min_rows, lm_agg_max_rows, lm_agg_first_rows, lm_agg_last_rows,

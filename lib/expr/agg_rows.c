@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "base/buf.h"
+#include "data/json.h"
 #include "expr/agg_priv.h"
 
 /* Moves what was printed into the arena. */
@@ -241,5 +242,30 @@ lm_agg_first_n_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows
     struct lm_buf b = {0};
 
     rows_first_n(a, rows, n, false, &b);
+    rows_text(&b, LM_K_JSON, arena, out);
+}
+
+/* The answer of a->each for every fraction of an array of them. */
+void
+lm_agg_each_rows(const struct lm_agg *a, const struct lm_agg_row *const *rows, uint32_t n,
+                 struct lm_arena *arena, struct lm_val *out)
+{
+    struct lm_agg one = *a;
+    struct lm_buf b = {0};
+    struct lm_json_iter it;
+
+    assert(a->each != NULL && a->param[0].kind == LM_K_JSON);
+    lm_buf_addc(&b, '[');
+    lm_json_begin(&it, lm_val_text(&a->param[0]));
+    while (lm_json_next(&it)) {
+        struct lm_val v = LM_VAL_NULL;
+        one.param[0] = lm_json_val(arena, it.item);
+        if (b.n > 1)
+            lm_buf_addc(&b, ',');
+        if (!lm_val_is_null(&one.param[0]))
+            a->each->rows(&one, rows, n, arena, &v);
+        lm_val_print_json(&b, &v);
+    }
+    lm_buf_addc(&b, ']');
     rows_text(&b, LM_K_JSON, arena, out);
 }

@@ -199,7 +199,7 @@ const struct lm_agg_type lm_agg_types[] = {
         "\"2026-01-05T00:00:00Z\"", CONT_TIME_ROWS),
     ROW("median", "v>v", "middle of intervals", "median(v * INTERVAL '1 hour')", "\"04:00:00\"",
         CONT_TIME_ROWS),
-    ROW("percentile_cont", "n|f>f", "value at a fraction of the order, between two if need be",
+    ROW("percentile_cont", "n|f>f", "value at a fraction (or an array of them) of the order, between two if need be",
         "percentile_cont(0.9) WITHIN GROUP (ORDER BY v)", "5.6", EXACT_STATE),
     ROW("percentile_cont", "t|f>t", "the same of times",
         "percentile_cont(0.75) WITHIN GROUP (ORDER BY DATE '2026-01-01' + v)",
