@@ -168,7 +168,6 @@ class Maker:
     def membership(self, cols, depth):
         """IN, EXISTS and scalar subqueries as a condition."""
         r = self.rng
-        self.waits = True
         q, y = self.relation(depth - 1), self.alias()
         inner = [Col(y + "." + c.name, c.kind) for c in q.cols]
         pairs = [(a, b) for a in cols for b in inner if a.kind == b.kind and a.kind in KEYS]
@@ -177,6 +176,7 @@ class Maker:
         a, b = r.choice(pairs)
         no = r.choice(["", "NOT "])
         form = r.randrange(5)
+        self.waits = self.waits or form > 1     # a value, and EXISTS of nothing outside, are asked for once
         only = " WHERE " + self.condition(inner, 1) if r.random() < 0.5 else ""
         if form == 0:
             text = "%s %sIN (SELECT %s FROM {} AS %s%s)" % (a.name, no, b.name, y, only)
@@ -482,7 +482,7 @@ class Maker:
         low, high = sorted([r.randrange(-8, 9) * 250, r.randrange(-8, 9) * 250])
         # An unmatched row waits for the watermark, and on a short input for the end.
         self.waits = True
-        kind = "JOIN" if self.data.retract else r.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
+        kind = r.choice(["JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"])
         cols = [Col("l." + c.name, c.kind) for c in a.cols] + [Col("r." + c.name, c.kind) for c in b.cols]
         pairs = [(x.name, y.name) for x in a.cols for y in b.cols if x.kind == y.kind in ("int", "txt", "bool")]
         x, y = r.choice(pairs)
@@ -510,9 +510,10 @@ class Maker:
         text, out = self.listed([self.expression(cols) for _ in range(r.randint(1, 4))])
         mine = "SELECT %s FROM %s AS l %s %s AS r ON l.%s = r.%s AND l.ts %s r.ts" % (
             text, a.name, kind, b.name, x, y, op)
-        theirs = ("SELECT %s FROM (SELECT * FROM %s WHERE ts IS NOT NULL) AS l %s %s AS r "
-                  "ON r.id = (SELECT id FROM %s AS z WHERE l.%s = z.%s AND l.ts %s z.ts ORDER BY z.ts%s, id DESC LIMIT 1)" % (
-                      text, a.name, kind[5:], b.name, b.name, x, y, op, " DESC" if ">" in op else ""))
+        left = "(SELECT * FROM %s WHERE ts IS NOT NULL) AS l" % a.name
+        nearest = "SELECT id FROM %s AS z WHERE l.%s = z.%s AND l.ts %s z.ts ORDER BY z.ts%s, id DESC LIMIT 1" % (
+            b.name, x, y, op, " DESC" if ">" in op else "")
+        theirs = "SELECT %s FROM %s %s %s AS r ON r.id = (%s)" % (text, left, kind[5:], b.name, nearest)
         return Query(mine, theirs, out, len(a.rows))
 
     def using(self, depth):
