@@ -395,7 +395,8 @@ join_interval(struct join_parts *x)
     return 0;
 }
 
-/* Where the end of the interval is a second time of one side, the watermark must speak of the first. */
+/* Where the end of the interval is a second time of one side, the watermark must speak of the first; and they
+ * must be times for certain: any range of numbers has this form. */
 static bool
 is_until(struct join_parts *x, const struct join_bound *low, const struct join_bound *high, int side)
 {
@@ -403,8 +404,9 @@ is_until(struct join_parts *x, const struct join_bound *low, const struct join_b
 
     if (expr_same(low->time[side], high->time[side]) || !expr_same(low->time[1 - side], high->time[1 - side]))
         return false;
-    return are_times(x, time, low, high) && both_dated(x, time) &&
-           kind_of(x, 0, time[0]) != TIME_OTHER && kind_of(x, 1, join_lowered(x->s->b, time[1])) != TIME_OTHER;
+    enum bind_time_of l = kind_of(x, 0, time[0]), r = kind_of(x, 1, join_lowered(x->s->b, time[1]));
+    bool times = low->dated || high->dated || (l == TIME_DECLARED && r == TIME_DECLARED);
+    return times && l != TIME_OTHER && r != TIME_OTHER && both_dated(x, time);
 }
 
 static int
