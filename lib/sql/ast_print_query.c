@@ -192,8 +192,11 @@ print_select(struct lm_buf *b, const struct lm_query *q)
     else
         lm_buf_addc(b, '*');
     if (q->from != NULL) {
-        lm_buf_addz(b, " FROM ");
+        /* WITHIN behind a join would be the join's. */
+        bool paren = q->distinct_within != NULL && q->from->op == LM_F_JOIN;
+        lm_buf_addz(b, paren ? " FROM (" : " FROM ");
         print_from(b, q->from);
+        lm_buf_addz(b, paren ? ")" : "");
     }
     print_clause(b, " WHERE ", q->where);
     print_group(b, q);
@@ -254,6 +257,20 @@ print_emit(struct lm_buf *b, const struct lm_query *q)
         lm_ast_print(b, q->every);
 }
 
+/* LIMIT and OFFSET are keywords before a number or a bracket only. */
+static void
+print_count(struct lm_buf *b, const char *what, const struct lm_ast *e)
+{
+    bool plain = e != NULL && (e->op == LM_A_PARAM || (e->op == LM_A_LITERAL && e->value.kind == LM_K_INT && e->value.i >= 0));
+
+    print_clause(b, what, plain ? e : NULL);
+    if (plain || e == NULL)
+        return;
+    lm_buf_addf(b, "%s(", what);
+    lm_ast_print(b, e);
+    lm_buf_addc(b, ')');
+}
+
 static void
 print_tails(struct lm_buf *b, const struct lm_query *q)
 {
@@ -261,12 +278,12 @@ print_tails(struct lm_buf *b, const struct lm_query *q)
         lm_buf_addz(b, " ORDER BY ");
         lm_print_orders(b, &q->order);
     }
-    print_clause(b, " LIMIT ", q->limit);
+    print_count(b, " LIMIT ", q->limit);
     if (q->limit_by.n > 0) {
         lm_buf_addz(b, " BY ");
         lm_print_list(b, &q->limit_by, 0);
     }
-    print_clause(b, " OFFSET ", q->offset);
+    print_count(b, " OFFSET ", q->offset);
     if (q->op != LM_Q_SELECT)
         print_late(b, q);
     print_emit(b, q);

@@ -460,6 +460,14 @@ join_tables(struct bind_scope *s, struct join_parts *x, struct bind_scope *l, st
     right.as_of = NULL;
     if (bind_from(l, j->left) != 0 || bind_from(r, &right) != 0)
         return -1;
+    for (uint32_t i = 0; i < r->tables.n && !j->subquery; i++) {
+        const struct lm_str alias = ((struct bind_table *)r->tables.at[i])->alias;
+        const struct bind_table *twin = alias.n > 0 ? scope_table(l, alias) : NULL;
+        if (twin == NULL || !lm_str_eq(twin->alias, alias))
+            continue;
+        lm_fail(s->b->err, LM_E_AMBIGUOUS, x->from->pos, "\"%.*s\" stands twice in FROM", LM_STRF(alias));
+        return lm_hint(s->b->err, "give each a name of its own: %.*s AS x", LM_STRF(alias));
+    }
     x->join = join_node(s, x->from, l->plan, r->plan);
     s->tables = l->tables;
     s->merged = l->merged;
@@ -525,6 +533,8 @@ bind_join(struct bind_scope *s, struct lm_from *f)
     s->plan = x.join;
     if (x.join->join > LM_PJ_FULL) {
         s->tables = l.tables;
+        for (uint32_t i = 0; i < r.tables.n && !j->subquery; i++)
+            lm_list_add(s->b->a, &s->gone, r.tables.at[i]);
     } else {
         struct bind_table *t = r.tables.at[r.tables.n - 1];
         join_names(s, x.join, t->alias.n > 0 ? t->alias : LM_STR("2"), &hide);

@@ -270,6 +270,22 @@ qualified(struct bind_scope *s, const struct lm_ast *e, bool *found)
     return NULL;
 }
 
+/* Whether e is of the right side of a SEMI or ANTI join, with the error. */
+static bool
+is_gone(struct bind_scope *s, const struct lm_ast *e)
+{
+    for (uint32_t i = 0; i < s->gone.n && e->npart > 1; i++) {
+        const struct bind_table *t = s->gone.at[i];
+        if (!lm_str_eq_nocase(t->alias, e->part[0]))
+            continue;
+        lm_fail(s->b->err, LM_E_TABLE, e->pos, "\"%.*s\" is the right side of a SEMI or ANTI join",
+                LM_STRF(e->part[0]));
+        lm_hint(s->b->err, "such a join shows the columns of its left side only");
+        return true;
+    }
+    return false;
+}
+
 struct lm_expr *
 bind_name(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -299,6 +315,8 @@ bind_name(struct bind_scope *s, const struct lm_ast *e)
     if (x != NULL || s->b->err->code != LM_OK)
         return x != NULL ? members(s, e, x, 1) : NULL;
     c = table_value(s, scope_table(s, name));
+    if (c == NULL && is_gone(s, e))
+        return NULL;
     if (c == NULL)
         c = scope_demand(s, name, &ambiguous);
     if (c != NULL)

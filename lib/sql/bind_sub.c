@@ -266,6 +266,77 @@ sub_place(struct bind_scope *s, struct lm_plan *join)
     s->plan = join;
 }
 
+/* A subquery without FROM: what it names is of the query around. */
+static bool
+is_bare(const struct lm_query *q)
+{
+    return q->op == LM_Q_SELECT && q->from == NULL && q->items.n == 1 && !query_aggregates(q) &&
+           ((struct lm_ast_item *)q->items.at[0])->expr->op != LM_A_STAR && !q->distinct && q->distinct_on.n == 0 &&
+           q->order.n == 0 && q->limit == NULL && q->offset == NULL && q->with.n == 0 && q->qualify == NULL;
+}
+
+static struct lm_ast *
+bare_call(struct lm_binder *b, enum lm_ast_op op, const char *name, struct lm_pos pos)
+{
+    struct lm_ast *e = lm_alloc(b->a, sizeof *e);
+
+    e->op = op;
+    e->name = lm_str_of(name);
+    e->pos = e->name_pos = pos;
+    return e;
+}
+
+static struct lm_ast *
+bare_bool(struct lm_binder *b, bool v, struct lm_pos pos)
+{
+    struct lm_ast *e = bare_call(b, LM_A_LITERAL, "", pos);
+
+    e->type = lm_type_of(LM_T_BOOLEAN);
+    e->value = lm_val_bool(v);
+    return e;
+}
+
+/* (SELECT x WHERE c) is CASE WHEN c THEN x END; IN and EXISTS accordingly. */
+static struct lm_expr *
+bare_value(struct bind_scope *s, const struct lm_ast *e)
+{
+    struct lm_binder *b = s->b;
+    const struct lm_query *q = e->query;
+    struct lm_ast *value = ((struct lm_ast_item *)q->items.at[0])->expr;
+    bool many = ast_is_rows(value);
+
+    if (many && (e->op != LM_A_IN || value->arg.n != 1)) {
+        lm_fail(b->err, LM_E_UNSUPPORTED, value->pos, "%.*s gives several rows here", LM_STRF(value->name));
+        return NULL;
+    }
+    if (e->op == LM_A_EXISTS) {
+        value = bare_bool(b, true, e->pos);
+    } else if (e->op == LM_A_IN) {
+        struct lm_ast *x = bare_call(b, many ? LM_A_ANY : LM_A_CALL, "=", e->pos);
+        lm_list_add(b->a, &x->arg, e->arg.at[0]);
+        if (many) { /* of NULL there are no rows */
+            struct lm_ast *list = bare_call(b, LM_A_CALL, "coalesce", e->pos);
+            lm_list_add(b->a, &list->arg, value->arg.at[0]);
+            lm_list_add(b->a, &list->arg, bare_call(b, LM_A_ARRAY, "", e->pos));
+            value = list;
+        }
+        lm_list_add(b->a, &x->arg, value);
+        value = x;
+    }
+    if (q->where != NULL) {
+        struct lm_ast *x = bare_call(b, LM_A_CASE, "", e->pos);
+        lm_list_add(b->a, &x->arg, NULL);
+        lm_list_add(b->a, &x->arg, q->where);
+        lm_list_add(b->a, &x->arg, value);
+        lm_list_add(b->a, &x->arg, e->op == LM_A_SUBQUERY ? NULL : bare_bool(b, false, e->pos));
+        value = x;
+    }
+    struct lm_expr *x = bind_expr(s, value);
+    if (x == NULL || !e->negated)
+        return x;
+    return lm_expr_call(b->a, LM_STR("not"), lm_alloc_copy(b->a, &x, sizeof x), 1, e->pos, b->err);
+}
+
 struct lm_expr *
 bind_subquery(struct bind_scope *s, const struct lm_ast *e)
 {
@@ -273,6 +344,8 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     struct sub sub = { .in = in };
     struct lm_list cols = { 0 };
 
+    if (is_bare(e->query) && (s->tables.n > 0 || s->group != NULL))
+        return bare_value(s, e);
     if (s->plan == NULL) {
         lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery cannot stand here");
         return NULL;

@@ -95,6 +95,15 @@ bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
         lm_expr_call(b->a, f->fn->name, NULL, 0, f->pos, b->err); /* unknown, and it says so */
         return -1;
     }
+    if (lm_str_eq_nocase(f->fn->name, LM_STR("range"))) { /* its elements */
+        struct lm_from elements = *f;
+        elements.fn = lm_alloc_copy(b->a, f->fn, sizeof *f->fn);
+        elements.fn->name = LM_STR("unnest");
+        elements.fn->arg = (struct lm_list){ 0 };
+        elements.alias = f->alias.n > 0 ? f->alias : LM_STR("range");
+        lm_list_add(b->a, &elements.fn->arg, f->fn);
+        return bind_unnest_from(s, &elements, outer);
+    }
     if (!ast_is_rows(f->fn))
         return lm_fail(b->err, LM_E_CLAUSE, f->pos, "%.*s is no table function", LM_STRF(f->fn->name));
     if (s->plan == NULL) { /* one row, for the function to stand beside */

@@ -498,7 +498,7 @@ words_is_name(const struct words *w, const struct lm_token *t)
     case LM_TK_ASYMMETRIC:
         return last != LM_TK_BETWEEN || next == LM_TK_AND;
     case LM_TK_RENAME:
-        return last != LM_TK_STAR && last != LM_TK_RP && next != LM_TK_LP;
+        return next != LM_TK_LP && words_next(w, 2) != LM_TK_AS;
     case LM_TK_WATERMARK:
         return last != LM_TK_ON && last != LM_TK_AFTER && next != LM_TK_FOR;
     case LM_TK_LIST:
