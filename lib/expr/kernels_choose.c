@@ -12,8 +12,10 @@
 void
 lm_k_truth(const uint8_t *restrict b, const uint8_t *restrict null, uint8_t *restrict t, uint32_t n)
 {
-    for (uint32_t r = 0; r < n; r++)
-        t[r] = null[r] != 0 ? LM_TRUTH_NULL : b[r];
+    for (uint32_t r = 0; r < n; r++) {
+        uint8_t v = b[r]; /* loaded in any case: no branch */
+        t[r] = null[r] != 0 ? LM_TRUTH_NULL : v;
+    }
 }
 
 void
