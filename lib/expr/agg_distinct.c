@@ -15,6 +15,7 @@
 #include "base/hash.h"
 #include "expr/agg_priv.h"
 #include "expr/intset.h"
+#include "expr/kernels.h"
 
 struct distinct {
     struct lm_agg_row **bucket; /* [1 << bits], chains of values; NULL: none yet */
@@ -123,6 +124,14 @@ distinct_hash(const struct lm_agg *a, const struct lm_val *v)
     return lm_hash_word(h);
 }
 
+static inline bool
+distinct_equal(const struct lm_val *a, const struct lm_val *b)
+{
+    if (a->kind == LM_K_STR && b->kind == LM_K_STR)
+        return lm_text_is(lm_val_text(a), lm_val_text(b));
+    return lm_val_order(a, b) == 0;
+}
+
 static struct lm_agg_row **
 distinct_find(const struct lm_agg *a, struct distinct *d, const struct lm_val *v, uint64_t hash)
 {
@@ -131,7 +140,7 @@ distinct_find(const struct lm_agg *a, struct distinct *d, const struct lm_val *v
     for (struct lm_agg_row **p = &d->bucket[hash >> (64 - d->bits)]; *p != NULL; p = &(*p)->chain) {
         bool equal = (*p)->hash == hash;
         for (uint32_t i = 0; i < a->nvalue && equal; i++)
-            equal = lm_val_order(&(*p)->arg[i], &v[i]) == 0;
+            equal = distinct_equal(&(*p)->arg[i], &v[i]);
         if (equal)
             return p;
     }
@@ -221,7 +230,8 @@ distinct_ahead(const struct lm_agg *a, const struct lm_agg_rows *rows, uint32_t 
     row->ts = rows->ts != NULL ? rows->ts[r] : LM_NO_TIME;
     row->seq = rows->seq0 + r;
     for (uint32_t i = 0; i < a->narg; i++)
-        row->arg[i] = lm_col_get(rows->arg[i], r);
+        row->arg[i] = rows->arg[i]->kind == LM_K_STR ? lm_col_val(rows->arg[i], r)
+                                                     : lm_col_get(rows->arg[i], r);
     if (distinct_whole(a, &row->arg[0], &whole)) {
         lm_intset_prefetch(&d->ints, whole);
         return;
