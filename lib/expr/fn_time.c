@@ -518,6 +518,13 @@ lm_fn_make_time(struct lm_call *c, const struct lm_val *arg, uint32_t narg, stru
         LM_FN_FAIL(c, LM_E_DOMAIN, "there is no such time of day");
 }
 
+/* date(t): the day of an instant. */
+void
+lm_fn_date(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    *out = time_val(LM_K_DATE, lm_floor_div(arg[0].i, LM_US_DAY));
+}
+
 void
 lm_fn_now(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {

@@ -508,7 +508,7 @@ tochar_take_number(const struct tochar_item *item, struct lm_parts *p, int64_t v
     case TOCHAR_YYY:
     case TOCHAR_YY:
     case TOCHAR_Y:
-        p->year = item->word == TOCHAR_YYYY && digits > 2 ? v : tochar_full_year(v, digits);
+        p->year = item->word == TOCHAR_YYYY ? v : tochar_full_year(v, digits);
         break;
     case TOCHAR_IYYY:
     case TOCHAR_IYY:

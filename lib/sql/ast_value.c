@@ -154,7 +154,7 @@ lm_ast_interval(struct lm_parse *p, const struct lm_token *t, const struct lm_to
 
     for (size_t i = 0; unit != NULL && i < unit->text.n && i + 1 < sizeof name; i++)
         name[i] = (char)(unit->text.p[i] | 32);
-    if (!lm_ivl_parse(lm_str_trim(s), unit != NULL ? name : NULL, &v.ivl)) {
+    if (!lm_ivl_parse(lm_str_trim(s), unit != NULL ? name : "s", &v.ivl)) {
         lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no interval", LM_STRF(text->text));
         lm_hint(p->err, "INTERVAL '5' SECOND, INTERVAL '1 day 2 hours'");
     }
