@@ -196,6 +196,9 @@ enum bind_time_of {
 };
 enum bind_time_of time_kind(struct lm_binder *b, struct lm_plan *in, const struct lm_expr *e);
 
+/* Whether the two are different columns of one source: only one of them can be its event time. */
+bool times_clash(struct lm_binder *b, struct lm_plan *const in[2], struct lm_expr *const e[2]);
+
 /* A join's time on one side: *expr NULL when the rows' own event time is it. */
 int join_time(struct bind_scope *s, struct lm_plan *in, struct lm_expr *e, struct lm_expr **expr,
               struct lm_stamp **stamp);

@@ -211,7 +211,8 @@ are_times(struct join_parts *x, struct lm_expr *const time[2], const struct join
     enum bind_time_of l = kind_of(x, 0, time[0]), r = kind_of(x, 1, right);
     if (l == TIME_DECLARED && r == TIME_DECLARED)
         return true;
-    if (l == TIME_OTHER || r == TIME_OTHER)
+    if (l == TIME_OTHER || r == TIME_OTHER ||
+        times_clash(x->s->b, x->join->in, (struct lm_expr *const[2]){ time[0], right }))
         return false;
     return is_instant(time, low, high) || lm_plan_live(x->join->in[0]) || lm_plan_live(x->join->in[1]);
 }

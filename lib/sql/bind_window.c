@@ -225,6 +225,15 @@ time_kind(struct lm_binder *b, struct lm_plan *in, const struct lm_expr *e)
     return d.source->time_declared ? TIME_DECLARED : TIME_FREE;
 }
 
+bool
+times_clash(struct lm_binder *b, struct lm_plan *const in[2], struct lm_expr *const e[2])
+{
+    struct descent x = { .b = b }, y = { .b = b };
+    struct lm_expr *below = time_below(&x, in[0], e[0], true), *other = time_below(&y, in[1], e[1], true);
+
+    return below != NULL && other != NULL && x.source == y.source && !expr_same(below, other);
+}
+
 int
 join_time(struct bind_scope *s, struct lm_plan *in, struct lm_expr *e, struct lm_expr **expr,
           struct lm_stamp **stamp)
