@@ -13,9 +13,14 @@
 
 #include "sql/bind_join.h"
 
+enum { LATERAL_DEPTH = 16 }; /* of queries inside each other that are looked through */
+
 struct lateral {
     struct lm_binder *b;
-    const struct lm_from *outer; /* the tables before the subquery */
+    const struct lm_from *outer; /* the tables before the subquery; NULL: those of `around` */
+    struct bind_scope *around;
+    const struct lm_from *inside[LATERAL_DEPTH]; /* FROM of the queries looked at, the innermost last */
+    uint32_t ninside;
     const struct lm_query *q;
     struct lm_str alias;         /* of the subquery */
     struct lm_query *own;        /* the subquery without what has moved */
@@ -26,78 +31,93 @@ struct lateral {
 static void query_find(struct lateral *x, const struct lm_query *q);
 
 static bool
-names_outer(const struct lateral *x, const struct lm_ast *e, const struct lm_from *inner)
+names_outer(const struct lateral *x, const struct lm_ast *e)
 {
-    return e->op == LM_A_NAME && e->npart > 1 && from_has(x->outer, e->part[0]) &&
-           (inner == NULL || !from_has(inner, e->part[0]));
+    if (e->op != LM_A_NAME || e->npart < 2)
+        return false;
+    for (uint32_t i = 0; i < x->ninside; i++)
+        if (x->inside[i] != NULL && from_has(x->inside[i], e->part[0]))
+            return false;
+    return x->outer != NULL ? from_has(x->outer, e->part[0]) : scope_table(x->around, e->part[0]) != NULL;
 }
 
-static void expr_find(struct lateral *x, const struct lm_ast *e, const struct lm_from *inner);
+static void expr_find(struct lateral *x, const struct lm_ast *e);
 
 static void
-exprs_find(struct lateral *x, const struct lm_list *list, const struct lm_from *inner)
-{
-    for (uint32_t i = 0; i < list->n; i++)
-        expr_find(x, list->at[i], inner);
-}
-
-static void
-orders_find(struct lateral *x, const struct lm_list *list, const struct lm_from *inner)
+exprs_find(struct lateral *x, const struct lm_list *list)
 {
     for (uint32_t i = 0; i < list->n; i++)
-        expr_find(x, ((const struct lm_ast_order *)list->at[i])->expr, inner);
+        expr_find(x, list->at[i]);
 }
 
 static void
-expr_find(struct lateral *x, const struct lm_ast *e, const struct lm_from *inner)
+orders_find(struct lateral *x, const struct lm_list *list)
+{
+    for (uint32_t i = 0; i < list->n; i++)
+        expr_find(x, ((const struct lm_ast_order *)list->at[i])->expr);
+}
+
+static void
+expr_find(struct lateral *x, const struct lm_ast *e)
 {
     if (e == NULL || x->found != NULL)
         return;
-    if (names_outer(x, e, inner))
+    if (names_outer(x, e))
         x->found = e;
-    exprs_find(x, &e->arg, inner);
+    query_find(x, e->query);
+    exprs_find(x, &e->arg);
     if (e->call != NULL) {
-        expr_find(x, e->call->filter, inner);
-        orders_find(x, &e->call->order, inner);
+        expr_find(x, e->call->filter);
+        orders_find(x, &e->call->order);
     }
     if (e->call != NULL && e->call->over != NULL) {
-        exprs_find(x, &e->call->over->partition, inner);
-        orders_find(x, &e->call->over->order, inner);
+        exprs_find(x, &e->call->over->partition);
+        orders_find(x, &e->call->over->order);
     }
 }
 
 static void
-from_find(struct lateral *x, const struct lm_from *f, const struct lm_from *inner)
+from_find(struct lateral *x, const struct lm_from *f)
 {
     if (f->op == LM_F_QUERY)
         query_find(x, f->query);
     if (f->op == LM_F_FUNCTION)
-        expr_find(x, f->fn, inner);
+        expr_find(x, f->fn);
     if (f->op != LM_F_JOIN)
         return;
-    from_find(x, f->join->left, inner);
-    from_find(x, f->join->right, inner);
-    expr_find(x, f->join->on, inner);
+    from_find(x, f->join->left);
+    from_find(x, f->join->right);
+    expr_find(x, f->join->on);
 }
 
-/* The first name of the query around anywhere in q. Subqueries as values inside it are left to
- * bind_sub.c, which knows their own scope. */
+/* The first name of the query around anywhere in q, if q does not nest beyond all measure. */
 static void
 query_find(struct lateral *x, const struct lm_query *q)
 {
-    if (q == NULL)
+    if (q == NULL || x->ninside == LATERAL_DEPTH)
         return;
+    x->inside[x->ninside++] = q->from;
     query_find(x, q->left);
     query_find(x, q->right);
     if (q->from != NULL)
-        from_find(x, q->from, q->from);
+        from_find(x, q->from);
     for (uint32_t i = 0; i < q->items.n; i++)
-        expr_find(x, ((const struct lm_ast_item *)q->items.at[i])->expr, q->from);
-    expr_find(x, q->where, q->from);
-    exprs_find(x, &q->group, q->from);
-    expr_find(x, q->having, q->from);
-    expr_find(x, q->qualify, q->from);
-    orders_find(x, &q->order, q->from);
+        expr_find(x, ((const struct lm_ast_item *)q->items.at[i])->expr);
+    expr_find(x, q->where);
+    exprs_find(x, &q->group);
+    expr_find(x, q->having);
+    expr_find(x, q->qualify);
+    orders_find(x, &q->order);
+    x->ninside--;
+}
+
+const struct lm_ast *
+query_names_outer(struct bind_scope *around, const struct lm_query *q)
+{
+    struct lateral x = { .b = around->b, .around = around };
+
+    query_find(&x, q);
+    return x.found;
 }
 
 static struct lm_ast *
@@ -121,7 +141,7 @@ lifted(struct lateral *x, const struct lm_ast *e)
 {
     struct lm_ast *copy = lm_alloc_copy(x->b->a, e, sizeof *e);
 
-    if (e->op == LM_A_NAME && !names_outer(x, e, x->q->from)) {
+    if (e->op == LM_A_NAME && !names_outer(x, e)) {
         struct lm_ast_item *item = lm_alloc(x->b->a, sizeof *item);
         item->expr = (struct lm_ast *)e;
         item->alias = lm_str_format(x->b->a, "\1%u", x->own->items.n);
@@ -161,7 +181,7 @@ where_lift(struct lateral *x)
         struct lm_ast *e = parts.at[i];
         struct lateral look = *x;
         look.found = NULL;
-        expr_find(&look, e, x->q->from);
+        expr_find(&look, e);
         bool equal = e->op == LM_A_CALL && lm_str_eq(e->name, LM_STR("="));
         if (look.found == NULL || (x->own->limit != NULL && !equal))
             x->own->where = both(x, x->own->where, e);
@@ -205,7 +225,9 @@ lateral_join(struct lm_binder *b, struct lm_from_join *j)
     x.own = lm_alloc_copy(b->a, x.q, sizeof *x.own);
     x.own->items.cap = x.own->items.n; /* what is added must not stand in the original */
     x.alias = x.alias.n > 0 ? x.alias : LM_STR(" lateral");
+    x.inside[x.ninside++] = x.q->from;
     where_lift(&x);
+    x.ninside = 0;
     x.found = NULL;
     query_find(&x, x.own);
     if (x.found != NULL || x.on == NULL)

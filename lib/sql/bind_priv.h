@@ -164,6 +164,8 @@ const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query
 bool from_has(const struct lm_from *f, struct lm_str alias);
 /* A join with a subquery that names the tables before it becomes one by what it says of them. */
 int lateral_join(struct lm_binder *b, struct lm_from_join *j);
+/* A name in q that is of a table of the query around; NULL: none. */
+const struct lm_ast *query_names_outer(struct bind_scope *around, const struct lm_query *q);
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
 bool expr_same(const struct lm_expr *a, const struct lm_expr *b);
 

@@ -174,6 +174,9 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
         if (query_aggregates(q))
             lm_list_add(s->b->a, &c->group, out->inner.at[i]);
     }
+    c->limit_by.cap = c->limit_by.n;
+    for (uint32_t i = 0; i < out->inner.n && (q->limit != NULL || q->offset != NULL); i++)
+        lm_list_add(s->b->a, &c->limit_by, out->inner.at[i]); /* LIMIT counts the rows of each outer one */
     if (out->none != NULL)
         sub_item(s, c, ast_literal(s, out->none, LM_T_BOOLEAN, lm_val_bool(true)), LM_STR(" there"));
     if (c->items.n == 0) /* EXISTS without keys: any row will do */
@@ -356,6 +359,13 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
     if (in && !row && is_total(e->query) && e->query->having == NULL)
         return in_total(s, e);
     struct lm_query *q = decorrelate(s, e->query, &sub, scalar || in);
+    const struct lm_ast *outer = query_names_outer(s->group != NULL ? s->group->below : s, q);
+    if (outer != NULL) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, outer->pos,
+                "\"%.*s\" of the query around is used other than in an equality of WHERE", LM_STRF(outer->part[0]));
+        lm_hint(s->b->err, "EXISTS may compare it with < and >; else join the tables");
+        return NULL;
+    }
     struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
     if (inner == NULL)
         return NULL;

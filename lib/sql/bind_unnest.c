@@ -106,13 +106,18 @@ bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer)
     }
     if (!ast_is_rows(f->fn))
         return lm_fail(b->err, LM_E_CLAUSE, f->pos, "%.*s is no table function", LM_STRF(f->fn->name));
-    if (s->plan == NULL) { /* one row, for the function to stand beside */
+    bool alone = s->plan == NULL;
+    if (alone) { /* one row, for the function to stand beside */
         s->plan = plan_new(b, LM_P_VALUES, NULL, f->pos);
         s->plan->cols = plan_cols_new(b);
         lm_list_add(b->a, &s->plan->rows, lm_alloc(b->a, sizeof(struct lm_list)));
     }
     struct lm_plan *p = unnest_new(s, f->pos);
     struct lm_plan_unnest *u = unnest_add(s, p, f->fn);
+    if (u == NULL && alone && b->err->code == LM_E_COLUMN) {
+        b->err->hint[0] = 0;
+        return lm_hint(b->err, "no table stands before it; over an array of the query around: x = ANY (a), array_sum(a)");
+    }
     if (u == NULL)
         return -1;
     struct lm_plan *names = lm_alloc(b->a, sizeof *names);
