@@ -28,7 +28,7 @@
 
 %fallback ID
     ADVANCE AFTER ANALYZE ASC BY CASCADE CHANGES CHECKPOINT CLOSE CREATE CURRENT DATA DESC DESCRIBE DROP
-    ENCODE EVERY EXCLUDE EXPLAIN EXTENDED FINAL FIRST FOLLOWING FORMAT FUNCTIONS GRACE HOPPING IF INSERT INTO KEY
+    ENCODE EVERY EXCLUDE EXPLAIN EXTENDED FINAL FIRST FOLLOWING FORMAT FUNCTIONS GRACE GROUPS HOPPING IF INSERT INTO KEY
     LAST LATENESS LOOKUP MATERIALIZED MISSING NEXT NULLS OF ONLY ORDINALITY OUTER PARTITION PERIOD
     PERIODICALLY PRECEDING PROBE QUERIES RANGE REPLACE RESTRICT RETENTION ROW ROWS SESSION SET SETS SHOW SINK SINKS
     SIZE SOURCE SOURCES STATUS STEP STREAM STREAMS SYSTEM_TIME TABLE TABLES TIES TIME TO TUMBLING UNBOUNDED
@@ -101,6 +101,7 @@
 %type item      { struct lm_ast_item * }
 %type replacement { struct lm_ast_item * }
 %type over      { struct lm_ast_over * }
+%type exclude   { enum lm_exclude }
 %type frame     { struct lm_frame * }
 %type bound     { struct lm_bound * }
 %type subquery  { struct lm_query * }
@@ -653,8 +654,13 @@ over(O) ::= PARTITION BY list(L) frame(F).     { O = lm_over_new(p, L, NULL, F);
 over(O) ::= ORDER BY orderlist(R) frame(F).    { O = lm_over_new(p, NULL, R, F); }
 over(O) ::= PARTITION BY list(L) ORDER BY orderlist(R) frame(F). { O = lm_over_new(p, L, R, F); }
 frame(F) ::= .                                 { F = NULL; }
-frame(F) ::= ROWS|RANGE(T) bound(B).           { F = lm_frame_new(p, T, B, NULL); }
-frame(F) ::= ROWS|RANGE(T) BETWEEN bound(B) AND bound(E). { F = lm_frame_new(p, T, B, E); }
+frame(F) ::= ROWS|RANGE|GROUPS(T) bound(B) exclude(X). { F = lm_frame_new(p, T, B, NULL, X); }
+frame(F) ::= ROWS|RANGE|GROUPS(T) BETWEEN bound(B) AND bound(E) exclude(X). { F = lm_frame_new(p, T, B, E, X); }
+exclude(X) ::= .                               { X = LM_EXCLUDE_NONE; }
+exclude(X) ::= EXCLUDE CURRENT ROW.            { X = LM_EXCLUDE_ROW; }
+exclude(X) ::= EXCLUDE GROUP.                  { X = LM_EXCLUDE_GROUP; }
+exclude(X) ::= EXCLUDE TIES.                   { X = LM_EXCLUDE_TIES; }
+exclude(X) ::= EXCLUDE ID(N) ID(O).            { X = lm_exclude_none(p, N, O); }
 bound(B) ::= UNBOUNDED(T) PRECEDING.           { B = lm_bound_new(p, T, LM_FRAME_UNBOUNDED_PRECEDING, NULL); }
 bound(B) ::= UNBOUNDED(T) FOLLOWING.           { B = lm_bound_new(p, T, LM_FRAME_UNBOUNDED_FOLLOWING, NULL); }
 bound(B) ::= CURRENT(T) ROW.                   { B = lm_bound_new(p, T, LM_FRAME_CURRENT, NULL); }

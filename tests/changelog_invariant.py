@@ -98,6 +98,8 @@ QUERIES += [(q, True) for q in (
     "SELECT id, percent_rank() OVER (ORDER BY v) AS p, cume_dist() OVER (ORDER BY v DESC) AS c FROM stdin",
     "SELECT id, lead(v, 2, -1) OVER (PARTITION BY k ORDER BY id DESC) AS d, count(*) OVER (PARTITION BY k) AS n FROM stdin",
     "SELECT id, lag(id, v) OVER (ORDER BY id) AS a, lead(id, v - 2, -1) OVER (PARTITION BY k ORDER BY v) AS b FROM stdin",
+    "SELECT id, sum(v) OVER (ORDER BY v GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE GROUP) AS s, "
+    "max(t) OVER (ORDER BY v GROUPS 1 PRECEDING EXCLUDE TIES) AS m FROM stdin",
     "SELECT k, n, n - lag(n) OVER (ORDER BY k) AS d FROM (SELECT k, count(*) AS n FROM stdin GROUP BY k)",
     "SELECT sum(s) AS s FROM (SELECT sum(v) OVER (PARTITION BY k ORDER BY id) AS s FROM stdin)",
 )]

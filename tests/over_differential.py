@@ -77,10 +77,10 @@ class Maker:
         return "ORDER BY %s%s%s" % (text, down, nulls if kind != "keys" else ""), kind
 
     def frame(self, kind):
-        unit = self.one("ROWS", "RANGE")
+        unit = self.one("ROWS", "RANGE", "GROUPS")
         if kind in ("ties", "text", "time", "number") and unit == "ROWS":
             unit = "RANGE"  # rows of ties stand in no order that both know
-        far = unit == "ROWS" or kind in ("ties", "number") or (kind == "time" and self.duck)
+        far = unit != "RANGE" or kind in ("ties", "number") or (kind == "time" and self.duck)
         while True:
             i, j = sorted((self.rng.randrange(5), self.rng.randrange(5)))
             if i == 4 or j == 0 or (not far and (i in (1, 3) or j in (1, 3))):
@@ -90,12 +90,13 @@ class Maker:
             if i == j:
                 by.sort(reverse=i == 1)
             for end, n in zip((i, j), by):
-                n = "INTERVAL '%d' SECOND" % (3 * n) if kind == "time" else str(n)
+                n = "INTERVAL '%d' SECOND" % (3 * n) if kind == "time" and unit == "RANGE" else str(n)
                 ends.append(("UNBOUNDED PRECEDING", n + " PRECEDING", "CURRENT ROW", n + " FOLLOWING",
                              "UNBOUNDED FOLLOWING")[end])
+            less = self.one("", "", " EXCLUDE CURRENT ROW", " EXCLUDE GROUP", " EXCLUDE TIES", " EXCLUDE NO OTHERS")
             if ends[1] == "CURRENT ROW" and self.rng.random() < 0.3:
-                return "%s %s" % (unit, ends[0])
-            return "%s BETWEEN %s AND %s" % (unit, ends[0], ends[1])
+                return "%s %s%s" % (unit, ends[0], less)
+            return "%s BETWEEN %s AND %s%s" % (unit, ends[0], ends[1], less)
 
     def window(self):
         """What stands in the parentheses, and the kind of its order."""

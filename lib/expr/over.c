@@ -54,13 +54,13 @@ lm_over_at_once(const struct lm_over_fn *f)
     case LM_W_LEAD:
         return false;
     case LM_W_FIRST_VALUE:
-        if (f->from == LM_B_FIRST && f->to >= LM_B_CURRENT && !f->ignore_nulls)
+        if (f->from == LM_B_FIRST && f->to >= LM_B_CURRENT && !f->ignore_nulls && f->exclude == LM_EXCLUDE_NONE)
             return true;
         break;
     default:
         break;
     }
-    return f->rows && f->to <= LM_B_CURRENT;
+    return f->rows && f->to <= LM_B_CURRENT && f->exclude <= LM_EXCLUDE_ROW;
 }
 
 bool

@@ -29,6 +29,9 @@ enum lm_over_bound {
     LM_B_LAST      /* UNBOUNDED FOLLOWING */
 };
 
+/* Which rows of the frame do not count: the current one, its peers, its peers but itself. */
+enum lm_exclude { LM_EXCLUDE_NONE, LM_EXCLUDE_ROW, LM_EXCLUDE_GROUP, LM_EXCLUDE_TIES };
+
 /* One call. */
 struct lm_over_fn {
     enum lm_over_kind kind;
@@ -38,7 +41,8 @@ struct lm_over_fn {
     struct lm_expr *by;   /* LAG, LEAD: the distance, of each row its own, below 0 the other way; NULL: n */
     int64_t n;            /* LAG, LEAD: distance; NTH_VALUE: which; NTILE: how many */
     bool ignore_nulls;
-    bool rows;            /* ROWS; else RANGE */
+    bool rows, groups;    /* ROWS; GROUPS: peers and those before and behind them; else RANGE */
+    enum lm_exclude exclude;
     enum lm_over_bound from, to;
     struct lm_val from_by, to_by; /* BEFORE, AFTER: rows, or a distance of keys */
     struct lm_type result;

@@ -33,7 +33,7 @@ lm_over_calc_init(struct lm_over_calc *c, struct lm_op *op, const struct lm_over
     c->nvalue = c->nkey + lm_over_args(c->fn, c->nfn);
     for (uint32_t i = 0; i < c->nfn; i++) {
         c->arg_at[i] = c->nkey + lm_over_args(c->fn, i);
-        if (c->fn[i].kind == LM_W_AGG && c->fn[i].from != LM_B_FIRST)
+        if (c->fn[i].kind == LM_W_AGG && (c->fn[i].from != LM_B_FIRST || c->fn[i].exclude != LM_EXCLUDE_NONE))
             lm_agg_changing(&c->fn[i].agg);
     }
     c->a = lm_alloc(a, (c->nvalue + 1) * sizeof *c->a);
@@ -257,7 +257,9 @@ picked(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from
     for (uint64_t k = from; k < to; k++) {
         uint64_t j = last ? to - 1 - (k - from) : k;
         struct lm_val v = LM_VAL_NULL;
-        if (!f->ignore_nulls && !last) { /* no need to count one by one */
+        if (lm_over_excluded(c, p, i, j))
+            continue;
+        if (!f->ignore_nulls && !last && f->exclude == LM_EXCLUDE_NONE) { /* no need to count one by one */
             j = from + (uint64_t)nth - 1;
             if (j >= to)
                 break;
@@ -268,7 +270,7 @@ picked(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from
             continue;
         if (--nth > 0)
             continue;
-        if (f->from == LM_B_FIRST && !last) {
+        if (f->from == LM_B_FIRST && !last && f->exclude == LM_EXCLUDE_NONE) {
             p->fn[i].pin = lm_over_row(p, j);
             if (c->trims)
                 p->fn[i].pin->tag++; /* it must not be dropped */
@@ -351,13 +353,13 @@ needed(const struct lm_over_calc *c, const struct lm_over_part *p, uint32_t i)
         return p->done;
     if (f->kind == LM_W_LAG)
         return f->ignore_nulls ? 0 : p->done > (uint64_t)f->n ? p->done - (uint64_t)f->n : 0;
-    if (f->kind == LM_W_AGG && f->from == LM_B_FIRST)
-        return at->to;
+    if (f->kind == LM_W_AGG && f->from == LM_B_FIRST) /* peers that are left out are looked at again */
+        return f->exclude != LM_EXCLUDE_NONE && p->peer_from < at->to ? p->peer_from : at->to;
     if (f->from == LM_B_FIRST && f->kind == LM_W_FIRST_VALUE && at->pin != NULL)
         return p->done;
     if (f->from == LM_B_FIRST && f->kind == LM_W_NTH_VALUE && at->pin != NULL)
         return p->done;
-    if (f->from == LM_B_FIRST && f->kind == LM_W_LAST_VALUE && !f->ignore_nulls)
+    if (f->from == LM_B_FIRST && f->kind == LM_W_LAST_VALUE && !f->ignore_nulls && f->exclude == LM_EXCLUDE_NONE)
         return at->to > 0 ? at->to - 1 : 0;
     return f->from == LM_B_FIRST ? 0 : at->from;
 }

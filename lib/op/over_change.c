@@ -51,6 +51,35 @@ span_range(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, const str
     return s;
 }
 
+/* The same for GROUPS: those within reach, and one more, as groups may begin or end to be. */
+static struct lm_over_span
+span_groups(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, const struct lm_row *row,
+            struct lm_over_span s)
+{
+    const struct lm_over_fn *f = &c->fn[i];
+    int64_t before = f->to == LM_B_AFTER ? f->to_by.i : 0, behind = f->from == LM_B_BEFORE ? f->from_by.i : 0;
+
+    if (f->to == LM_B_LAST)
+        s.from = 0;
+    if (f->from == LM_B_FIRST)
+        s.to = p->n;
+    for (const struct lm_row *at = row; s.from > 0 && before >= -1; s.from--) {
+        const struct lm_row *next = lm_over_row(p, s.from - 1);
+        before -= !lm_over_same_keys(c, next, at);
+        if (before < -1)
+            break;
+        at = next;
+    }
+    for (const struct lm_row *at = row; s.to < p->n && behind >= -1; s.to++) {
+        const struct lm_row *next = lm_over_row(p, s.to);
+        behind -= !lm_over_same_keys(c, next, at);
+        if (behind < -1)
+            break;
+        at = next;
+    }
+    return s;
+}
+
 static struct lm_over_span
 span_reach(const struct lm_over_part *p, struct lm_over_span s, uint64_t before, uint64_t behind)
 {
@@ -85,15 +114,29 @@ ahead_rows(const struct lm_over_fn *f)
     return f->to == LM_B_LAST ? UINT64_MAX : f->to == LM_B_AFTER && f->rows ? (uint64_t)f->to_by.i : 0;
 }
 
+static bool
+is_peer(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t at, const struct lm_row *row)
+{
+    return c->nkey == 0 || lm_over_same_keys(c, lm_over_row(p, at), row);
+}
+
 static struct lm_over_span
 span_of(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, const struct lm_row *row,
         struct lm_over_span s)
 {
     const struct lm_over_fn *f = &c->fn[i];
 
+    if (f->kind >= LM_W_FIRST_VALUE && f->groups)
+        return span_groups(c, p, i, row, s);
     if (f->kind >= LM_W_FIRST_VALUE && !f->rows)
-        return span_range(c, p, i, row, s);
-    return span_reach(p, s, ahead_rows(f), back_rows(f));
+        s = span_range(c, p, i, row, s);
+    else
+        s = span_reach(p, s, ahead_rows(f), back_rows(f));
+    while (f->exclude > LM_EXCLUDE_ROW && s.from > 0 && is_peer(c, p, s.from - 1, row))
+        s.from--;
+    while (f->exclude > LM_EXCLUDE_ROW && s.to < p->n && is_peer(c, p, s.to, row))
+        s.to++;
+    return s;
 }
 
 /* Puts a span among those of the partition. */

@@ -208,12 +208,96 @@ frame_range(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t
     return known;
 }
 
+/* Where the peers of row j begin, and where they end. */
+static uint64_t
+group_begin(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t j)
+{
+    uint64_t low = c->trims ? p->base : 0;
+
+    while (j > low && lm_over_peers(c, p, j - 1, j))
+        j--;
+    return j;
+}
+
+static uint64_t
+group_end(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t j)
+{
+    for (j++; j < p->n && lm_over_peers(c, p, j - 1, j);)
+        j++;
+    return j;
+}
+
+/* The place n groups before `at`, where a group begins. */
+static uint64_t
+groups_before(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t at, int64_t n)
+{
+    uint64_t low = c->trims ? p->base : 0;
+
+    for (; n > 0 && at > low; n--)
+        at = group_begin(c, p, at - 1);
+    return at;
+}
+
+/* The place n groups behind `at`, where a group ends. */
+static uint64_t
+groups_after(struct lm_over_calc *c, const struct lm_over_part *p, uint64_t at, int64_t n)
+{
+    for (; n > 0 && at < p->n; n--)
+        at = group_end(c, p, at);
+    return at;
+}
+
+static bool
+frame_groups(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t *from, uint64_t *to)
+{
+    const struct lm_over_fn *f = &c->fn[i];
+    uint64_t begin = group_begin(c, p, p->done), end = 0;
+    bool known = lm_over_peer_end(c, p, &end);
+
+    *from = begin;
+    *to = end;
+    if (f->from == LM_B_FIRST)
+        *from = 0;
+    else if (f->from == LM_B_BEFORE)
+        *from = groups_before(c, p, begin, f->from_by.i);
+    else if (f->from == LM_B_AFTER && f->from_by.i > 0)
+        *from = groups_after(c, p, end, f->from_by.i - 1);
+    if (f->to == LM_B_BEFORE && f->to_by.i > 0)
+        *to = groups_before(c, p, begin, f->to_by.i - 1);
+    else if (f->to == LM_B_AFTER)
+        *to = groups_after(c, p, end, f->to_by.i);
+    else if (f->to == LM_B_LAST)
+        *to = p->n;
+    return known && (f->to < LM_B_AFTER || *to < p->n || p->ended) && (f->to != LM_B_LAST || p->ended);
+}
+
+bool
+lm_over_excluded(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t j)
+{
+    enum lm_exclude what = c->fn[i].exclude;
+    uint64_t end = 0;
+
+    if (what == LM_EXCLUDE_NONE || (j == p->done && what == LM_EXCLUDE_TIES))
+        return false;
+    if (j == p->done)
+        return true;
+    if (what == LM_EXCLUDE_ROW || j < p->peer_from)
+        return false;
+    lm_over_peer_end(c, p, &end);
+    return j < end;
+}
+
 bool
 lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t *from, uint64_t *to)
 {
     const struct lm_over_fn *f = &c->fn[i];
-    bool known = f->rows ? frame_rows(f, p, from, to) : frame_range(c, p, i, from, to);
+    bool known = f->rows     ? frame_rows(f, p, from, to)
+                 : f->groups ? frame_groups(c, p, i, from, to)
+                             : frame_range(c, p, i, from, to);
+    uint64_t end;
 
+    if (f->exclude > LM_EXCLUDE_ROW)
+        known = lm_over_peer_end(c, p, &end) && known;
     if (*to < *from)
         *to = *from;
     if (f->kind != LM_W_AGG && known) {
@@ -312,6 +396,32 @@ sum_moves(const struct lm_agg *agg)
     return agg->type->retracts && agg->type == agg->base;
 }
 
+/* The answer without the rows that are left out: they are taken out for that time. */
+static struct lm_val
+sum_without(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i)
+{
+    const struct lm_over_at *at = &p->fn[i];
+    const struct lm_agg *agg = &c->fn[i].agg;
+    bool row = c->fn[i].exclude == LM_EXCLUDE_ROW, ties = c->fn[i].exclude == LM_EXCLUDE_TIES;
+    uint64_t from = row ? p->done : p->peer_from, to = p->done + 1;
+    struct lm_val v = LM_VAL_NULL;
+
+    if (!row)
+        lm_over_peer_end(c, p, &to);
+    from = from > at->from ? from : at->from;
+    to = to < at->to ? to : at->to;
+    for (int32_t weight = -1; weight <= 1; weight += 2) {
+        for (uint64_t j = from; j < to; j++)
+            if (!ties || j != p->done)
+                sum_many(c, p, i, j, j + 1, weight);
+        if (weight > 0)
+            break;
+        agg->type->result(agg, at->state, &c->arena, &v);
+        v = lm_val_keep(&c->arena, v); /* its text may lie in the state */
+    }
+    return v;
+}
+
 struct lm_val
 lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t from, uint64_t to)
 {
@@ -333,6 +443,8 @@ lm_over_sum(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t
     sum_many(c, p, i, to, at->to, -1);
     at->from = from;
     at->to = to;
+    if (c->fn[i].exclude != LM_EXCLUDE_NONE)
+        return sum_without(c, p, i);
     agg->type->result(agg, at->state, &c->arena, &v);
     return v;
 }

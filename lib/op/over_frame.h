@@ -21,6 +21,9 @@ int lm_over_point(struct lm_over_calc *c, const struct lm_row *x, const struct l
 /* The end of the peers of row p->done. False when more may come. */
 bool lm_over_peer_end(struct lm_over_calc *c, struct lm_over_part *p, uint64_t *to);
 
+/* Whether row j of the frame of row p->done does not count for function i. */
+bool lm_over_excluded(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t j);
+
 /* A row came to place `at`, or left it: so the state of aggregate i is that of the rows it was of. */
 void lm_over_sum_change(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_row *row,
                         uint64_t at, bool gone);

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "data/val.h"
+#include "expr/over.h"
 
 struct lm_ast;
 struct lm_query;
@@ -64,7 +65,8 @@ struct lm_ast_over {
     bool based;               /* (name ...): goes on; OVER name is that window */
     struct lm_list partition; /* of struct lm_ast */
     struct lm_list order;     /* of struct lm_ast_order */
-    bool framed, rows;        /* a frame is given; ROWS, else RANGE */
+    bool framed, rows, groups; /* a frame is given; ROWS, GROUPS, else RANGE */
+    enum lm_exclude exclude;
     enum lm_frame_bound from, to;
     struct lm_ast *from_by, *to_by; /* of n PRECEDING, n FOLLOWING */
     struct lm_pos pos;

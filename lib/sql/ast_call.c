@@ -285,6 +285,8 @@ lm_over_new(struct lm_parse *p, struct lm_list *partition, struct lm_list *order
     if (frame != NULL) {
         o->framed = true;
         o->rows = frame->rows;
+        o->groups = frame->groups;
+        o->exclude = frame->exclude;
         o->from = frame->from->kind;
         o->from_by = frame->from->by;
         o->to = frame->to->kind;
@@ -314,9 +316,18 @@ lm_over_named(struct lm_parse *p, const struct lm_token *name)
     return o;
 }
 
+enum lm_exclude
+lm_exclude_none(struct lm_parse *p, const struct lm_token *no, const struct lm_token *others)
+{
+    if (!lm_str_eq_nocase(lm_token_str(p, no), LM_STR("no")) ||
+        !lm_str_eq_nocase(lm_token_str(p, others), LM_STR("others")))
+        lm_fail(p->err, LM_E_SYNTAX, no->pos, "EXCLUDE takes CURRENT ROW, GROUP, TIES or NO OTHERS");
+    return LM_EXCLUDE_NONE;
+}
+
 struct lm_frame *
 lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from,
-             struct lm_bound *to)
+             struct lm_bound *to, enum lm_exclude exclude)
 {
     struct lm_frame *f = lm_alloc(p->arena, sizeof *f);
 
@@ -325,7 +336,7 @@ lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from
     if (from->kind > to->kind || from->kind == LM_FRAME_UNBOUNDED_FOLLOWING ||
         to->kind == LM_FRAME_UNBOUNDED_PRECEDING)
         lm_fail(p->err, LM_E_SYNTAX, to->t->pos, "the frame ends before it begins");
-    *f = (struct lm_frame){t->code == LM_TK_ROWS, from, to};
+    *f = (struct lm_frame){t->code == LM_TK_ROWS, t->code == LM_TK_GROUPS, from, to, exclude};
     return f;
 }
 

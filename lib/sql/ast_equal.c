@@ -93,6 +93,7 @@ equal_over(const struct lm_ast_over *a, const struct lm_ast_over *b)
         return a == b;
     return lm_str_eq_nocase(a->name, b->name) && a->based == b->based && equal_list(&a->partition, &b->partition) &&
            equal_orders(&a->order, &b->order) && a->framed == b->framed && a->rows == b->rows &&
+           a->groups == b->groups && a->exclude == b->exclude &&
            a->from == b->from && a->to == b->to && lm_ast_equal(a->from_by, b->from_by) &&
            lm_ast_equal(a->to_by, b->to_by);
 }

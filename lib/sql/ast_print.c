@@ -507,6 +507,7 @@ print_bound(struct lm_buf *b, enum lm_frame_bound kind, const struct lm_ast *by)
 void
 lm_print_over(struct lm_buf *b, const struct lm_ast_over *o)
 {
+    static const char *const excludes[] = {"", " EXCLUDE CURRENT ROW", " EXCLUDE GROUP", " EXCLUDE TIES"};
     const char *gap = "";
 
     lm_buf_addc(b, '(');
@@ -525,10 +526,11 @@ lm_print_over(struct lm_buf *b, const struct lm_ast_over *o)
         gap = " ";
     }
     if (o->framed) {
-        lm_buf_addf(b, "%s%s BETWEEN ", gap, o->rows ? "ROWS" : "RANGE");
+        lm_buf_addf(b, "%s%s BETWEEN ", gap, o->rows ? "ROWS" : o->groups ? "GROUPS" : "RANGE");
         print_bound(b, o->from, o->from_by);
         lm_buf_addz(b, " AND ");
         print_bound(b, o->to, o->to_by);
+        lm_buf_addz(b, excludes[o->exclude]);
     }
     lm_buf_addc(b, ')');
 }

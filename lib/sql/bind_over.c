@@ -147,7 +147,7 @@ frame_distance(struct bind_scope *s, struct bind_over_node *n, bool rows, const 
     if (rows)
         return out->kind == LM_K_INT && out->i >= 0
                    ? 0
-                   : lm_fail(err, LM_E_CLAUSE, e->pos, "ROWS needs a whole number that is not negative");
+                   : lm_fail(err, LM_E_CLAUSE, e->pos, "ROWS and GROUPS need a whole number that is not negative");
     if (n->plan->over->nkey != 1)
         return lm_fail(err, LM_E_CLAUSE, e->pos, "a RANGE with a distance needs ORDER BY of one expression");
     if (out->kind == LM_K_STR) {
@@ -178,11 +178,16 @@ bind_frame(struct bind_scope *s, struct bind_over_node *n, const struct lm_ast_o
     f->to = LM_B_CURRENT;
     if (ast->framed) {
         f->rows = ast->rows;
+        f->groups = ast->groups;
+        f->exclude = ast->exclude;
         f->from = (enum lm_over_bound)ast->from;
         f->to = (enum lm_over_bound)ast->to;
-        if (frame_distance(s, n, f->rows, ast->from_by, &f->from_by) != 0 ||
-            frame_distance(s, n, f->rows, ast->to_by, &f->to_by) != 0)
+        bool counts = f->rows || f->groups;
+        if (frame_distance(s, n, counts, ast->from_by, &f->from_by) != 0 ||
+            frame_distance(s, n, counts, ast->to_by, &f->to_by) != 0)
             return -1;
+        if (f->groups && !ordered)
+            return lm_fail(s->b->err, LM_E_CLAUSE, ast->pos, "GROUPS needs an ORDER BY");
     }
     if (f->from == LM_B_LAST || f->to == LM_B_FIRST || f->from > f->to)
         return lm_fail(s->b->err, LM_E_CLAUSE, ast->pos, "the frame ends before it begins");

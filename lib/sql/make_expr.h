@@ -121,8 +121,9 @@ struct lm_bound {
     struct lm_ast *by;
 };
 struct lm_frame {
-    bool rows;
+    bool rows, groups;
     struct lm_bound *from, *to;
+    enum lm_exclude exclude;
 };
 struct lm_args *lm_args_new(struct lm_parse *p, struct lm_list *list, bool distinct);
 struct lm_args *lm_args_order(struct lm_parse *p, struct lm_args *a, struct lm_list *orders);
@@ -160,7 +161,8 @@ struct lm_ast_over *lm_over_based(struct lm_parse *p, const struct lm_token *bas
                                   struct lm_list *orders, struct lm_frame *frame);
 struct lm_ast_over *lm_over_named(struct lm_parse *p, const struct lm_token *name);
 struct lm_frame *lm_frame_new(struct lm_parse *p, const struct lm_token *t, struct lm_bound *from,
-                              struct lm_bound *to);
+                              struct lm_bound *to, enum lm_exclude exclude);
+enum lm_exclude lm_exclude_none(struct lm_parse *p, const struct lm_token *no, const struct lm_token *others);
 struct lm_bound *lm_bound_new(struct lm_parse *p, const struct lm_token *t,
                               enum lm_frame_bound kind, struct lm_ast *by);
 struct lm_ast_order *lm_order_all(struct lm_parse *p, const struct lm_token *t);

@@ -1,0 +1,5 @@
+-- A frame leaves out CURRENT ROW, GROUP, TIES or NO OTHERS.
+SELECT sum(v) OVER (ORDER BY v ROWS 1 PRECEDING EXCLUDE ALL OTHERS) FROM stdin
+--- exit 3
+--- stderr
+LDB-1000
