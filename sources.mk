@@ -206,6 +206,7 @@ lib_sources = \
     lib/run/pipe.c \
     lib/run/pipe_stats.c \
     lib/run/progress.c \
+    lib/run/renew.c \
     lib/run/report.c \
     lib/run/sink.c \
     lib/run/source.c \
@@ -410,6 +411,7 @@ lib_headers = \
     lib/run/open_nexmark.h \
     lib/run/pipe_stats.h \
     lib/run/progress.h \
+    lib/run/renew.h \
     lib/run/report.h \
     lib/run/sink.h \
     lib/run/source.h \

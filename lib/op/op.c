@@ -146,6 +146,16 @@ lm_op_push_tick(struct lm_op *op, int64_t now_us)
 }
 
 void
+lm_op_again(struct lm_op *op, uint32_t port)
+{
+    assert(port < op->nport);
+    assert(op->port[port].mark == LM_MARK_END);
+    op->port[port] = (struct lm_op_port){ .mark = LM_MARK_MIN };
+    if (op->type->stateless)
+        op->mark = LM_MARK_MIN;
+}
+
+void
 lm_op_close(struct lm_op *op)
 {
     while (op != NULL && !op->closed) {

@@ -68,6 +68,7 @@ struct lm_op_type {
     lm_op_idle_f
         *idle; /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
     lm_op_ended_f *ended; /* a port has had its last row, before the watermark moves; NULL: no matter */
+    bool stateless;       /* it holds nothing between batches: its input may begin anew after the end */
     lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
 };
 
@@ -115,6 +116,10 @@ enum lm_flow lm_op_push_mark(struct lm_op *op, int64_t mark);
 enum lm_flow lm_op_push_idle(struct lm_op *op, bool idle);
 
 enum lm_flow lm_op_push_tick(struct lm_op *op, int64_t now_us);
+
+/* After LM_MARK_END: this port of op has rows once more. Only where everything before the next keeper of rows is
+ * stateless. */
+void lm_op_again(struct lm_op *op, uint32_t port);
 
 /* Closes op and everything behind it that is not closed yet. */
 void lm_op_close(struct lm_op *op);

@@ -17,6 +17,7 @@ static lm_op_batch_f filter_batch;
 static const struct lm_op_type filter_type = {
     .name = "filter",
     .batch = filter_batch,
+    .stateless = true,
 };
 
 struct lm_op *

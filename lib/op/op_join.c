@@ -123,6 +123,36 @@ join_close(struct lm_op *op)
     lm_arena_fini(&j->arena);
 }
 
+bool
+lm_snapshot_renews(const struct lm_op *op, uint32_t port)
+{
+    const struct join *j = (const struct join *)op;
+
+    return op->type == &lm_op_join && port != j->port && !j->spec.changes[0] && !j->spec.changes[1] && !j->keeps_snap;
+}
+
+bool
+lm_snapshot_ended(const struct lm_op *op)
+{
+    const struct join *j = (const struct join *)op;
+
+    return j->ready && op->flow == LM_MORE;
+}
+
+void
+lm_snapshot_renew(struct lm_op *op)
+{
+    struct join *j = (struct join *)op;
+
+    assert(j->ready && lm_snapshot_renews(op, 1 - j->port));
+    lm_rows_reset(&j->right);
+    lm_pool_reset(&j->pool);
+    lm_table_init(&j->table, &j->pool, sizeof(struct partners), NULL);
+    lm_keep_count(&j->op, &j->right, &j->told_bytes);
+    j->ready = false;
+    lm_op_again(op, 1 - j->port);
+}
+
 /* Keys ---------------------------------------------------------------------------------------------------------- */
 
 static void

@@ -45,4 +45,14 @@ struct lm_join_time {
  * keeps and nothing asked for come at the end, by arrival. */
 struct lm_op *lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
 
+/* Whether op is such a join, `port` the one of its snapshot, and another snapshot can take its place: not where
+ * what was answered may be taken back, or is still to be answered at the end. */
+bool lm_snapshot_renews(const struct lm_op *op, uint32_t port);
+
+/* Whether its snapshot has ended and rows are still wanted. */
+bool lm_snapshot_ended(const struct lm_op *op);
+
+/* Forgets the snapshot, which has ended: another one comes on its port. Rows that ask meanwhile wait. */
+void lm_snapshot_renew(struct lm_op *op);
+
 #endif

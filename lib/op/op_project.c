@@ -17,6 +17,7 @@ static lm_op_batch_f project_batch;
 static const struct lm_op_type project_type = {
     .name = "project",
     .batch = project_batch,
+    .stateless = true,
 };
 
 struct lm_op *

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "run/align.h"
+#include "run/renew.h"
 
 enum { CORE_FDS = 256 };
 
@@ -219,8 +220,10 @@ tick(struct lm_core *c, int64_t now_us)
     c->ticked_us = now_us;
     for (uint32_t i = 0; i < c->sources.n; i++) {
         struct lm_run_source *s = c->sources.at[i];
-        if (s->state == LM_SOURCE_ENDED)
+        if (s->state == LM_SOURCE_ENDED) {
+            renew_look(s);
             continue;
+        }
         enum lm_flow flow = lm_run_source_quiet(s, now_us, c->idle_us, quiet);
         if (flow == LM_MORE)
             flow = lm_op_push_tick(&s->op, now_us);
@@ -308,6 +311,7 @@ lm_core_patience(const struct lm_core *c)
 
     for (uint32_t i = 0; i < c->sources.n; i++) {
         const struct lm_run_source *s = c->sources.at[i];
+        clock = clock || s->looks != 0;
         if (s->state == LM_SOURCE_ENDED)
             continue;
         clock = clock || s->src->time != NULL;

@@ -12,6 +12,7 @@
 #include "run/open.h"
 #include "run/pipe_stats.h"
 #include "run/progress.h"
+#include "run/renew.h"
 #include "run/trouble.h"
 
 void
@@ -112,6 +113,7 @@ build_all(struct lm_pipe *p)
     for (uint32_t i = 0; i < p->core.sources.n; i++)
         if (lm_run_source_ready(p->core.sources.at[i], lm_now_us()) != 0)
             return -1;
+    renew_ready(&p->core.sources);
     p->built = true;
     return 0;
 }

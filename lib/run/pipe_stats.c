@@ -61,6 +61,8 @@ pipe_stats(const struct lm_pipe *p, FILE *to)
             p->ctx.no_time_rows, t.refused);
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
         const struct lm_run_source *s = p->core.sources.at[i];
+        if (s->renewed > 0)
+            fprintf(to, "laminar: %s was read anew %u time%s\n", s->in->source, s->renewed, s->renewed == 1 ? "" : "s");
         if (s->held_times > 0)
             fprintf(to, "laminar: %s was held back %u time%s by its alignment group, %.1f s together\n", s->in->source,
                     s->held_times, s->held_times == 1 ? "" : "s", (double)align_held_us(s) / 1e6);

@@ -420,6 +420,22 @@ lm_run_source_push(struct lm_run_source *s, int64_t until)
     return flow != LM_MORE ? flow : s->op.flow;
 }
 
+void
+lm_run_source_again(struct lm_run_source *s, struct lm_input *in)
+{
+    assert(s->state == LM_SOURCE_ENDED && !s->pending);
+    lm_input_close(s->in);
+    s->in = in;
+    s->at = s->end = s->looked = 0;
+    s->eof = s->last = false;
+    s->dec->file = in->file;
+    if (s->dec->type->rewind != NULL)
+        s->dec->type->rewind(s->dec);
+    s->mark = LM_MARK_MIN;
+    s->state = LM_SOURCE_OPEN;
+    s->renewed++;
+}
+
 enum lm_flow
 lm_run_source_end(struct lm_run_source *s)
 {

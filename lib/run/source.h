@@ -55,6 +55,10 @@ struct lm_run_source {
     bool idle;
     bool one_by_one;           /* rows are pushed singly: its branches meet again */
     uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
+    /* a lookup table that can be read anew */
+    uint64_t looks;            /* of its files when they were read; 0: it is read once */
+    uint64_t looked_last;      /* ... at the last look */
+    uint32_t renewed;          /* times it was read anew */
     /* alignment group */
     int64_t newest_read_us;    /* newest event time of all rows read; LM_MARK_MIN: none */
     bool held;                 /* it is too far ahead of its group */
@@ -89,6 +93,9 @@ enum lm_flow lm_run_source_push(struct lm_run_source *s, int64_t until);
 
 /* The event time of the next pending row; INT64_MIN for one without. */
 int64_t lm_run_source_next_time(const struct lm_run_source *s);
+
+/* Reads `in` from its begin, after the end of the input before. */
+void lm_run_source_again(struct lm_run_source *s, struct lm_input *in);
 
 /* Says END downstream. */
 enum lm_flow lm_run_source_end(struct lm_run_source *s);

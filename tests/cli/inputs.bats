@@ -246,3 +246,29 @@ SELECT v FROM a UNION ALL SELECT v FROM b"
     ended
     [ "$status" -eq 0 ]
 }
+
+@test "a lookup table that is written anew is read anew" {
+    printf 'k,n\n1,one\n' >names.csv
+    live --stats "CREATE LOOKUP TABLE names FROM FILE (path = 'names.csv');
+        SELECT v, n FROM stdin LEFT JOIN names ON stdin.k = names.k WHERE v > 0"
+    told '{"k":1,"v":1}'
+    until_seen out '{"v":1,"n":"one"}'
+    printf 'k,n\n1,uno\n2,due\n' >new.csv
+    mv new.csv names.csv
+    tries=600
+    while ! grep -q due out && [ $tries -gt 0 ]; do
+        told '{"k":2,"v":2}'
+        sleep 0.05
+        tries=$((tries - 1))
+    done
+    told '{"k":1,"v":3}'
+    until_seen out '{"v":3,"n":"uno"}'
+    rm names.csv
+    sleep 0.3
+    told '{"k":2,"v":4}'
+    until_seen out '{"v":4,"n":"due"}'
+    exec 7>&-
+    ended
+    [ "$status" -eq 0 ]
+    grep -q 'names was read anew 1 time' err
+}
