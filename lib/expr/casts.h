@@ -38,6 +38,8 @@ bool lm_braces_parse(struct lm_str s, struct lm_arena *a, struct lm_str *json);
 /* A value as one of a nested type; a text is JSON, or for an array its spelling in braces. Elements are
  * cast where the array's type says to what. LM_E_CAST when it is none. */
 enum lm_code lm_nested_of_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out);
-enum lm_code lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out);
+
+/* The same without loss, for a value (STR or JSON) as read. */
+enum lm_code lm_nested_read(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out);
 
 #endif

@@ -103,9 +103,10 @@ lm_braces_parse(struct lm_str s, struct lm_arena *a, struct lm_str *json)
     return true;
 }
 
-/* The elements of an array as the type asks: an array inside is one more dimension of the same type. */
+/* The elements of an array as the type asks, cast or (without loss) read: an array inside is one more dimension of the same type. */
 static enum lm_code
-list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, uint32_t depth)
+list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, bool read,
+              uint32_t depth)
 {
     struct lm_json_iter it;
     size_t begin = o->n;
@@ -119,12 +120,13 @@ list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, uin
         if (o->n > begin + 1)
             lm_out_addc(o, ',');
         if (v.kind == LM_K_JSON && it.item.p[0] == '[' && !lm_type_is_nested(element)) {
-            enum lm_code code = list_elements(o, it.item, element, depth + 1);
+            enum lm_code code = list_elements(o, it.item, element, read, depth + 1);
             if (code != LM_OK)
                 return code;
             continue;
         }
-        enum lm_code code = lm_cast_val(&v, element, o->arena, &made);
+        enum lm_code code = read ? lm_read_val(&v, element, LM_UNIT_AUTO, o->arena, &made)
+                                 : lm_cast_val(&v, element, o->arena, &made);
         if (code != LM_OK)
             return code;
         lm_out_json(o, &made);
@@ -133,9 +135,9 @@ list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, uin
     return LM_OK;
 }
 
-/* The nested value v as `to` has it: arrays of a declared type are cast element by element. */
+/* The nested value v as `to` has it: arrays of a declared type element by element. */
 static enum lm_code
-nested_as(struct lm_val v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
+nested_as(struct lm_val v, struct lm_type to, bool read, struct lm_arena *a, struct lm_val *out)
 {
     struct lm_out o = lm_out_new(a);
 
@@ -146,14 +148,14 @@ nested_as(struct lm_val v, struct lm_type to, struct lm_arena *a, struct lm_val 
         return LM_E_CAST;
     if (to.id != LM_T_LIST || to.fields == NULL || to.fields[0].type.id == LM_T_DYN)
         return LM_OK;
-    enum lm_code code = list_elements(&o, lm_val_text(&v), to.fields[0].type, 0);
+    enum lm_code code = list_elements(&o, lm_val_text(&v), to.fields[0].type, read, 0);
     if (code == LM_OK)
         *out = lm_out_nested(&o);
     return code;
 }
 
-enum lm_code
-lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out)
+static enum lm_code
+nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct lm_val *out)
 {
     struct lm_str t = lm_str_trim(s);
 
@@ -161,7 +163,20 @@ lm_nested_of_text(struct lm_str s, struct lm_type to, struct lm_arena *a, struct
         return LM_E_CAST;
     if (!lm_json_valid(t))
         return LM_E_CAST;
-    return nested_as(lm_json_val(a, t), to, a, out);
+    return nested_as(lm_json_val(a, t), to, false, a, out);
+}
+
+enum lm_code
+lm_nested_read(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
+{
+    struct lm_str t = lm_str_trim(lm_val_text(v));
+
+    if (v->kind == LM_K_JSON)
+        return nested_as(*v, to, true, a, out);
+    assert(v->kind == LM_K_STR);
+    if (to.id == LM_T_LIST && t.n > 0 && t.p[0] == '{' && !lm_braces_parse(t, a, &t))
+        return LM_E_CAST;
+    return lm_json_valid(t) ? nested_as(lm_json_val(a, t), to, true, a, out) : LM_E_CAST;
 }
 
 enum lm_code
@@ -170,9 +185,9 @@ lm_nested_of_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, 
     assert(lm_type_is_nested(to));
     switch (v->kind) {
     case LM_K_STR:
-        return lm_nested_of_text(lm_val_text(v), to, a, out);
+        return nested_of_text(lm_val_text(v), to, a, out);
     case LM_K_JSON:
-        return nested_as(*v, to, a, out);
+        return nested_as(*v, to, false, a, out);
     case LM_K_BOOL:
     case LM_K_INT:
     case LM_K_F64:

@@ -130,7 +130,7 @@ read_nested(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struc
         enum lm_json_kind k = lm_json_kind(lm_val_text(v));
         /* A CSV field may hold an array or object as text; other text is a JSON string by itself. */
         if ((k == LM_JSON_ARRAY || k == LM_JSON_OBJECT) &&
-            lm_nested_of_text(lm_val_text(v), to, a, out) == LM_OK)
+            lm_nested_read(v, to, a, out) == LM_OK)
             return LM_OK;
         *out = *v;
     }
@@ -138,7 +138,7 @@ read_nested(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struc
         return LM_OK;
     if (v->kind != LM_K_JSON || v->n == 0)
         return LM_E_CONVERT;
-    return v->p[0] == (to.id == LM_T_LIST ? '[' : '{') ? LM_OK : LM_E_CONVERT;
+    return lm_nested_read(v, to, a, out) == LM_OK ? LM_OK : LM_E_CONVERT;
 }
 
 static enum lm_code
