@@ -170,10 +170,24 @@ code_add(struct lm_buf *b, const struct lm_col *col, uint32_t r)
     }
 }
 
+/* Without columns all rows have the empty key. */
+static void
+keys_of_nothing(struct lm_key *keys, struct lm_sel sel)
+{
+    struct lm_key none = { .p = "", .hash = lm_hash_bytes("", 0) ^ LM_KEY_CODE, .form = LM_KEY_CODE };
+
+    for (uint32_t s = 0; s < sel.n; s++)
+        keys[lm_sel_row(sel, s)] = none;
+}
+
 void
 lm_keys_make(struct lm_keys *c, struct lm_sel sel)
 {
     c->code.n = 0;
+    if (c->ncol == 0) {
+        keys_of_nothing(c->at, sel);
+        return;
+    }
     if (c->ncol == 1) {
         keys_of_column(c, c->col[0], sel);
         return;
