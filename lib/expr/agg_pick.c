@@ -139,6 +139,21 @@ pick_reals(const struct lm_agg_rows *rows, const double *v, double sign)
 }
 
 static void
+pick_texts(const struct lm_agg_rows *rows, const struct lm_str *v, int sign)
+{
+    for (uint32_t k = 0; k < rows->sel.n; k++) {
+        uint32_t r = lm_sel_row(rows->sel, k);
+        struct pick *s = rows->states[k];
+        const struct held *h = &s->value;
+        if (h->set != 0 && h->v.kind == LM_K_STR && lm_text_order(v[r], lm_val_text(&h->v)) * sign <= 0)
+            continue;
+        struct lm_val val = lm_val_str(v[r]);
+        if (pick_beats(h, &val, sign))
+            pick_set(s, &val, rows, r);
+    }
+}
+
+static void
 pick_extreme(const struct lm_agg_rows *rows, int sign)
 {
     const struct lm_col *c = rows->arg[0];
@@ -152,6 +167,10 @@ pick_extreme(const struct lm_agg_rows *rows, int sign)
     }
     if (plain && c->kind == LM_K_F64) {
         pick_reals(rows, c->f, sign);
+        return;
+    }
+    if (plain && c->kind == LM_K_STR) {
+        pick_texts(rows, c->s, sign);
         return;
     }
     for (uint32_t k = 0; k < rows->sel.n; k++) {

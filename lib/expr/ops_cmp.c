@@ -237,7 +237,7 @@ select_text(const struct lm_cmp_task *t, uint16_t *to)
         if (t->op <= LM_CMP_NE)
             m += lm_str_eq(t->a->s[r], t->b->s[r]) == (t->op == LM_CMP_EQ);
         else
-            m += lm_cmp_holds(t->op, lm_str_cmp(t->a->s[r], t->b->s[r]));
+            m += lm_cmp_holds(t->op, lm_text_order(t->a->s[r], t->b->s[r]));
     }
     return m;
 }
@@ -281,7 +281,7 @@ mask_text(const struct lm_cmp_task *t, uint8_t *out)
         else if (t->op <= LM_CMP_NE)
             out[r] = lm_text_is(t->a->s[r], t->b->s[r]) == (t->op == LM_CMP_EQ);
         else
-            out[r] = lm_cmp_holds(t->op, lm_str_cmp(t->a->s[r], t->b->s[r]));
+            out[r] = lm_cmp_holds(t->op, lm_text_order(t->a->s[r], t->b->s[r]));
     }
 }
 
