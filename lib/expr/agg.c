@@ -3,10 +3,12 @@
 #include "expr/agg.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "data/json.h"
 #include "expr/agg_priv.h"
+#include "expr/fn_help.h"
 
 /* The percentile of p1 .. p99, p999; below 0: the name is none. */
 static double
@@ -313,6 +315,27 @@ agg_try(struct lm_arena *a, struct lm_agg *call, struct agg_shape *s, struct lm_
     return 0;
 }
 
+/* None of several rows takes the arguments: says which ones there are, and what was found. */
+static int
+agg_wrong(struct lm_str name, const struct lm_agg *call, struct lm_err *err)
+{
+    char takes[LM_ERR_TEXT / 2] = "", given[LM_ERR_TEXT / 4] = "", type[64];
+    size_t n = 0, g = 0;
+
+    for (const struct lm_agg_type *t = call->base; t != NULL && n + 16 < sizeof takes;
+         t = agg_find(name, t)) {
+        if (n > 0)
+            n += (size_t)snprintf(takes + n, sizeof takes - n, " or ");
+        n += lm_fn_arguments_print(t->signature, takes + n, sizeof takes - n);
+    }
+    for (uint32_t i = 0; i < call->narg && g + 16 < sizeof given; i++)
+        g += (size_t)snprintf(given + g, sizeof given - g, "%s%s", i > 0 ? ", " : "",
+                              lm_type_print(call->arg[i]->type, type));
+    lm_fail(err, LM_E_ARGUMENTS, call->narg > 0 ? call->arg[0]->pos : call->pos,
+            "\"%s\" takes %s; found (%s)", call->base->name, takes, given);
+    return lm_hint(err, "it is used so: %s", call->base->example);
+}
+
 /* The first row of the name that takes the arguments; what the first one says when none does. */
 static int
 agg_overload(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct agg_shape *s,
@@ -333,7 +356,9 @@ agg_overload(struct lm_arena *a, struct lm_str name, struct lm_agg *call, struct
         }
     }
     call->base = first;
-    return agg_try(a, call, s, err);
+    if (agg_find(name, first) == NULL)
+        return agg_try(a, call, s, err);
+    return agg_wrong(name, call, err);
 }
 
 int
