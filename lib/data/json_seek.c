@@ -11,6 +11,7 @@
 #include "data/json_seek.h"
 
 #include <assert.h>
+#include <endian.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -55,7 +56,7 @@ seek_string(struct seek *s, struct lm_str *between)
         uint64_t w;
         while (s->end - s->p >= 8) {
             memcpy(&w, s->p, 8);
-            uint64_t stops = seek_stops(w);
+            uint64_t stops = seek_stops(le64toh(w));
             if (stops != 0) {
                 s->p += __builtin_ctzll(stops) / 8;
                 break;

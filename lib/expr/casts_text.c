@@ -8,6 +8,7 @@
  * so the quotient is the nearest one. Any other text is left to the readers of values, row by row.
  */
 #include <assert.h>
+#include <endian.h>
 
 #include "expr/casts.h"
 #include "expr/expr_priv.h"
@@ -39,12 +40,12 @@ word_load(const char *p, size_t n)
 
     if (n == WORD) {
         memcpy(&w, p, WORD);
-        return w;
+        return le64toh(w);
     }
     if (n >= 4) { /* two halves, which may overlap */
         memcpy(&a, p, 4);
         memcpy(&b, p + n - 4, 4);
-        return a | (uint64_t)b << (8 * (n - 4));
+        return le32toh(a) | (uint64_t)le32toh(b) << (8 * (n - 4));
     }
     return (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << (8 * (n / 2)) |
            (uint64_t)(unsigned char)p[n - 1] << (8 * (n - 1));
