@@ -87,11 +87,15 @@ bound_by(struct lm_binder *b, struct lm_expr *e, struct lm_plan_temporal *t)
 {
     static const char *const ops[] = {"<", "<=", ">", ">="};
     uint32_t op = 0;
+    bool negated = false;
 
+    for (; is_call(e, "not", 1); e = e->arg[0])
+        negated = !negated;
     while (op < 4 && !is_call(e, ops[op], 2))
         op++;
     if (op == 4 || count_now(e) != 1)
         return false;
+    op = negated ? 3 - op : op; /* NOT a < b is a >= b, and of NULL NULL */
     bool right = count_now(e->arg[1]) > 0;
     struct lm_expr *other = e->arg[!right];
     bool less = right ? op >= 2 : op < 2; /* now() has to be less than `other` */

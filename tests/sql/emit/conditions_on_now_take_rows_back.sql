@@ -1,6 +1,6 @@
 -- Under EMIT CHANGES a condition on now() is solved for it: rows stay until then, and come from then on.
 EXPLAIN SELECT k, count(*) AS n FROM stdin
-WHERE now() - INTERVAL '1' HOUR <= ts AND k <> 'x' AND ts + INTERVAL '1' MINUTE < now() AND now() - ts > INTERVAL '2' SECOND
+WHERE NOT now() - INTERVAL '1' HOUR > ts AND k <> 'x' AND ts + INTERVAL '1' MINUTE < now() AND now() - ts > INTERVAL '2' SECOND
 GROUP BY k EMIT CHANGES
 --- args --format=raw
 --- input
