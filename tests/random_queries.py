@@ -176,7 +176,7 @@ class Maker:
         a, b = r.choice(pairs)
         no = r.choice(["", "NOT "])
         form = r.randrange(5)
-        self.waits = self.waits or form > 1     # a value, and EXISTS of nothing outside, are asked for once
+        self.waits = self.waits or form == 4    # EXISTS of nothing outside is asked for once
         only = " WHERE " + self.condition(inner, 1) if r.random() < 0.5 else ""
         if form == 0:
             text = "%s %sIN (SELECT %s FROM {} AS %s%s)" % (a.name, no, b.name, y, only)

@@ -75,8 +75,10 @@ select_where(struct bind_select *x)
     x->s.no_aggregates = "WHERE";
     x->s.items = &x->q->items;
     x->s.nitems = x->q->items.n;
+    x->s.values_change = x->s.mode == BIND_CHANGES && !x->s.on_update;
     struct lm_expr *e = bind_predicate(&x->s, x->q->where, "WHERE");
     x->s.items = NULL;
+    x->s.values_change = false;
     if (e == NULL)
         return -1;
     struct lm_plan *p = plan_new(x->s.b, LM_P_FILTER, x->s.plan, x->q->where->pos);

@@ -17,6 +17,7 @@ struct sub {
     struct lm_list outer; /* ... and what they equal outside */
     struct lm_ast *rest;  /* WHERE without them */
     bool in;              /* x IN (...) */
+    bool kept;            /* a value that changes as rows come: EMIT CHANGES */
     struct lm_ast *none;  /* the value where no row meets them; NULL: none is NULL */
 };
 
@@ -165,7 +166,7 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
     }
     if (!items)
         c->items = (struct lm_list){ 0 };
-    else if (out->inner.n > 0 && is_total(q) && c->items.n == 1 && !out->in)
+    else if ((out->inner.n > 0 || out->kept) && is_total(q) && c->items.n == 1 && !out->in)
         total_item(s, c, out);
     else if (out->inner.n > 0)
         c->items.cap = c->items.n; /* grow a copy, not the original */
@@ -237,6 +238,56 @@ sub_value(struct bind_scope *s, const struct lm_ast *e, const struct sub *sub, s
     arg[1] = lm_expr_as(s->b->a, value, t);
     arg[2] = lm_expr_as(s->b->a, none, t);
     return lm_expr_new(s->b->a, LM_X_CASE, t, e->pos, arg, 3);
+}
+
+/* Under EMIT CHANGES the value of a total over rows that are still to come is joined as changes are, with the
+ * total's one row for each key; NULL with err where it cannot be bound. */
+static struct lm_plan *
+kept_inner(struct bind_scope *s, const struct lm_query *q, struct lm_plan *inner, struct sub *sub)
+{
+    sub->kept = sub->kept && !s->plan->endless && !inner->endless && lm_plan_live(inner);
+    return sub->kept ? bind_query(s->b, q, NULL, s->ctes, BIND_CHANGES) : inner;
+}
+
+static struct lm_plan *
+kept_join(struct bind_scope *s, struct lm_plan *join, const struct lm_list *cols)
+{
+    join->join = LM_PJ_LEFT;
+    join->how = LM_PH_CHANGES;
+    join->lateness_us = s->b->cat->state_ttl_us;
+    for (uint32_t i = 0; i < cols->n; i++)
+        ((struct lm_plan_col *)cols->at[i])->hidden = true; /* no columns of SELECT * */
+    if (join->nkey == 0) { /* one row for all */
+        join->key[0] = lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(1), join->pos);
+        join->rkey[0] = lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(1), join->pos);
+        join->nkey = 1;
+    }
+    return join;
+}
+
+/* The plan of the subquery, read whole or kept. */
+static struct lm_plan *
+sub_inner(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *q, struct sub *sub)
+{
+    struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
+    if (inner == NULL)
+        return NULL;
+    if (inner->endless) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery used as a value must end, and its input does not");
+        lm_hint(s->b->err, "bound its distance in time: b.ts BETWEEN a.ts - INTERVAL '1' HOUR AND a.ts; or join it");
+        return NULL;
+    }
+    if (sub->inner.n > 7) {
+        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery may be compared with at most 7 columns of the query around");
+        return NULL;
+    }
+    if (sub->kept && (inner = kept_inner(s, q, inner, sub)) == NULL)
+        return NULL;
+    if (inner->changing && !sub->kept) { /* it is read whole: what is left of it counts */
+        inner = plan_new(s->b, LM_P_FINAL, inner, e->pos);
+        inner->changing = false;
+    }
+    return inner;
 }
 
 /* x IN (SELECT of one row): x = (SELECT ...). */
@@ -344,7 +395,7 @@ struct lm_expr *
 bind_subquery(struct bind_scope *s, const struct lm_ast *e)
 {
     bool scalar = e->op == LM_A_SUBQUERY, in = e->op == LM_A_IN;
-    struct sub sub = { .in = in };
+    struct sub sub = { .in = in, .kept = scalar && s->values_change && is_total(e->query) };
     struct lm_list cols = { 0 };
 
     if (is_bare(e->query) && (s->tables.n > 0 || s->group != NULL))
@@ -366,22 +417,9 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         lm_hint(s->b->err, "EXISTS may compare it with < and >; else join the tables");
         return NULL;
     }
-    struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
+    struct lm_plan *inner = sub_inner(s, e, q, &sub);
     if (inner == NULL)
         return NULL;
-    if (inner->endless) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery used as a value must end, and its input does not");
-        lm_hint(s->b->err, "bound its distance in time: b.ts BETWEEN a.ts - INTERVAL '1' HOUR AND a.ts; or join it");
-        return NULL;
-    }
-    if (sub.inner.n > 7) {
-        lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery may be compared with at most 7 columns of the query around");
-        return NULL;
-    }
-    if (inner->changing) { /* it is read whole: what is left of it counts */
-        inner = plan_new(s->b, LM_P_FINAL, inner, e->pos);
-        inner->changing = false;
-    }
     plan_visible(s->b, inner, &cols);
     uint32_t own = cols.n - sub.inner.n - (sub.none != NULL);
     if (row) {
@@ -400,7 +438,8 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         if (sub_key(s, join, sub.outer.at[i], cols.at[own + i]) != 0)
             return NULL;
     join->null_aware = in;
-    sub_place(s, join);
+    sub_place(s, sub.kept ? kept_join(s, join, &cols) : join);
+    s->plan->changing |= sub.kept;
     if (scalar)
         return sub_value(s, e, &sub, join, &cols);
     join->mark_col = lm_alloc(s->b->a, sizeof *join->mark_col);
