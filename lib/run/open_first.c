@@ -4,9 +4,9 @@
  * DESIGN
  * The first record of an undeclared input decides which names it has, so the query waits for it. All the
  * inputs of the query are opened before that, as who writes to a FIFO waits until somebody reads it. One
- * that stays silent for --idle holds the others back no longer: its records carry their names, so any
- * column may come later. A format that has its names in a header gives no such choice: then a notice says
- * what the query waits for. Bad records before the first good one are refused at once.
+ * that stays silent for --idle holds the others back no longer, if its records carry their names, so that any
+ * column may come later, and no join has to tell its names from those of other inputs. Else the query waits,
+ * and a notice says for what. An input of unknown format is like the others: NDJSON if they are. Bad records before the first good one are refused at once.
  */
 #include "run/open_first.h"
 
@@ -32,6 +32,19 @@ holds_others(const struct lm_pipe *p, const struct lm_source *s)
     return false;
 }
 
+/* Whether the query can begin without the names of an input. */
+static bool
+can_go(const struct lm_pipe *p, const struct lm_run_source *run, const struct lm_fmt_type *type)
+{
+    bool ndjson = true;
+
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        const struct lm_run_source *other = p->core.sources.at[i];
+        ndjson = ndjson && (other == run || (other->dec != NULL && other->dec->type == &lm_fmt_ndjson));
+    }
+    return !p->catalog.joins && (type != NULL ? type->open_records : ndjson && p->core.sources.n > 1);
+}
+
 static void
 open_others(struct lm_pipe *p)
 {
@@ -54,10 +67,10 @@ open_first_input(struct lm_pipe *p, struct lm_source *s)
 }
 
 static void
-tell_wait(struct lm_pipe *p, const struct lm_run_source *run, const char *hint)
+tell_wait(struct lm_pipe *p, const struct lm_run_source *run)
 {
-    lm_report_notice(&p->report, "nothing printed yet: the query waits for the first record of %s%s", run->in->source,
-                     hint);
+    lm_report_notice(&p->report, "nothing printed yet: the query waits for the first record of %s, which has the names "
+                                 "of its columns", run->in->source);
     lm_report_drain(&p->report, &p->err);
 }
 
@@ -78,6 +91,14 @@ wait_begin(const struct lm_pipe *p, const struct lm_run_source *run)
     return (struct wait){ holds ? now + p->core.idle_us : INT64_MAX, tells ? now + silent_us : INT64_MAX, false };
 }
 
+/* It cannot do without the input: it waits on, and says so. */
+static struct wait
+wait_told(struct lm_pipe *p, const struct lm_run_source *run)
+{
+    tell_wait(p, run);
+    return (struct wait){ INT64_MAX, INT64_MAX, false };
+}
+
 /* Waits until `need` bytes are there, the input ends, or w->silent. -1 with p->err. */
 static int
 first_bytes(struct lm_pipe *p, struct lm_run_source *run, size_t need, struct wait *w)
@@ -92,7 +113,7 @@ first_bytes(struct lm_pipe *p, struct lm_run_source *run, size_t need, struct wa
         if (w->silent)
             return 0;
         if (lm_now_us() >= w->tell_us) {
-            tell_wait(p, run, "");
+            tell_wait(p, run);
             w->tell_us = INT64_MAX;
         }
     }
@@ -120,9 +141,11 @@ open_first_format(struct lm_pipe *p, struct lm_run_source *run)
                           p->catalog.wanted.n, &more);
         if (!more || eof)
             return t;
-        run->guessed = wait.silent && have == 0;
+        run->guessed = wait.silent && have == 0 && can_go(p, run, NULL);
         if (run->guessed)
             return &lm_fmt_ndjson;
+        if (wait.silent)
+            wait = wait_told(p, run);
         need = have + 1;
     }
 }
@@ -168,11 +191,10 @@ open_first_names(struct lm_pipe *p, struct lm_run_source *run)
     for (size_t need = 1; !run->dec->failed && !run->guessed;) {
         if (first_bytes(p, run, need, &wait) != 0)
             return -1;
-        if (wait.silent && t->open_records)
+        if (wait.silent && can_go(p, run, t))
             break;
         if (wait.silent) {
-            tell_wait(p, run, ", which has the names of its columns");
-            wait = (struct wait){ INT64_MAX, INT64_MAX, false };
+            wait = wait_told(p, run);
             continue;
         }
         size_t have = run->end - run->at;

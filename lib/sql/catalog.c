@@ -110,6 +110,7 @@ want_expr(struct lm_catalog *c, const struct lm_ast *e)
         for (uint32_t i = 0; i < e->call->order.n; i++)
             want_expr(c, ((struct lm_ast_order *)e->call->order.at[i])->expr);
     }
+    c->joins = c->joins || e->query != NULL;
     want_query(c, e->query);
 }
 
@@ -121,6 +122,7 @@ want_from(struct lm_catalog *c, const struct lm_from *f)
     want_query(c, f->query);
     want_expr(c, f->fn);
     if (f->join != NULL) {
+        c->joins = true;
         want_from(c, f->join->left);
         want_from(c, f->join->right);
         want_expr(c, f->join->on);

@@ -98,6 +98,7 @@ struct lm_catalog {
     uint32_t at;              /* number of the statement that is bound: which names it sees */
     struct lm_list params;    /* of struct lm_param */
     struct lm_list wanted;    /* of struct lm_str: every column name in the script, for detection */
+    bool joins;               /* a query of the script has several tables: names must be told apart */
     int64_t lateness_us;      /* --lateness */
     enum lm_on_error on_error;
     int64_t now_us;

@@ -13,7 +13,7 @@ untimed() {
     run sh -c '"$1" --format=raw "EXPLAIN ANALYZE SELECT city FROM '"'c.csv'"' WHERE t > 5"' sh "$LAMINAR"
     [ "$status" -eq 0 ]
     [ "$(untimed <<<"$output")" = "project city  [append-only] rows in 2, out 2, batches 1, time T ms
-  filter >(t, 5)  [append-only] rows in 3, out 2, batches 1, time T ms
+  filter t > 5  [append-only] rows in 3, out 2, batches 1, time T ms
     scan c.csv  [append-only] rows in 3, out 3, batches 1, time T ms
 rows 2; late 0, no event time 0; state 0 bytes" ]
 }

@@ -272,3 +272,14 @@ SELECT v FROM a UNION ALL SELECT v FROM b"
     [ "$status" -eq 0 ]
     grep -q 'names was read anew 1 time' err
 }
+
+@test "a join waits for the names of both its pipes, and says so" {
+    two --idle 300ms 'SELECT v, w FROM a JOIN b ON a.k = b.k'
+    to_a '{"k":1,"v":1}'
+    until_seen err 'the query waits for the first record of b'
+    to_b 'k,w'
+    to_b '1,7'
+    exec 7>&- 8>&-
+    ended
+    [ "$(cat out)" = '{"v":1,"w":7}' ]
+}
