@@ -175,7 +175,7 @@ lm_from_joined(struct lm_parse *p, struct lm_from *l, struct lm_from *join)
 struct lm_from *
 lm_join_natural(struct lm_parse *p, const struct lm_token *t, struct lm_from *j)
 {
-    if (j->join->form != LM_JOIN_PLAIN || j->join->natural)
+    if (j->join->form != LM_JOIN_PLAIN || j->join->natural || j->join->kind == LM_JOIN_CROSS)
         lm_fail(p->err, LM_E_SYNTAX, t->pos, "NATURAL belongs to a plain join");
     j->pos = lm_pos_span(t->pos, j->pos);
     j->join->natural = true;

@@ -163,6 +163,12 @@ lm_query_windows(struct lm_parse *p, struct lm_query *q, const struct lm_token *
                  struct lm_list *windows)
 {
     q = query_clause(p, q, t, CLAUSE_WINDOW);
+    for (uint32_t i = 0; i < windows->n; i++)
+        for (uint32_t k = 0; k < i; k++) {
+            const struct lm_named_window *w = windows->at[i];
+            if (lm_str_eq_nocase(w->name, ((struct lm_named_window *)windows->at[k])->name))
+                lm_fail(p->err, LM_E_SYNTAX, w->over->pos, "window \"%.*s\" stands twice", LM_STRF(w->name));
+        }
     q->windows = *windows;
     return q;
 }
@@ -295,7 +301,9 @@ lm_query_with(struct lm_parse *p, const struct lm_token *t, struct lm_list *ctes
               struct lm_query *q)
 {
     q = query_open(p, q);
-    assert(q->with.n == 0);
+    /* WITH before INSERT INTO, and one more before its query. */
+    for (uint32_t i = 0; i < q->with.n; i++)
+        lm_list_add(p->arena, ctes, q->with.at[i]);
     q->with = *ctes;
     q->pos = lm_pos_span(t->pos, q->pos);
     for (uint32_t i = 0; i < ctes->n; i++) {

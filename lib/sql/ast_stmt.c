@@ -108,6 +108,8 @@ lm_stmt_describe(struct lm_parse *p, const struct lm_token *t, const struct lm_t
 static void
 stmt_explain_word(struct lm_parse *p, struct lm_stmt *s, const struct lm_token *t)
 {
+    if (s->explain_form.n > 0 && t->code != LM_TK_ANALYZE)
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "EXPLAIN has one form: %.*s stands already", LM_STRF(s->explain_form));
     if (t->code == LM_TK_ANALYZE) {
         s->analyze = true;
     } else if (lm_str_eq_nocase(t->text, LM_STR("sql"))) {
