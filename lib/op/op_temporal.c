@@ -3,9 +3,10 @@
 /*
  * DESIGN
  * ts > now() - d holds for a row until now() reaches ts + d; ts < now() - d begins to hold then. So each
- * row has a stretch of wall clock, [from, until), in which it is there. One that is there, or comes later,
+ * row has a stretch of time, [from, until), in which it is there. One that is there, or comes later,
  * is kept until its stretch is over, in a heap by when something is to be done with it: to be told, then
- * to be taken back. The clock is what the core tells: with each batch, and at each tick.
+ * to be taken back. The clock is what the core tells, with each batch and at each tick; where the condition
+ * is on the declared event time it is the watermark, so that what is told follows from the rows alone.
  *
  * The watermark is held back to the oldest row kept, as it may still come or go.
  */
@@ -14,6 +15,7 @@
 #include "op/keep.h"
 #include "op/ops.h"
 #include "op/out.h"
+#include "op/timely.h"
 #include "state/times.h"
 
 /* The stretch in which a row is there; empty: never. */
@@ -28,6 +30,8 @@ struct temporal {
     struct lm_expr **bound[2]; /* from, until */
     uint32_t nbound[2];
     bool changing;
+    bool by_mark; /* the clock is the watermark */
+    int64_t now;  /* what it says */
     bool failed;
     struct lm_eval x;
     struct lm_times rows; /* begun with the first batch */
@@ -66,6 +70,8 @@ lm_temporal_new(struct lm_op_ctx *ctx, const struct lm_temporal_spec *spec)
     t->nbound[0] = spec->nfrom;
     t->nbound[1] = spec->nuntil;
     t->changing = spec->changing;
+    t->by_mark = spec->by_mark;
+    t->now = INT64_MIN;
     t->stretch = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *t->stretch);
     t->good = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *t->good);
     return &t->op;
@@ -121,6 +127,7 @@ turn(struct temporal *t, int64_t now)
 {
     struct lm_timed *row = t->value != NULL ? lm_times_first(&t->rows) : NULL;
 
+    t->now = now > t->now ? now : t->now;
     if (row == NULL || row->due > now)
         return;
     uint64_t seq = ++t->turns | UINT64_C(1) << 63; /* that of no input row */
@@ -161,7 +168,7 @@ static bool
 insert(struct temporal *t, const struct lm_batch *b, uint32_t r)
 {
     const struct stretch *s = &t->stretch[r];
-    int64_t now = t->op.ctx->now_us, ts = lm_keep_ts(b, r);
+    int64_t now = t->now, ts = lm_keep_ts(b, r);
     bool there = s->from <= now;
 
     if (s->until <= now || s->until <= s->from)
@@ -187,7 +194,7 @@ retract(struct temporal *t, const struct lm_batch *b, uint32_t r)
 
     if (row == NULL) {
         const struct stretch *s = &t->stretch[r];
-        if (s->until > t->op.ctx->now_us && s->from < s->until)
+        if (s->until > t->now && s->from < s->until)
             t->failed = lm_keep_refuse(&t->op, b, r) != LM_MORE;
         return false;
     }
@@ -215,6 +222,21 @@ change(struct temporal *t, const struct lm_batch *b, struct lm_change c)
             tell(t, b, c.row, 1, LM_PAIR_NONE);
 }
 
+/* The input has ended, and the watermark with it: what only waited for its time comes. What is there stays:
+ * the view is as it was at the last row. */
+static void
+turn_last(struct temporal *t)
+{
+    struct lm_timed *row = lm_times_first(&t->rows);
+    uint64_t seq = ++t->turns | UINT64_C(1) << 63;
+
+    for (; row != NULL; row = lm_times_first(&t->rows)) {
+        if (row->user == ROW_COMES && row->count == INT64_MAX)
+            tell_kept(t, row, 1, seq);
+        lm_times_drop(&t->rows, row);
+    }
+}
+
 /* What has been told leaves; then the watermark as far as no row kept may still say something before. */
 static enum lm_flow
 leave(struct temporal *t, int64_t mark)
@@ -238,13 +260,17 @@ temporal_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 
     assert(port == 0);
     begin(t, b);
-    turn(t, op->ctx->now_us);
+    if (!t->by_mark)
+        turn(t, op->ctx->now_us);
     lm_op_eval_begin(op, &t->x, b);
     stretches(t, b->sel);
     struct lm_batch in = *b;
     in.sel = lm_op_refuse(op, &t->x, b->sel, t->good, &stop);
-    for (uint32_t k = 0; k < in.sel.n && !t->failed;)
+    for (uint32_t k = 0; k < in.sel.n && !t->failed;) {
+        if (t->by_mark)
+            turn(t, lm_timely_low(b, lm_sel_row(in.sel, k), t->now));
         change(t, &in, lm_change_next(&in, &k));
+    }
     enum lm_flow flow = lm_out_flush(&t->out);
     lm_keep_count(op, &t->rows.rows, &t->counted);
     return stop || t->failed ? LM_FAIL : flow;
@@ -253,7 +279,13 @@ temporal_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 static enum lm_flow
 temporal_mark(struct lm_op *op, int64_t mark)
 {
-    return leave((struct temporal *)op, mark);
+    struct temporal *t = (struct temporal *)op;
+
+    if (t->by_mark && mark != LM_MARK_END)
+        turn(t, mark);
+    else if (t->by_mark && t->value != NULL)
+        turn_last(t);
+    return leave(t, mark);
 }
 
 static enum lm_flow
@@ -261,7 +293,8 @@ temporal_tick(struct lm_op *op, int64_t now_us)
 {
     struct temporal *t = (struct temporal *)op;
 
-    turn(t, now_us);
+    if (!t->by_mark)
+        turn(t, now_us);
     enum lm_flow flow = leave(t, op->mark);
     return flow != LM_MORE ? flow : lm_op_push_tick(op, now_us);
 }

@@ -82,11 +82,12 @@ struct lm_op *lm_assign_new(struct lm_op_ctx *ctx, const struct lm_wgroup_spec *
  * change differ in nothing but that number: the difference goes out. changes: the input has retractions. */
 struct lm_op *lm_repeat_new(struct lm_op_ctx *ctx, struct lm_expr *times, bool changes);
 
-/* A row is there from the latest of `from` until the earliest of `until`, by the wall clock; NULL among
- * them: never. Its output changes. */
+/* A row is there from the latest of `from` until the earliest of `until`, by the wall clock or by the
+ * watermark; NULL among them: never. Its output changes. */
 struct lm_temporal_spec {
     struct lm_expr **from, **until; /* TIMESTAMP */
     uint32_t nfrom, nuntil;
+    bool by_mark;  /* the clock is the watermark */
     bool changing; /* the input has retractions */
 };
 struct lm_op *lm_temporal_new(struct lm_op_ctx *ctx, const struct lm_temporal_spec *spec);

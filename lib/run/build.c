@@ -299,6 +299,7 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
             .nfrom = p->temporal->from.n,
             .until = (struct lm_expr **)p->temporal->until.at,
             .nuntil = p->temporal->until.n,
+            .by_mark = p->temporal->by_mark,
             .changing = p->in[0]->changing,
         });
     case LM_P_RETIME:

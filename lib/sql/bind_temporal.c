@@ -6,8 +6,9 @@
  *
  *     ts > now() - d      now() - d < ts      ts + d > now()      now() - ts < d       now() < ts + d
  *
- * It then bounds the wall clock from above or from below by something that the row alone decides. What
- * cannot be solved stays in the filter, which asks the clock once, when the row comes.
+ * It then bounds the clock from above or from below by something that the row alone decides. Where that is
+ * the declared event time, the clock is the watermark, else that on the wall. What cannot be solved stays
+ * in the filter, which asks the clock once, when the row comes.
  */
 #include <assert.h>
 
@@ -112,6 +113,27 @@ bound_by(struct lm_binder *b, struct lm_expr *e, struct lm_plan_temporal *t)
     return true;
 }
 
+/* Whether the declared event time is in an expression over a plan's output. */
+static bool
+names_event_time(struct lm_binder *b, struct lm_plan *in, const struct lm_expr *e)
+{
+    if (e->op == LM_X_COL)
+        return time_kind(b, in, e) == TIME_DECLARED;
+    for (uint32_t i = 0; i < e->narg; i++)
+        if (names_event_time(b, in, e->arg[i]))
+            return true;
+    return false;
+}
+
+static bool
+any_event_time(struct lm_binder *b, struct lm_plan *in, const struct lm_list *bounds)
+{
+    for (uint32_t i = 0; i < bounds->n; i++)
+        if (names_event_time(b, in, bounds->at[i]))
+            return true;
+    return false;
+}
+
 struct lm_plan *
 temporal_cut(struct lm_binder *b, struct lm_plan *filter)
 {
@@ -126,6 +148,7 @@ temporal_cut(struct lm_binder *b, struct lm_plan *filter)
     if (rest.n == all.n)
         return rank_cut(b, filter);
     struct lm_plan *in = filter->in[0];
+    t->by_mark = any_event_time(b, in, &t->from) || any_event_time(b, in, &t->until);
     if (rest.n > 0) {
         filter->predicate = expr_all(b, &rest);
         in = rank_cut(b, filter);

@@ -144,9 +144,10 @@ struct lm_plan_times {
     int64_t window_span_us;        /* ... and how far before it their rows may be */
 };
 
-/* When a row is there, by the wall clock: from the latest of `from` until the earliest of `until`. */
+/* When a row is there: from the latest of `from` until the earliest of `until`. */
 struct lm_plan_temporal {
     struct lm_list from, until; /* of struct lm_expr: TIMESTAMP */
+    bool by_mark;               /* by the watermark; else by the wall clock */
 };
 
 /* How much has gone through a node: EXPLAIN ANALYZE. */

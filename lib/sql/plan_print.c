@@ -254,7 +254,7 @@ temporal_print(struct lm_buf *b, const struct lm_plan_temporal *t)
         lm_buf_addz(b, " until ");
         plan_exprs_print(b, (struct lm_expr **)t->until.at, t->until.n);
     }
-    lm_buf_addz(b, "; state: rows until then");
+    lm_buf_addf(b, " by the %s; state: rows until then", t->by_mark ? "watermark" : "clock");
 }
 
 /* What EXPLAIN ANALYZE counted: what is nothing is left out. */

@@ -8,6 +8,6 @@ GROUP BY k EMIT CHANGES
 --- output
 project k, n  [changelog]
   group by (k) give (count(*)) changes; state: one row for each key  [changelog]
-    temporal filter from ts + INTERVAL '00:01:00' + INTERVAL '00:00:00.000001', INTERVAL '00:00:02' + ts + INTERVAL '00:00:00.000001' until ts + INTERVAL '01:00:00' + INTERVAL '00:00:00.000001'; state: rows until then  [changelog]
+    temporal filter from ts + INTERVAL '00:01:00' + INTERVAL '00:00:00.000001', INTERVAL '00:00:02' + ts + INTERVAL '00:00:00.000001' until ts + INTERVAL '01:00:00' + INTERVAL '00:00:00.000001' by the clock; state: rows until then  [changelog]
       filter k <> 'x'  [append-only]
         scan stdin  [append-only]
