@@ -259,6 +259,7 @@ lib_sources = \
     lib/sql/parse.c \
     lib/sql/parse_error.c \
     lib/sql/parse_hint.c \
+    lib/sql/plan_arrival.c \
     lib/sql/plan_expr.c \
     lib/sql/plan_print.c \
     lib/sql/plan_push.c \

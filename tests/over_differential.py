@@ -8,6 +8,7 @@ aggregates below, conditions on ranks, other queries around. SQLite answers the 
 QUALIFY and RANGE over times. The program is $LAMINAR if none is given. The seed is printed. The last line is
 `N passed, M failed`."""
 import argparse
+import collections
 import json
 import math
 import os
@@ -20,7 +21,8 @@ try:
 except ImportError:
     sqlite3 = None
 
-COLUMNS = (("id", "INTEGER"), ("k", "VARCHAR"), ("t", "VARCHAR"), ("v", "INTEGER"), ("d", "DOUBLE"), ("tm", "TIMESTAMP"))
+COLUMNS = (("id", "INTEGER"), ("k", "VARCHAR"), ("t", "VARCHAR"), ("v", "INTEGER"), ("d", "DOUBLE"), ("tm", "TIMESTAMP"),
+           ("n", "INTEGER"))
 
 
 class Sqlite:
@@ -28,8 +30,8 @@ class Sqlite:
 
     def __init__(self, rows):
         self.db = sqlite3.connect(":memory:")
-        self.db.execute("CREATE TABLE x (id INT, k TEXT, t TEXT, v INT, d REAL, tm TEXT)")
-        self.db.executemany("INSERT INTO x VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.db.execute("CREATE TABLE x (id INT, k TEXT, t TEXT, v INT, d REAL, tm TEXT, n INT)")
+        self.db.executemany("INSERT INTO x VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def ask(self, sql):
         cursor = self.db.execute(sql)
@@ -41,9 +43,9 @@ class Duck:
         import duckdb
         self.db = duckdb.connect(":memory:")
         self.db.execute("SET threads = 1")
-        self.db.execute("CREATE TABLE x (id BIGINT, k VARCHAR, t VARCHAR, v BIGINT, d DOUBLE, tm TIMESTAMP)")
+        self.db.execute("CREATE TABLE x (id BIGINT, k VARCHAR, t VARCHAR, v BIGINT, d DOUBLE, tm TIMESTAMP, n BIGINT)")
         if rows:
-            self.db.executemany("INSERT INTO x VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self.db.executemany("INSERT INTO x VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def ask(self, sql):
         cursor = self.db.execute(sql)
@@ -57,7 +59,7 @@ def make_rows(rng):
                      rng.choice([None, 0, 1, 2, 3, 4, 7, 7]), rng.choice([None, -1.5, 0.25, 2.0, 8.5]),
                      "2024-01-01 00:00:%02d" % rng.randrange(20)))
     rng.shuffle(rows)
-    return rows
+    return [(*row, n) for n, row in enumerate(rows)]
 
 
 class Maker:
@@ -185,7 +187,31 @@ class Maker:
         return self.one("SELECT count(*) AS n, max(a0) AS m FROM (%s) AS y", "SELECT id, a0, sum(id) OVER (ORDER BY id) AS b FROM (%s) AS y",
                         "SELECT k, count(a0) AS n FROM (%s) AS y GROUP BY k", "SELECT id, a0 FROM (%s) AS y WHERE v IS NOT NULL") % inner
 
+    def tied(self):
+        """Window functions beside and above each other over rows that tie: @ is what breaks ties, said to the other alone."""
+        def over():
+            part = self.one("", "PARTITION BY k ", "PARTITION BY t ", "PARTITION BY v % 2 ")
+            order = self.one("v NULLS LAST", "v DESC NULLS LAST", "t", "k DESC NULLS FIRST", "t DESC, v NULLS FIRST", "tm")
+            call = self.one("row_number()", "row_number()", "lag(n)", "lead(n, 2)", "first_value(n)", "last_value(n)", "ntile(3)",
+                            "nth_value(n, 2)", "sum(n)", "rank()")
+            if call == "rank()":
+                return "rank() OVER (%sORDER BY %s)" % (part, order)
+            frame = self.one(" ROWS UNBOUNDED PRECEDING", " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING")
+            return "%s OVER (%sORDER BY %s@%s)" % (call, part, order, frame if "value" in call or call == "sum(n)" else "")
+        inner = "SELECT n, k, t, v, tm, %s FROM x" % ", ".join("%s AS a%d" % (over(), i) for i in range(self.one(1, 2, 3, 4)))
+        group = "SELECT k, count(*) AS c, %s FROM x GROUP BY k" % ", ".join(
+            "%s OVER (ORDER BY count(*)%s#) AS a%d" % (self.one("row_number()", "lag(count(*))"), self.one("", " DESC", " / 2"), i)
+            for i in range(3))
+        bare = inner.replace("v, tm,", "v,", 1)
+        return self.one(bare, bare, "SELECT n, a0, %s AS b FROM (%s) AS y" % (over(), inner), group,
+                        "SELECT n, a0, %s AS b FROM (%s) AS y WHERE a0 > 1" % (over(), inner),
+                        "SELECT n, a0, row_number() OVER (ORDER BY a0 NULLS LAST@) AS b FROM (%s) AS y" % inner,
+                        "SELECT n, a0 FROM (%s) AS y WHERE a0 <= 3" % inner)
+
     def make(self):
+        r = self.rng.random()
+        if r < 0.15:
+            return self.tied()
         r = self.rng.random()
         return self.select() if r < 0.5 else self.ranked() if r < 0.75 else self.grouped() if r < 0.87 else self.around()
 
@@ -198,10 +224,10 @@ def near(a, b):
     return a == b
 
 
-def laminar(program, sql, rows):
+def laminar(program, sql, rows, more=()):
     lines = "".join(json.dumps({c[0]: v for c, v in zip(COLUMNS, row)}) + "\n" for row in rows)
     script = "CREATE SOURCE stdin (%s); %s" % (", ".join("%s %s" % c for c in COLUMNS), sql.replace("FROM x", "FROM stdin"))
-    p = subprocess.run([program, "-q", "-w", "1h", "--", script], input=lines, text=True, capture_output=True,
+    p = subprocess.run([program, "-q", "-w", "1h", *more, "--", script], input=lines, text=True, capture_output=True,
                        timeout=60, check=False)
     return p.returncode, p.stdout, p.stderr
 
@@ -212,11 +238,21 @@ def key(row):
 
 def check(program, bench, sql, rows):
     """None, or what is wrong."""
-    names, theirs = bench.ask(sql)
-    status, out, err = laminar(program, sql.replace("group_concat(", "string_agg("), rows)
+    names, theirs = bench.ask(sql.replace("@", ", n").replace("#", ", min(n)"))
+    mine_sql = sql.replace("@", "").replace("#", "").replace("group_concat(", "string_agg(")
+    status, out, err = laminar(program, mine_sql, rows)
     if status != 0:
         return "status %d: %s" % (status, err)
     mine = [[json.loads(line).get(n) for n in names] for line in out.splitlines()]
+    if "@" in sql or "#" in sql:
+        status, out, err = laminar(program, mine_sql + " EMIT CHANGES", rows)
+        total = collections.Counter()
+        for line in out.splitlines():
+            row = json.loads(line)
+            total[tuple(row.get(n) for n in names)] += row.get("_weight", 1)
+        left = sorted((list(row) for row in (+total).elements()), key=key)
+        if status != 0 or min(total.values(), default=0) < 0 or left != sorted(mine, key=key):
+            return "its changes sum up to %r, the final rows are %r%s" % (left, mine, err)
     theirs = [[float(v) if type(v).__name__ == "Decimal" else v for v in row] for row in theirs]
     mine.sort(key=key)
     theirs.sort(key=key)

@@ -8,8 +8,15 @@
 
 /* The watermark sort: rows leave in order of their event time, then of the keys, then of arrival, as
  * W - lateness passes them. Late rows and those without event time are dropped and counted. */
-struct lm_op *lm_tsort_new(struct lm_op_ctx *ctx, const struct lm_sort_key *keys, uint32_t n,
-                           int64_t lateness_us);
+struct lm_tsort_spec {
+    const struct lm_sort_key *key;
+    uint32_t nkey;
+    int64_t lateness_us;
+    int32_t arrival;    /* as of lm_over_spec */
+    bool tells_arrival; /* a last column has each row's number of arrival */
+};
+
+struct lm_op *lm_tsort_new(struct lm_op_ctx *ctx, const struct lm_tsort_spec *spec);
 
 /* When rankings and window functions over whole partitions speak. */
 enum lm_over_speak {
@@ -28,6 +35,8 @@ struct lm_over_spec {
     enum lm_over_speak speak;
     bool in_order; /* FINAL: rows leave in order of their keys, not by arrival */
     bool changing; /* the input has retractions */
+    int32_t arrival;    /* column of the input with the numbers by which rows arrived; -1: as they come */
+    bool tells_arrival; /* a last column has each row's number of arrival */
     /* A ranking that is cut off: fn[0] ranks and is the only one. */
     uint64_t lo, hi; /* ranks that are wanted, from 1; hi UINT64_MAX: all */
     bool told;       /* the rank is among what is shown; else its column is NULL */

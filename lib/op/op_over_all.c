@@ -80,10 +80,12 @@ part_sort(struct over_all *o, struct lm_over_part *part)
     struct lm_keyed *keyed = lm_pool_take(&p->pool, bytes);
 
     for (uint64_t i = 0; i < part->n; i++)
-        keyed[i].p = part->at[i];
-    lm_sort_rows(&by, keyed, keyed + part->n, part->n);
+        keyed[i] = (struct lm_keyed){ part->at[i]->tag, part->at[i] };
+    /* Ties stand as they arrived, which need not be as they came. */
+    struct lm_keyed *from = p->arrival >= 0 ? lm_radix_sort(keyed, keyed + part->n, part->n) : keyed;
+    lm_sort_rows(&by, from, from == keyed ? keyed + part->n : keyed, part->n);
     for (uint64_t i = 0; i < part->n; i++)
-        part->at[i] = keyed[i].p;
+        part->at[i] = from[i].p;
     lm_pool_give(&p->pool, keyed, bytes);
 }
 
@@ -114,6 +116,8 @@ put(struct over_all *o, struct lm_out *out, const struct lm_out_row *head, const
         lm_out_cell(out, &p->value[o->calc.nvalue + i]);
     for (uint32_t i = 0; i < o->calc.nfn; i++)
         lm_out_cell(out, &answers[i]);
+    if (p->tells_arrival)
+        lm_out_cell(out, &(struct lm_val){ .kind = LM_K_INT, .i = (int64_t)row->tag });
 }
 
 /* Changes ------------------------------------------------------------------------------------------------ */
@@ -202,7 +206,7 @@ change(struct over_all *o, const struct lm_batch *b, struct lm_change c)
         if (!retract(o, b, c.row, &tag))
             return;
     for (int64_t w = 0; w < c.weight && !o->failed; w++)
-        insert(o, b, c.row, kept ? tag : o->parts.arrived++);
+        insert(o, b, c.row, lm_ranks_tag(&o->parts, b, c.row, kept ? &tag : NULL));
 }
 
 /* The next row of the partition that is there no more, and was told of; its answers in `was`. */
@@ -344,7 +348,7 @@ put_all(struct over_all *o, const struct lm_ranked *rows, uint64_t n, const stru
 {
     struct lm_out out;
 
-    lm_out_init(&out, &o->op, o->parts.ncol + o->calc.nfn, LM_OUT_BORROW | LM_OUT_TIMES);
+    lm_out_init(&out, &o->op, o->parts.ncol + o->calc.nfn + o->parts.tells_arrival, LM_OUT_BORROW | LM_OUT_TIMES);
     for (uint64_t i = 0; i < n && out.flow == LM_MORE; i++) {
         const struct lm_row *row = rows[i].row;
         struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
@@ -429,7 +433,7 @@ all_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     assert(port == 0);
     lm_ranks_begin(p, b);
     if (o->out.op == NULL)
-        lm_out_init(&o->out, op, b->ncol + o->calc.nfn, LM_OUT_CHANGES | LM_OUT_TIMES);
+        lm_out_init(&o->out, op, b->ncol + o->calc.nfn + p->tells_arrival, LM_OUT_CHANGES | LM_OUT_TIMES);
     lm_over_eval(&o->calc, &p->x, b, p->col + p->nkey);
     struct lm_batch in = *b;
     in.sel = lm_ranks_keys(p, b, &stop);

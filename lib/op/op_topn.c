@@ -171,7 +171,7 @@ prune(struct topn *t, struct topn_part *part)
 
 /* Whether the row at hand of append-only input stands behind all that can be seen. */
 static bool
-is_behind(struct topn *t, const struct topn_part *part)
+is_behind(struct topn *t, const struct topn_part *part, uint64_t tag)
 {
     struct lm_ranks *p = &t->parts;
     const struct lm_order *list = &part->part.list;
@@ -187,7 +187,7 @@ is_behind(struct topn *t, const struct topn_part *part)
     lm_row_get(last->row, p->nkey, p->a);
     for (uint32_t i = 0; i < p->nkey && order == 0; i++)
         order = lm_sort_order(&p->value[i], &p->a[i], p->key[i].flags);
-    return order > 0 || (order == 0 && t->kind == LM_W_ROW_NUMBER);
+    return order > 0 || (order == 0 && t->kind == LM_W_ROW_NUMBER && tag > last->row->tag);
 }
 
 /* Takes one copy of row r back; *tag becomes its number of arrival. */
@@ -214,7 +214,7 @@ insert(struct topn *t, const struct lm_batch *b, uint32_t r, bool alone, uint64_
     struct topn_part *part = (struct topn_part *)lm_ranks_of(&t->parts, r);
 
     lm_ranks_fill(&t->parts, b, r);
-    if (is_behind(t, part))
+    if (is_behind(t, part, tag))
         return;
     struct lm_row *row = lm_ranks_keep(&t->parts, b, r, tag);
     touch(t, part, alone ? lm_ranks_place(&t->parts, &part->part, row, false) : 0);
@@ -232,7 +232,7 @@ change(struct topn *t, const struct lm_batch *b, struct lm_change c, bool alone)
         if (!retract(t, b, c.row, alone && c.weight == -1, &tag))
             return;
     for (int64_t w = 0; w < c.weight && !t->failed; w++)
-        insert(t, b, c.row, alone && !c.replaces && c.weight == 1, kept ? tag : t->parts.arrived++);
+        insert(t, b, c.row, alone && !c.replaces && c.weight == 1, lm_ranks_tag(&t->parts, b, c.row, kept ? &tag : NULL));
 }
 
 /* Tells what the changes of one input row, whose last is row r, have done. */
@@ -290,7 +290,7 @@ topn_speak(struct topn *t, int64_t w)
         }
     }
     const struct lm_ranked *sorted = lm_ranked_sort(&t->parts.pool, rows, n);
-    lm_out_init(&out, &t->op, t->parts.ncol + 1, LM_OUT_BORROW | LM_OUT_TIMES);
+    lm_out_init(&out, &t->op, t->parts.ncol + 1 + t->parts.tells_arrival, LM_OUT_BORROW | LM_OUT_TIMES);
     for (uint32_t i = 0; i < n && out.flow == LM_MORE; i++) {
         const struct lm_row *row = sorted[i].row;
         struct lm_out_row head = {.weight = 1, .ts = row->ts, .mark = LM_MARK_MIN, .seq = row->seq};
@@ -316,7 +316,7 @@ topn_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     assert(port == 0);
     lm_ranks_begin(&t->parts, b);
     if (t->out.op == NULL)
-        lm_out_init(&t->out, op, b->ncol + 1, LM_OUT_CHANGES | LM_OUT_TIMES);
+        lm_out_init(&t->out, op, b->ncol + 1 + t->parts.tells_arrival, LM_OUT_CHANGES | LM_OUT_TIMES);
     struct lm_batch in = *b;
     in.sel = lm_ranks_keys(&t->parts, b, &stop);
     for (uint32_t k = 0; k < in.sel.n && !t->failed && flow == LM_MORE;) {

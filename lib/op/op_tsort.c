@@ -24,6 +24,8 @@ struct tsort {
     const struct lm_sort_key *key;
     uint32_t nkey;
     int64_t lateness;
+    int32_t arrival;
+    bool tells_arrival;
     struct lm_eval x;
     uint16_t *good;
     const struct lm_col **keycol;
@@ -53,16 +55,19 @@ static const struct lm_op_type tsort_type = {
 };
 
 struct lm_op *
-lm_tsort_new(struct lm_op_ctx *ctx, const struct lm_sort_key *keys, uint32_t n, int64_t lateness_us)
+lm_tsort_new(struct lm_op_ctx *ctx, const struct lm_tsort_spec *spec)
 {
+    uint32_t n = spec->nkey;
     struct tsort *s = lm_alloc(ctx->arena, sizeof *s);
 
-    assert(n == 0 || keys != NULL);
+    assert(n == 0 || spec->key != NULL);
     lm_op_init(&s->op, &tsort_type, ctx, 1);
     lm_op_eval_init(&s->op, &s->x);
-    s->key = lm_alloc_copy(ctx->arena, keys, n * sizeof *keys);
+    s->key = lm_alloc_copy(ctx->arena, spec->key, n * sizeof *spec->key);
     s->nkey = n;
-    s->lateness = lateness_us;
+    s->lateness = spec->lateness_us;
+    s->arrival = spec->arrival;
+    s->tells_arrival = spec->tells_arrival;
     s->good = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *s->good);
     s->keycol = lm_alloc(ctx->arena, (n + 1) * sizeof *s->keycol);
     s->a = lm_alloc(ctx->arena, (n + 1) * sizeof *s->a);
@@ -78,7 +83,7 @@ tsort_open(struct tsort *s, const struct lm_batch *b)
     s->value = lm_alloc(s->op.ctx->arena, (s->nkey + b->ncol + 1) * sizeof *s->value);
     lm_rows_init(&s->rows, s->nkey + b->ncol, false);
     lm_pool_init(&s->pool, &s->rows.home);
-    lm_out_init(&s->out, &s->op, b->ncol, LM_OUT_BORROW | LM_OUT_TIMES);
+    lm_out_init(&s->out, &s->op, b->ncol + s->tells_arrival, LM_OUT_BORROW | LM_OUT_TIMES);
 }
 
 static bool
@@ -154,7 +159,8 @@ tsort_advance(struct tsort *s, int64_t w)
         struct lm_row *row = heap_take(s).row;
         struct lm_out_row head = {.weight = 1, .ts = ts, .mark = s->limit, .seq = row->seq};
         lm_row_get(row, s->nkey + s->ncol, s->value);
-        lm_out_add(&s->out, &head, s->value + s->nkey);
+        s->value[s->nkey + s->ncol] = lm_val_int((int64_t)row->tag);
+        lm_out_add(&s->out, &head, s->value + s->nkey); /* the tag is only looked at if it is told */
     }
     s->limit = limit;
 }
@@ -197,7 +203,7 @@ tsort_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
             s->value[i] = lm_col_get(s->keycol[i], r);
         lm_row_of_batch(b, r, s->value + s->nkey);
         struct lm_row *row = lm_rows_add(&s->rows, s->value, lm_keep_seq(b, r), b->ts[r]);
-        row->tag = s->arrived++;
+        row->tag = s->arrival < 0 ? s->arrived++ : (uint64_t)lm_col_get(&b->cols[s->arrival], r).i;
         heap_add(s, (struct waiting){b->ts[r], row});
     }
     enum lm_flow flow = tsort_push(s);

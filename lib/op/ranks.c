@@ -21,6 +21,8 @@ lm_ranks_init(struct lm_ranks *p, struct lm_op *op, const struct lm_over_spec *s
     p->nkey = spec->nkey;
     p->nextra = nextra;
     p->changing = spec->changing;
+    p->arrival = spec->arrival;
+    p->tells_arrival = spec->tells_arrival;
     lm_gcore_init(&p->core, op, &group, false);
     lm_pool_init(&p->groups, &p->core.home);
     lm_table_init(&p->table, &p->groups, part_bytes, NULL);
@@ -111,6 +113,16 @@ prefix_of(struct lm_ranks *p, const struct lm_row *row)
         return 0;
     lm_row_get(row, 1, &first);
     return lm_sort_prefix(&first, p->key[0].flags);
+}
+
+uint64_t
+lm_ranks_tag(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, const uint64_t *like)
+{
+    if (p->arrival < 0)
+        return like != NULL ? *like : p->arrived++;
+    struct lm_val v = lm_col_get(&b->cols[p->arrival], r);
+    assert(v.kind == LM_K_INT && v.i >= 0);
+    return (uint64_t)v.i;
 }
 
 struct lm_row *

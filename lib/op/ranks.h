@@ -16,7 +16,8 @@ struct lm_part {
 };
 
 /* Embedded in its user. A row is kept as its sort keys, then the extra values, then the columns. Its
- * tag is its number of arrival: a row that replaces another one takes over that of the old. */
+ * tag is its number of arrival: it is told with the row, or else counted here, and a row that replaces
+ * another one takes over that of the old. */
 struct lm_ranks {
     struct lm_op *op;
     struct lm_gcore core; /* keys of partitions */
@@ -25,6 +26,8 @@ struct lm_ranks {
     const struct lm_sort_key *key;
     uint32_t nkey, nextra, ncol;
     bool changing;
+    int32_t arrival;    /* column of the batches with the numbers of arrival; -1: they are counted here */
+    bool tells_arrival; /* rows are handed on with their number, in a last column */
     struct lm_eval x;
     uint16_t *good;
     const struct lm_col **col; /* [nkey + nextra] of the batch at hand; the user fills the extra ones */
@@ -56,6 +59,9 @@ struct lm_part *lm_ranks_of(struct lm_ranks *p, uint32_t r);
 
 /* Fills value and prefix with row r of b. */
 void lm_ranks_fill(struct lm_ranks *p, const struct lm_batch *b, uint32_t r);
+
+/* The number of arrival of row r, which is new. `like`: that of the row it replaces, or NULL. */
+uint64_t lm_ranks_tag(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, const uint64_t *like);
 
 /* Keeps the row at hand, r of b; puts it in the order of its partition. */
 struct lm_row *lm_ranks_keep(struct lm_ranks *p, const struct lm_batch *b, uint32_t r, uint64_t tag);

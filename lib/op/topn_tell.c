@@ -82,6 +82,8 @@ topn_put(struct topn *t, struct lm_out *out, const struct lm_out_row *head, stru
     for (uint32_t i = 0; i < p->ncol; i++)
         lm_out_cell(out, &p->value[p->nkey + i]);
     lm_out_cell(out, &rank);
+    if (p->tells_arrival)
+        lm_out_cell(out, &(struct lm_val){ .kind = LM_K_INT, .i = (int64_t)seen.row->tag });
 }
 
 /* One place: its old row or its new one may be NULL. */

@@ -224,6 +224,12 @@ sort_keys(struct lm_build *b, const struct lm_plan_sort *sort, uint32_t n)
     return keys;
 }
 
+static int32_t
+arrival_in(const struct lm_plan *p)
+{
+    return p->arrival != NULL ? (int32_t)p->arrival->index : -1;
+}
+
 static struct lm_op *
 over_op(struct lm_build *b, const struct lm_plan *p)
 {
@@ -247,6 +253,8 @@ over_op(struct lm_build *b, const struct lm_plan *p)
         .lo = o->lo,
         .hi = o->hi,
         .told = o->told,
+        .arrival = arrival_in(p),
+        .tells_arrival = p->arrival_out != NULL,
     };
 
     for (uint32_t i = 0; i < o->fns.n; i++)
@@ -290,7 +298,13 @@ plan_op(struct lm_build *b, const struct lm_plan *p)
     case LM_P_TOPN:
         return over_op(b, p);
     case LM_P_TSORT:
-        return lm_tsort_new(b->ctx, sort_keys(b, p->sort, p->nsort), p->nsort, p->lateness_us);
+        return lm_tsort_new(b->ctx, &(struct lm_tsort_spec){
+            .key = sort_keys(b, p->sort, p->nsort),
+            .nkey = p->nsort,
+            .lateness_us = p->lateness_us,
+            .arrival = arrival_in(p),
+            .tells_arrival = p->arrival_out != NULL,
+        });
     case LM_P_RECENT:
         return lm_recent_new(b->ctx, p->key, p->nkey, p->within_us, p->lateness_us);
     case LM_P_TEMPORAL:

@@ -362,6 +362,7 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
     if (overs_check(b, &out->outputs) != 0)
         return -1;
     plan_push(b, &out->outputs);
+    plan_arrivals(b);
     lm_plan_number(b);
     return 0;
 }

@@ -433,6 +433,7 @@ lm_plan_width(const struct lm_plan *p)
     case LM_P_UNNEST:
     case LM_P_OVER:
     case LM_P_TOPN:
+    case LM_P_TSORT:
         return lm_plan_width(p->in[0]) + p->more.n;
     case LM_P_JOIN:
         if (p->join == LM_PJ_SEMI || p->join == LM_PJ_ANTI)
@@ -467,6 +468,7 @@ number_node(struct lm_plan *p)
     case LM_P_UNNEST:
     case LM_P_OVER:
     case LM_P_TOPN:
+    case LM_P_TSORT:
         for (uint32_t i = 0; i < p->more.n; i++)
             ((struct lm_plan_col *)p->more.at[i])->index = lm_plan_width(p->in[0]) + i;
         return;

@@ -275,4 +275,7 @@ int bind_items(struct bind_select *x, struct lm_plan *p);
  * there are so far. */
 void plan_push(struct lm_binder *b, const struct lm_list *outputs);
 
+/* Gives OVER nodes above others the order in which their rows arrived (plan_arrival.c). */
+void plan_arrivals(struct lm_binder *b);
+
 #endif

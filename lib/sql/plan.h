@@ -205,6 +205,9 @@ struct lm_plan {
     struct lm_plan_sort *sort;
     uint32_t nsort;
     struct lm_plan_over *over;  /* OVER, TOPN */
+    /* OVER, TOPN, TSORT: the input's column with the numbers by which its rows arrived; NULL: as they come.
+     * The last one of `more`, which has them for those above; NULL: nobody asks. */
+    struct lm_plan_col *arrival, *arrival_out;
     int64_t within_us;          /* RECENT */
     struct lm_plan_temporal *temporal; /* TEMPORAL */
     /* SORT, LIMIT */

@@ -21,7 +21,11 @@ before(const struct lm_order_by *by, const struct lm_order_node *n, uint64_t pre
     if (n->prefix != prefix)
         return n->prefix < prefix;
     int order = by->order(by->with, n->row, row);
-    return order != 0 ? order < 0 : !peers && n->row->tag < row->tag;
+    if (order != 0 || peers)
+        return order < 0;
+    if (n->row->tag != row->tag)
+        return n->row->tag < row->tag;
+    return (uintptr_t)n->row < (uintptr_t)row; /* a row and the one it replaces, for a moment */
 }
 
 /* Each level is one of four of the level below; at most one more than there are, so that a list's
