@@ -20,18 +20,33 @@ lm_json_arg(struct lm_call *c, const struct lm_val *arg, uint32_t k)
     return (struct lm_str){o.p, o.n};
 }
 
-bool
-lm_json_step(struct lm_str nested, const struct lm_val *key, struct lm_str *item)
+/* Whether a number is a place in an array. */
+static bool
+is_place(const struct lm_val *key, int64_t *at)
 {
     struct lm_val n;
 
+    if (key->kind == LM_K_INT) {
+        *at = key->i;
+        return true;
+    }
+    if ((key->kind != LM_K_DEC && key->kind != LM_K_F64) || !lm_val_number(key, &n))
+        return false;
+    double f = lm_val_double(&n);
+    if (!(f > -0x1p53 && f < 0x1p53)) /* nor is NaN */
+        return false;
+    *at = (int64_t)f;
+    return (double)*at == f;
+}
+
+bool
+lm_json_step(struct lm_str nested, const struct lm_val *key, struct lm_str *item)
+{
+    int64_t at;
+
     if (key->kind == LM_K_STR)
         return lm_json_get(nested, lm_val_text(key), item);
-    if (key->kind == LM_K_INT)
-        return lm_json_at(nested, key->i, item);
-    return (key->kind == LM_K_DEC || key->kind == LM_K_F64) && lm_val_number(key, &n) &&
-           lm_val_double(&n) == (double)(int64_t)lm_val_double(&n) &&
-           lm_json_at(nested, (int64_t)lm_val_double(&n), item);
+    return is_place(key, &at) && lm_json_at(nested, at, item);
 }
 
 /* a -> k: *out NULL when there is no such part. */
