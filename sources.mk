@@ -155,6 +155,7 @@ lib_sources = \
     lib/op/op_interval.c \
     lib/op/op_join.c \
     lib/op/op_limit.c \
+    lib/op/op_net.c \
     lib/op/op_over.c \
     lib/op/op_over_all.c \
     lib/op/op_project.c \

@@ -92,6 +92,12 @@ struct lm_temporal_spec {
 };
 struct lm_op *lm_temporal_new(struct lm_op_ctx *ctx, const struct lm_temporal_spec *spec);
 
+/* What one input row changes, all its ways together: only the columns index[0..ncol) of the input go on, under
+ * these places. Between lm_net_hold and lm_net_release rows and marks wait and are netted; else they pass. */
+struct lm_op *lm_net_new(struct lm_op_ctx *ctx, const uint32_t *index, uint32_t ncol);
+void lm_net_hold(struct lm_op *net);
+enum lm_flow lm_net_release(struct lm_op *net);
+
 /* EMIT ON UPDATE: of each change the new row only; what stays visibly the same says nothing. */
 struct lm_op *lm_update_new(struct lm_op_ctx *ctx);
 

@@ -43,6 +43,7 @@ struct lm_build {
     struct lm_op_ctx *ctx;
     struct lm_list readers; /* of struct readers */
     struct lm_list ops;
+    struct lm_list nets;    /* of struct lm_op: above each plan whose rows change */
     struct lm_list values;  /* of struct values */
     struct lm_arena rows;   /* of VALUES batches */
     uint32_t rank;          /* of the sources below */
@@ -429,7 +430,17 @@ lm_build_plan(struct lm_build *b, struct lm_plan *p, const struct lm_list *cols,
     for (uint32_t i = 0; i < cols->n; i++)
         index[i] = ((struct lm_plan_col *)cols->at[i])->index;
     sink->index = index;
-    return build(b, p, &sink->op, 0);
+    if (!p->changing)
+        return build(b, p, &sink->op, 0);
+    struct lm_op *net = lm_net_new(b->ctx, index, cols->n);
+    uint32_t *same = lm_alloc(b->ctx->arena, (cols->n + 1) * sizeof *same);
+    for (uint32_t i = 0; i < cols->n; i++)
+        same[i] = i;
+    sink->index = same;
+    lm_op_connect(net, &sink->op, 0);
+    lm_list_add(b->ctx->arena, &b->ops, net);
+    lm_list_add(b->ctx->arena, &b->nets, net);
+    return build(b, p, net, 0);
 }
 
 int
@@ -499,6 +510,7 @@ lm_build_connect(struct lm_build *b, const struct lm_catalog *cat)
         }
         connect_readers(b, &run->op, r);
         run->one_by_one = readers_meet(r);
+        run->nets = &b->nets;
     }
     return 0;
 }

@@ -17,6 +17,7 @@
 #include <time.h>
 
 #include "base/limits.h"
+#include "op/ops.h"
 #include "run/source_time.h"
 
 /* A record that is longer is not looked at anew with each piece that comes. */
@@ -392,6 +393,19 @@ change_end(const struct lm_batch *b, uint32_t k)
     return k + 1 + pair;
 }
 
+/* Pushes one row that goes several ways, which meet again: what it changes is shown when all are gone. */
+static enum lm_flow
+push_netted(struct lm_run_source *s, uint32_t from, uint32_t to)
+{
+    for (uint32_t i = 0; i < s->nets->n; i++)
+        lm_net_hold(s->nets->at[i]);
+    enum lm_flow flow = push_piece(s, from, to);
+    for (uint32_t i = 0; i < s->nets->n; i++)
+        if (lm_net_release(s->nets->at[i]) == LM_FAIL)
+            flow = LM_FAIL;
+    return flow;
+}
+
 enum lm_flow
 lm_run_source_push(struct lm_run_source *s, int64_t until)
 {
@@ -412,7 +426,7 @@ lm_run_source_push(struct lm_run_source *s, int64_t until)
     while (s->next < to && flow == LM_MORE) {
         uint32_t from = s->next;
         s->next = change_end(b, from);
-        flow = push_piece(s, from, s->next);
+        flow = push_netted(s, from, s->next);
     }
     s->pending = s->next < b->sel.n;
     if (!s->pending && s->op.flow == LM_MORE)

@@ -54,6 +54,7 @@ struct lm_run_source {
     int64_t heard_us;          /* wall clock of the last bytes */
     bool idle;
     bool one_by_one;           /* rows are pushed singly: its branches meet again */
+    const struct lm_list *nets; /* of struct lm_op: what nets the changes of such a row */
     uint32_t rank;             /* sources of a higher rank are read to their end first (snapshots) */
     /* a lookup table that can be read anew */
     uint64_t looks;            /* of its files when they were read; 0: it is read once */
