@@ -46,6 +46,7 @@ lib_sources = \
     lib/expr/agg_table.c \
     lib/expr/casts.c \
     lib/expr/casts_col.c \
+    lib/expr/casts_limit.c \
     lib/expr/casts_nested.c \
     lib/expr/casts_read.c \
     lib/expr/casts_text.c \

@@ -25,68 +25,69 @@ static const struct type_row type_rows[LM_T_IDS] = {
 struct type_synonym {
     const char *name;
     enum lm_type_id id;
+    uint32_t limit;
 };
 
 static const struct type_synonym type_synonyms[] = {
-    { "ANY", LM_T_DYN },
-    { "BOOLEAN", LM_T_BOOLEAN },
-    { "BOOL", LM_T_BOOLEAN },
-    { "INTEGER", LM_T_INTEGER },
-    { "INT", LM_T_INTEGER },
-    { "INT4", LM_T_INTEGER },
-    { "INT32", LM_T_INTEGER },
-    { "SMALLINT", LM_T_INTEGER },
-    { "INT2", LM_T_INTEGER },
-    { "INT16", LM_T_INTEGER },
-    { "TINYINT", LM_T_INTEGER },
-    { "BIGINT", LM_T_BIGINT },
-    { "INT8", LM_T_BIGINT },
-    { "INT64", LM_T_BIGINT },
-    { "LONG", LM_T_BIGINT },
-    { "DOUBLE", LM_T_DOUBLE },
-    { "DOUBLE PRECISION", LM_T_DOUBLE },
-    { "FLOAT", LM_T_DOUBLE },
-    { "FLOAT4", LM_T_DOUBLE },
-    { "FLOAT8", LM_T_DOUBLE },
-    { "FLOAT32", LM_T_DOUBLE },
-    { "FLOAT64", LM_T_DOUBLE },
-    { "REAL", LM_T_DOUBLE },
-    { "DECIMAL", LM_T_DECIMAL },
-    { "NUMERIC", LM_T_DECIMAL },
-    { "DEC", LM_T_DECIMAL },
-    { "VARCHAR", LM_T_VARCHAR },
-    { "CHARACTER VARYING", LM_T_VARCHAR },
-    { "CHARACTER", LM_T_VARCHAR },
-    { "CHAR", LM_T_VARCHAR },
-    { "BPCHAR", LM_T_VARCHAR },
-    { "TEXT", LM_T_VARCHAR },
-    { "STRING", LM_T_VARCHAR },
-    { "UTF8", LM_T_VARCHAR },
-    { "BYTEA", LM_T_BYTEA },
-    { "BYTES", LM_T_BYTEA },
-    { "BLOB", LM_T_BYTEA },
-    { "BINARY", LM_T_BYTEA },
-    { "VARBINARY", LM_T_BYTEA },
-    { "DATE", LM_T_DATE },
-    { "TIME", LM_T_TIME },
-    { "TIME WITHOUT TIME ZONE", LM_T_TIME },
-    { "TIMESTAMP", LM_T_TIMESTAMP },
-    { "TIMESTAMPTZ", LM_T_TIMESTAMP },
-    { "TIMESTAMP_LTZ", LM_T_TIMESTAMP },
-    { "TIMESTAMP_TZ", LM_T_TIMESTAMP },
-    { "TIMESTAMP WITH TIME ZONE", LM_T_TIMESTAMP },
-    { "TIMESTAMP WITHOUT TIME ZONE", LM_T_TIMESTAMP },
-    { "DATETIME", LM_T_TIMESTAMP },
-    { "INTERVAL", LM_T_INTERVAL },
-    { "UUID", LM_T_UUID },
-    { "JSON", LM_T_JSON },
-    { "JSONB", LM_T_JSON },
-    { "VARIANT", LM_T_JSON },
-    { "LIST", LM_T_LIST },
-    { "ARRAY", LM_T_LIST },
-    { "STRUCT", LM_T_STRUCT },
-    { "ROW", LM_T_STRUCT },
-    { "MAP", LM_T_MAP },
+    { "ANY", LM_T_DYN, 0 },
+    { "BOOLEAN", LM_T_BOOLEAN, 0 },
+    { "BOOL", LM_T_BOOLEAN, 0 },
+    { "INTEGER", LM_T_INTEGER, 0 },
+    { "INT", LM_T_INTEGER, 0 },
+    { "INT4", LM_T_INTEGER, 0 },
+    { "INT32", LM_T_INTEGER, 0 },
+    { "SMALLINT", LM_T_INTEGER, 16 },
+    { "INT2", LM_T_INTEGER, 16 },
+    { "INT16", LM_T_INTEGER, 16 },
+    { "TINYINT", LM_T_INTEGER, 8 },
+    { "BIGINT", LM_T_BIGINT, 0 },
+    { "INT8", LM_T_BIGINT, 0 },
+    { "INT64", LM_T_BIGINT, 0 },
+    { "LONG", LM_T_BIGINT, 0 },
+    { "DOUBLE", LM_T_DOUBLE, 0 },
+    { "DOUBLE PRECISION", LM_T_DOUBLE, 0 },
+    { "FLOAT", LM_T_DOUBLE, 0 },
+    { "FLOAT4", LM_T_DOUBLE, 0 },
+    { "FLOAT8", LM_T_DOUBLE, 0 },
+    { "FLOAT32", LM_T_DOUBLE, 0 },
+    { "FLOAT64", LM_T_DOUBLE, 0 },
+    { "REAL", LM_T_DOUBLE, 0 },
+    { "DECIMAL", LM_T_DECIMAL, 0 },
+    { "NUMERIC", LM_T_DECIMAL, 0 },
+    { "DEC", LM_T_DECIMAL, 0 },
+    { "VARCHAR", LM_T_VARCHAR, 0 },
+    { "CHARACTER VARYING", LM_T_VARCHAR, 0 },
+    { "CHARACTER", LM_T_VARCHAR, 0 },
+    { "CHAR", LM_T_VARCHAR, 0 },
+    { "BPCHAR", LM_T_VARCHAR, 0 },
+    { "TEXT", LM_T_VARCHAR, 0 },
+    { "STRING", LM_T_VARCHAR, 0 },
+    { "UTF8", LM_T_VARCHAR, 0 },
+    { "BYTEA", LM_T_BYTEA, 0 },
+    { "BYTES", LM_T_BYTEA, 0 },
+    { "BLOB", LM_T_BYTEA, 0 },
+    { "BINARY", LM_T_BYTEA, 0 },
+    { "VARBINARY", LM_T_BYTEA, 0 },
+    { "DATE", LM_T_DATE, 0 },
+    { "TIME", LM_T_TIME, 0 },
+    { "TIME WITHOUT TIME ZONE", LM_T_TIME, 0 },
+    { "TIMESTAMP", LM_T_TIMESTAMP, 0 },
+    { "TIMESTAMPTZ", LM_T_TIMESTAMP, 0 },
+    { "TIMESTAMP_LTZ", LM_T_TIMESTAMP, 0 },
+    { "TIMESTAMP_TZ", LM_T_TIMESTAMP, 0 },
+    { "TIMESTAMP WITH TIME ZONE", LM_T_TIMESTAMP, 0 },
+    { "TIMESTAMP WITHOUT TIME ZONE", LM_T_TIMESTAMP, 0 },
+    { "DATETIME", LM_T_TIMESTAMP, 0 },
+    { "INTERVAL", LM_T_INTERVAL, 0 },
+    { "UUID", LM_T_UUID, 0 },
+    { "JSON", LM_T_JSON, 0 },
+    { "JSONB", LM_T_JSON, 0 },
+    { "VARIANT", LM_T_JSON, 0 },
+    { "LIST", LM_T_LIST, 0 },
+    { "ARRAY", LM_T_LIST, 0 },
+    { "STRUCT", LM_T_STRUCT, 0 },
+    { "ROW", LM_T_STRUCT, 0 },
+    { "MAP", LM_T_MAP, 0 },
 };
 
 enum lm_kind
@@ -131,6 +132,11 @@ type_text(struct lm_type t, char *to, size_t room, int depth)
         n = snprintf(to, room, "MAP(%s, %s)", key, value);
     } else if (t.id == LM_T_DECIMAL && t.precision > 0) {
         n = snprintf(to, room, "DECIMAL(%u,%u)", t.precision, t.scale);
+    } else if (t.id == LM_T_INTEGER && t.limit > 0) {
+        n = snprintf(to, room, "%s", t.limit == 8 ? "TINYINT" : "SMALLINT");
+    } else if (t.limit > 0) {
+        bool digits = t.id == LM_T_TIMESTAMP || t.id == LM_T_TIME || t.id == LM_T_INTERVAL;
+        n = snprintf(to, room, "%s(%u)", name, t.limit - digits);
     } else {
         n = snprintf(to, room, "%s", name);
     }
@@ -146,14 +152,22 @@ lm_type_print(struct lm_type t, char to[static 64])
 }
 
 bool
-lm_type_by_name(struct lm_str name, enum lm_type_id *out)
+lm_type_by_name(struct lm_str name, struct lm_type *out)
 {
     assert(out != NULL);
     for (size_t i = 0; i < sizeof type_synonyms / sizeof *type_synonyms; i++) {
-        if (lm_str_eq_nocase(name, lm_str_of(type_synonyms[i].name))) {
-            *out = type_synonyms[i].id;
+        const struct type_synonym *s = &type_synonyms[i];
+        if (lm_str_eq_nocase(name, lm_str_of(s->name))) {
+            *out = (struct lm_type){ .id = s->id, .limit = s->limit };
             return true;
         }
     }
     return false;
+}
+
+struct lm_type
+lm_type_plain(struct lm_type t)
+{
+    t.limit = 0;
+    return t;
 }

@@ -41,6 +41,9 @@ struct lm_type {
     uint8_t precision;            /* of DECIMAL, 1 to 38; 0: as many as the value needs */
     uint8_t scale;                /* of DECIMAL, 0 to 38 */
     uint16_t nfield;              /* of STRUCT; 1 for LIST, 2 for MAP (key, value) */
+    /* 0: none. Of VARCHAR and BYTEA the characters or bytes at most; of TIMESTAMP, TIME and INTERVAL the
+     * digits behind the second, plus 1; of INTEGER its bits: 8 (TINYINT) or 16 (SMALLINT). */
+    uint32_t limit;
     const struct lm_field *fields; /* their names and types; NULL: not declared */
 };
 
@@ -78,7 +81,10 @@ struct lm_type lm_kind_type(enum lm_kind k);
 const char *lm_type_print(struct lm_type t, char to[static 64]);
 
 /* A name, or a synonym of it, without case, without its parameters. False when it is none. */
-bool lm_type_by_name(struct lm_str name, enum lm_type_id *out);
+bool lm_type_by_name(struct lm_str name, struct lm_type *out);
+
+/* The same type without its limit: that of a value, not of the column it stands in. */
+struct lm_type lm_type_plain(struct lm_type t);
 
 static inline struct lm_type
 lm_type_of(enum lm_type_id id)

@@ -238,7 +238,7 @@ agg_sum_type(struct lm_type t)
 static struct lm_type
 agg_result_type(struct lm_arena *a, const struct lm_agg *call, char letter)
 {
-    struct lm_type first = call->nvalue > 0 ? call->arg[0]->type : lm_type_of(LM_T_DYN);
+    struct lm_type first = call->nvalue > 0 ? lm_type_plain(call->arg[0]->type) : lm_type_of(LM_T_DYN);
 
     switch (letter) {
     case 'N':

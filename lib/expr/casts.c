@@ -449,21 +449,15 @@ has_type(const struct lm_val *v, struct lm_type to)
            to.id != LM_T_UUID && !lm_type_is_nested(to);
 }
 
-enum lm_code
-lm_cast_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
+/* The same without a limit, for what is not NULL. */
+static enum lm_code
+cast_plain(struct lm_val from, struct lm_type to, struct lm_arena *a, struct lm_val *out)
 {
-    struct lm_val from = *v;
-
-    *out = LM_VAL_NULL;
-    if (lm_val_is_null(&from) || to.id == LM_T_NULL)
-        return LM_OK;
     *out = from;
     if (to.id == LM_T_DYN)
         return LM_OK;
-    if (to.id == LM_T_DOUBLE && lm_val_beyond(&from)) {
-        *out = LM_VAL_NULL;
+    if (to.id == LM_T_DOUBLE && lm_val_beyond(&from))
         return LM_E_CAST;
-    }
     if (has_type(&from, to)) {
         if (from.kind == LM_K_INT || from.kind == LM_K_F64)
             out->p = NULL; /* a cast number prints as its type does, not as it was written */
@@ -491,6 +485,21 @@ lm_cast_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struc
         code = lm_nested_of_val(&from, to, a, out);
         break;
     }
+    return code;
+}
+
+enum lm_code
+lm_cast_val(const struct lm_val *v, struct lm_type to, struct lm_arena *a, struct lm_val *out)
+{
+    struct lm_val from = *v;
+    enum lm_code code = LM_OK;
+
+    *out = LM_VAL_NULL;
+    if (lm_val_is_null(&from) || to.id == LM_T_NULL)
+        return LM_OK;
+    code = cast_plain(from, to, a, out);
+    if (code == LM_OK && to.limit != 0)
+        code = lm_limit_cast(to, out);
     if (code != LM_OK)
         *out = LM_VAL_NULL;
     return code;

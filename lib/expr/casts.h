@@ -20,6 +20,14 @@ bool lm_dec_of_val(const struct lm_val *v, lm_i128 *d, int *scale);
 /* Whether d has no more digits than DECIMAL type `to`. */
 bool lm_dec_fits(lm_i128 d, struct lm_type to);
 
+/* What the limit of a type (not 0) does to a value of it: CAST makes v fit, LM_E_CAST where it cannot be;
+ * what was read `from` a record fits or not. The third: whether all of a column does (surely not: false). */
+enum lm_code lm_limit_cast(struct lm_type to, struct lm_val *v);
+bool lm_limit_holds(struct lm_type to, const struct lm_val *from, enum lm_time_unit unit,
+                    const struct lm_val *v);
+bool lm_limit_col_holds(const struct lm_expr *e, const struct lm_col *c, const struct lm_col *out,
+                        struct lm_sel sel);
+
 /* Text as BYTEA: the bytes that "\x..." spells, else its bytes, with \\ and octal \ooo for one byte.
  * LM_E_CAST for bad hex and for another escape. The second knows no \x. */
 enum lm_code lm_bytes_of_text(struct lm_str s, struct lm_arena *a, struct lm_val *out);

@@ -287,5 +287,8 @@ lm_eval_cast(struct lm_expr *e, const struct lm_col *c, struct lm_eval *x, struc
     if (c->kind == LM_K_NULL)
         return c;
     const struct lm_col *out = cast_col(e, c, x, sel);
+    bool adapts = e->op == LM_X_ADAPT || e->op == LM_X_ADAPT_CMP;
+    if (out != NULL && e->type.limit != 0 && !adapts && !lm_limit_col_holds(e, c, out, sel))
+        out = NULL;
     return out != NULL ? out : cast_rows(e, c, x, sel);
 }

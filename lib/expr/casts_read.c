@@ -181,16 +181,18 @@ lm_read_val(const struct lm_val *v, struct lm_type to, enum lm_time_unit unit, s
     if (to.id == LM_T_DYN || (from.kind == (uint8_t)lm_type_kind(to) && !lm_type_is_number(to) &&
                               to.id != LM_T_UUID && !lm_type_is_nested(to))) {
         *out = from;
-        return LM_OK;
-    }
-    if (lm_type_is_number(to))
+        code = LM_OK;
+    } else if (lm_type_is_number(to)) {
         code = read_number(&from, to, out);
-    else if (to.id >= LM_T_DATE && to.id <= LM_T_INTERVAL)
+    } else if (to.id >= LM_T_DATE && to.id <= LM_T_INTERVAL) {
         code = read_time(&from, to, unit, out);
-    else if (lm_type_is_nested(to))
+    } else if (lm_type_is_nested(to)) {
         code = read_nested(&from, to, a, out);
-    else
+    } else {
         code = read_other(&from, to, a, out);
+    }
+    if (code == LM_OK && to.limit != 0 && !lm_limit_holds(to, &from, unit, out))
+        code = LM_E_CONVERT;
     if (code != LM_OK)
         *out = LM_VAL_NULL;
     return code;

@@ -152,8 +152,10 @@ common_element(struct lm_type a, struct lm_type b, struct lm_type *out)
 {
     if (a.id != LM_T_LIST || b.id != LM_T_LIST || a.fields == NULL || b.fields == NULL)
         return;
-    if (a.fields[0].type.id == b.fields[0].type.id)
+    if (a.fields[0].type.id == b.fields[0].type.id) {
+        *out = b.fields[0].type.limit == 0 || b.fields[0].type.limit > a.fields[0].type.limit ? b : a;
         return;
+    }
     /* An empty or NULL element list takes the other's type; unequal ones are left open. */
     if (a.fields[0].type.id == LM_T_NULL)
         *out = b;
@@ -182,6 +184,8 @@ lm_type_common(struct lm_type a, struct lm_type b, struct lm_type *out)
     }
     if (!common_declared(a, b, out))
         return false;
+    if (a.id != b.id || a.limit != b.limit)
+        *out = lm_type_plain(*out);
     common_element(a, b, out);
     return true;
 }
@@ -196,7 +200,7 @@ lm_expr_as(struct lm_arena *a, struct lm_expr *e, struct lm_type type)
         return e;
     if (e->type.id == LM_T_NULL && e->op == LM_X_CONST)
         return lm_expr_val(a, type, LM_VAL_NULL, e->pos);
-    if (e->type.id == type.id &&
+    if (e->type.id == type.id && (type.limit == 0 || type.limit == e->type.limit) &&
         (type.id != LM_T_DECIMAL || type.precision == 0 || e->type.scale == type.scale))
         return e;
     if (lm_type_is_nested(type) && lm_type_is_nested(e->type))
@@ -226,7 +230,8 @@ same_expr(const struct lm_expr *a, const struct lm_expr *b)
         return false;
     if (a->op == LM_X_CALL && (a->fn->flags & LM_FN_VOLATILE) != 0)
         return false;
-    if (a->type.precision != b->type.precision || a->type.scale != b->type.scale)
+    if (a->type.precision != b->type.precision || a->type.scale != b->type.scale ||
+        a->type.limit != b->type.limit)
         return false;
     for (uint32_t i = 0; i < a->narg; i++)
         if (!same_expr(a->arg[i], b->arg[i]))

@@ -179,7 +179,7 @@ lm_fn_uuid(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm
 void
 lm_fn_typeof(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    struct lm_type t = c->node->arg[0]->type;
+    struct lm_type t = lm_type_plain(c->node->arg[0]->type);
     char *to = lm_alloc_raw(c->arena, 64);
 
     if (t.id == LM_T_DYN && arg[0].kind != LM_K_NULL && arg[0].kind != LM_K_MISSING)

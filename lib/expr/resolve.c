@@ -462,7 +462,7 @@ bind_function(struct lm_bind *b)
     for (uint32_t i = 0; i < b->narg; i++)
         b->arg[i] = convert_arg(b, b->arg[i], letter_at(best->signature, i));
     struct lm_type type = result_type(b, best, &ok);
-    return ok ? lm_bind_make(b, best, type) : wrong_arguments(b);
+    return ok ? lm_bind_make(b, best, lm_type_plain(type)) : wrong_arguments(b);
 }
 
 struct lm_expr *
@@ -477,8 +477,12 @@ lm_expr_call(struct lm_arena *a, struct lm_str name, struct lm_expr **arg, uint3
         b.name = LM_STR("<>");
     else if (lm_str_eq(name, LM_STR("==")))
         b.name = LM_STR("=");
-    if (lm_bind_is_operator(b.name))
-        return lm_bind_operator(&b);
+    if (lm_bind_is_operator(b.name)) {
+        struct lm_expr *e = lm_bind_operator(&b);
+        if (e != NULL && e->op == LM_X_CALL)
+            e->type = lm_type_plain(e->type);
+        return e;
+    }
     const struct lm_fn *fn = lm_fn_find(b.name);
     if (fn == NULL || (narg == 2 && lm_str_eq_nocase(name, LM_STR("isnull"))))
         return unknown_function(&b);

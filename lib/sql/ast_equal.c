@@ -38,7 +38,7 @@ static bool
 equal_type(const struct lm_type *a, const struct lm_type *b)
 {
     if (a->id != b->id || a->precision != b->precision || a->scale != b->scale ||
-        a->nfield != b->nfield)
+        a->limit != b->limit || a->nfield != b->nfield)
         return false;
     for (uint32_t i = 0; i < a->nfield; i++)
         if (!lm_str_eq(a->fields[i].name, b->fields[i].name) ||

@@ -6,6 +6,9 @@
 #include "grammar/sql.h"
 #include "sql/make_expr.h"
 
+/* What may be asked of a time, what it keeps, and what may be asked of a FLOAT. */
+enum { NANO_DIGITS = 9, MICRO_DIGITS = 6, DOUBLE_BITS = 53 };
+
 static struct lm_type_node *
 type_node_new(struct lm_parse *p, struct lm_pos pos)
 {
@@ -15,10 +18,54 @@ type_node_new(struct lm_parse *p, struct lm_pos pos)
     return t;
 }
 
-/* DECIMAL(p, s); lengths of texts and precisions of times mean nothing here. */
+/* DECIMAL(p, s). */
+static void
+type_decimal(struct lm_parse *p, struct lm_type_node *t, const int64_t n[2])
+{
+    if (n[0] < 1 || n[0] > LM_DECIMAL_DIGITS || n[1] < 0 || n[1] > n[0]) {
+        lm_fail(p->err, LM_E_LITERAL, t->pos,
+                "DECIMAL has 1 to %d digits, and no more of them behind the point",
+                LM_DECIMAL_DIGITS);
+        return;
+    }
+    t->type.precision = (uint8_t)n[0];
+    t->type.scale = (uint8_t)n[1];
+}
+
+/* What one number in parentheses means to a type: `plus` and it are the limit; most 0: nothing. */
+struct type_length {
+    int64_t least, most;
+    uint32_t plus;
+    const char *what;
+};
+
+static struct type_length
+type_length(const struct lm_type_node *t)
+{
+    switch (t->type.id) {
+    case LM_T_VARCHAR:
+        return (struct type_length){1, INT32_MAX, 0, "characters"};
+    case LM_T_BYTEA:
+        return (struct type_length){1, INT32_MAX, 0, "bytes"};
+    case LM_T_TIME:
+    case LM_T_TIMESTAMP:
+    case LM_T_INTERVAL:
+        return (struct type_length){0, NANO_DIGITS, 1, "digits behind the second"};
+    case LM_T_DOUBLE: /* FLOAT(p) asks for p bits at least; a DOUBLE has them */
+        if (lm_str_eq_nocase(t->name, LM_STR("float")))
+            return (struct type_length){1, DOUBLE_BITS, 0, "bits"};
+        break;
+    default:
+        break;
+    }
+    return (struct type_length){0};
+}
+
+/* The numbers in the parentheses of a type. */
 static void
 type_numbers(struct lm_parse *p, struct lm_type_node *t, const struct lm_list *args)
 {
+    struct type_length length = type_length(t);
     int64_t n[2] = {0, 0};
 
     for (uint32_t i = 0; i < args->n; i++) {
@@ -30,16 +77,20 @@ type_numbers(struct lm_parse *p, struct lm_type_node *t, const struct lm_list *a
         }
         n[i] = a->number;
     }
-    if (t->type.id != LM_T_DECIMAL)
-        return;
-    if (n[0] < 1 || n[0] > LM_DECIMAL_DIGITS || n[1] < 0 || n[1] > n[0]) {
-        lm_fail(p->err, LM_E_LITERAL, t->pos,
-                "DECIMAL has 1 to %d digits, and no more of them behind the point",
-                LM_DECIMAL_DIGITS);
-        return;
+    if (t->type.id == LM_T_DECIMAL) {
+        type_decimal(p, t, n);
+    } else if (length.most == 0 || args->n > 1) {
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "%.*s takes %s in parentheses", LM_STRF(t->name),
+                length.most == 0 ? "nothing" : "one number");
+        if (lm_type_is_number(t->type))
+            lm_hint(p->err, "DECIMAL(p, s) counts digits; %.*s alone has all of its range", LM_STRF(t->name));
+    } else if (n[0] < length.least || n[0] > length.most) {
+        lm_fail(p->err, LM_E_LITERAL, t->pos, "%.*s has %d to %d %s", LM_STRF(t->name), (int)length.least,
+                (int)length.most, length.what);
+    } else if (t->type.id != LM_T_DOUBLE) {
+        bool time = length.most == NANO_DIGITS;
+        t->type.limit = (time && n[0] > MICRO_DIGITS ? MICRO_DIGITS : (uint32_t)n[0]) + length.plus;
     }
-    t->type.precision = (uint8_t)n[0];
-    t->type.scale = (uint8_t)n[1];
 }
 
 /* STRUCT(a INT, ...), MAP(K, V), ARRAY(T): the arguments are types. */
@@ -89,26 +140,24 @@ lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *ar
              const struct lm_token *end)
 {
     struct lm_type_node *t = type_node_new(p, lm_pos_span(name->pos, end->pos));
-    enum lm_type_id id = LM_T_DYN;
 
     t->name = name->text;
     if (lm_str_eq_nocase(name->text, LM_STR("array"))) {
-        id = LM_T_LIST;
+        t->type.id = LM_T_LIST;
     } else if (lm_str_eq_nocase(name->text, LM_STR("row")) ||
                lm_str_eq_nocase(name->text, LM_STR("struct"))) {
-        id = LM_T_STRUCT;
+        t->type.id = LM_T_STRUCT;
     } else if (lm_str_eq_nocase(name->text, LM_STR("map"))) {
-        id = LM_T_MAP;
+        t->type.id = LM_T_MAP;
     } else if (name->code == LM_TK_TYPE_WORDS) {
-        id = (name->text.p[0] | 32) == 'd' ? LM_T_DOUBLE : LM_T_VARCHAR;
-    } else if (!lm_type_by_name(name->text, &id)) {
+        t->type.id = (name->text.p[0] | 32) == 'd' ? LM_T_DOUBLE : LM_T_VARCHAR;
+    } else if (!lm_type_by_name(name->text, &t->type)) {
         lm_fail(p->err, LM_E_SYNTAX, name->pos, "\"%.*s\" is no type", LM_STRF(name->text));
         type_hint(p, name->text);
     }
-    t->type = lm_type_of(id);
-    if (args == NULL)
+    if (args == NULL || p->err->code != LM_OK)
         return t;
-    if (id == LM_T_LIST || id == LM_T_STRUCT || id == LM_T_MAP)
+    if (t->type.id == LM_T_LIST || t->type.id == LM_T_STRUCT || t->type.id == LM_T_MAP)
         type_fields(p, t, args);
     else
         type_numbers(p, t, args);

@@ -226,16 +226,16 @@ lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_to
     struct lm_pos pos = lm_pos_span(type->pos, text->pos);
     struct lm_str s = lm_token_str(p, text);
     struct lm_val written = lm_val_str(s), v = {0};
-    enum lm_type_id id = LM_T_DYN;
+    struct lm_type t = lm_type_of(LM_T_DYN);
 
-    if (!lm_type_by_name(type->text, &id) ||
-        (id != LM_T_DATE && id != LM_T_TIME && id != LM_T_TIMESTAMP))
+    if (!lm_type_by_name(type->text, &t) ||
+        (t.id != LM_T_DATE && t.id != LM_T_TIME && t.id != LM_T_TIMESTAMP))
         return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type),
                            text);
-    if (lm_cast_val(&written, lm_type_of(id), p->arena, &v) != LM_OK)
+    if (lm_cast_val(&written, t, p->arena, &v) != LM_OK)
         lm_fail(p->err, LM_E_LITERAL, text->pos, "%.*s is no %s", LM_STRF(text->text),
-                id == LM_T_TIMESTAMP ? "TIMESTAMP"
-                : id == LM_T_TIME    ? "TIME"
-                                     : "DATE");
-    return value_literal(p, pos, id, v);
+                t.id == LM_T_TIMESTAMP ? "TIMESTAMP"
+                : t.id == LM_T_TIME    ? "TIME"
+                                       : "DATE");
+    return value_literal(p, pos, t.id, v);
 }

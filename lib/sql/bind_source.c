@@ -241,9 +241,11 @@ inserted_value(struct lm_binder *b, struct lm_plan_col *from, const struct lm_as
 {
     struct lm_expr *ref = plan_ref(b, from, pos);
 
-    if (to->type.id == LM_T_DYN || (to->type.id == from->type.id && to->type.id != LM_T_DECIMAL))
+    bool limited = to->type.limit != 0 && to->type.limit != from->type.limit;
+    if (to->type.id == LM_T_DYN ||
+        (to->type.id == from->type.id && to->type.id != LM_T_DECIMAL && !to->type.fields && !limited))
         return ref;
-    if (lm_type_is_nested(to->type))
+    if (lm_type_is_nested(to->type) && (to->type.fields == NULL || !lm_type_is_nested(from->type)))
         return lm_expr_as(b->a, ref, to->type);
     struct lm_expr *read =
         lm_expr_new(b->a, LM_X_READ, to->type, pos, lm_alloc_copy(b->a, &ref, sizeof ref), 1);

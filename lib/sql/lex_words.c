@@ -182,7 +182,7 @@ static bool
 words_is_angle(const struct lm_token *k, bool inside)
 {
     static const char *const nests[] = {"array", "map", "struct", "row"};
-    enum lm_type_id id;
+    struct lm_type type;
 
     if (k->text.p != k[-1].text.p + k[-1].text.n || k[1].text.p != k->text.p + 1)
         return false;
@@ -190,7 +190,7 @@ words_is_angle(const struct lm_token *k, bool inside)
         if (lm_str_eq_nocase(k[1].text, lm_str_of(nests[i])))
             return true;
         if (lm_str_eq_nocase(k[-1].text, lm_str_of(nests[i])) && k[1].code == LM_TK_ID)
-            return inside || lm_type_by_name(k[1].text, &id) || k[2].code == LM_TK_ID;
+            return inside || lm_type_by_name(k[1].text, &type) || k[2].code == LM_TK_ID;
     }
     return false;
 }
@@ -587,13 +587,13 @@ words_name(struct words *w, struct lm_token *t)
     struct words_bracket *b = &w->stack[w->depth];
     int next = words_next(w, 1);
     int last = words_last(w, 1);
-    enum lm_type_id id;
+    struct lm_type type;
 
     if (t->code == LM_TK_IN && b->inside == LM_TK_POSITION) {
         t->code = LM_TK_POSITION_IN;
     } else if ((t->code == LM_TK_ID || t->code == LM_TK_TIME || t->code == LM_TK_TYPE_WORDS) &&
                (next == LM_TK_STRING || words_is_zoned(w))) {
-        if (last != LM_TK_DOT && lm_type_by_name(t->text, &id))
+        if (last != LM_TK_DOT && lm_type_by_name(t->text, &type))
             t->code = LM_TK_TYPE_LITERAL;
     } else if ((t->code == LM_TK_ID || t->code == LM_TK_QID) && next == LM_TK_ARROW && b->lambdas &&
                b->arg > 0 && !b->pairs && last == LM_TK_COMMA) {

@@ -95,7 +95,7 @@ const_print(struct lm_buf *b, const struct lm_expr *e)
         return;
     }
     if (v->kind != LM_K_STR)
-        lm_buf_addf(b, "%s ", lm_type_print(e->type, type));
+        lm_buf_addf(b, "%s ", lm_type_print(lm_type_plain(e->type), type));
     struct lm_buf text = { 0 };
     lm_val_print(&text, v);
     lm_buf_addc(b, '\'');

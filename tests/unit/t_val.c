@@ -324,11 +324,11 @@ test_columns(void)
 static void
 check_type(const char *name, enum lm_type_id want, const char *printed)
 {
-    enum lm_type_id id = LM_T_IDS;
+    struct lm_type t = lm_type_of(LM_T_IDS);
     char text[64];
 
-    CHECK(lm_type_by_name(lm_str_of(name), &id) && id == want);
-    CHECK(strcmp(lm_type_print(lm_type_of(want), text), printed) == 0);
+    CHECK(lm_type_by_name(lm_str_of(name), &t) && t.id == want);
+    CHECK(strcmp(lm_type_print(t, text), printed) == 0);
 }
 
 static void
@@ -337,14 +337,20 @@ test_types(void)
     struct lm_field item = { LM_STR(""), lm_type_of(LM_T_BIGINT) };
     struct lm_type list = { .id = LM_T_LIST, .nfield = 1, .fields = &item };
     struct lm_type dec = { .id = LM_T_DECIMAL, .precision = 10, .scale = 2 };
-    enum lm_type_id id;
+    struct lm_type text3 = { .id = LM_T_VARCHAR, .limit = 3 };
+    struct lm_type ts0 = { .id = LM_T_TIMESTAMP, .limit = 1 };
+    struct lm_type t;
     char text[64];
 
     check_type("int", LM_T_INTEGER, "INTEGER");
     check_type("Text", LM_T_VARCHAR, "VARCHAR");
     check_type("timestamptz", LM_T_TIMESTAMP, "TIMESTAMP");
     check_type("double precision", LM_T_DOUBLE, "DOUBLE");
-    CHECK(!lm_type_by_name(LM_STR("money"), &id));
+    check_type("int2", LM_T_INTEGER, "SMALLINT");
+    CHECK(!lm_type_by_name(LM_STR("money"), &t));
+    CHECK(strcmp(lm_type_print(text3, text), "VARCHAR(3)") == 0);
+    CHECK(strcmp(lm_type_print(ts0, text), "TIMESTAMP(0)") == 0);
+    CHECK(strcmp(lm_type_print(lm_type_plain(ts0), text), "TIMESTAMP") == 0);
     CHECK(strcmp(lm_type_print(dec, text), "DECIMAL(10,2)") == 0);
     CHECK(strcmp(lm_type_print(list, text), "BIGINT[]") == 0);
     for (int k = 0; k < LM_K_KINDS; k++)
