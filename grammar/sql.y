@@ -116,8 +116,8 @@
 %type joined    { struct lm_from * }
 %type table     { struct lm_from * }
 %type base      { struct lm_from * }
-%type join      { struct lm_from_join * }
-%type joinkind  { struct lm_from_join * }
+%type join      { struct lm_from * }
+%type joinkind  { struct lm_from * }
 %type alias     { struct lm_alias * }
 %type alias_opt { struct lm_alias * }
 %type tail      { struct lm_clause * }
