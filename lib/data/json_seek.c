@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "base/limits.h"
-#include "data/json.h"
 
 struct seek {
     const char *p, *end;

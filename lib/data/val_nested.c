@@ -8,7 +8,6 @@
  * JSON null last. Texts inside are taken as written between their quotes. The members of an object are
  * found in order by looking for the next greater key, so nothing is allocated.
  */
-#include <assert.h>
 
 #include "base/buf.h"
 #include "base/limits.h"

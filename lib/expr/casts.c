@@ -4,7 +4,6 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "data/json.h"
 #include "expr/casts.h"
 #include "expr/expr_priv.h"
 

@@ -10,7 +10,6 @@
 #include <assert.h>
 #include <endian.h>
 
-#include "expr/casts.h"
 #include "expr/expr_priv.h"
 
 enum { WORD = 8, EXACT_DIGITS = 15 };

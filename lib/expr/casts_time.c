@@ -7,9 +7,7 @@
  * BC, or at last a time zone. Dates of numbers alone are month, day, year unless the year comes first, as
  * PostgreSQL reads them by default.
  */
-#include <assert.h>
 
-#include "base/arena.h"
 #include "expr/casts.h"
 #include "expr/fn_calendar.h"
 

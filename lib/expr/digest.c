@@ -7,7 +7,6 @@
  */
 #include "expr/digest.h"
 
-#include <assert.h>
 #include <math.h>
 
 typedef void digest_block_f(uint32_t *h, const uint8_t *p);

@@ -1,11 +1,9 @@
 /* eval_in.c -- x IN (list). */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <assert.h>
-#include <string.h>
 
 #include "expr/expr_priv.h"
 #include "expr/inset.h"
-#include "expr/kernels.h"
 
 /* What the node keeps: the set of its constants, once it was asked for. */
 struct in_state {

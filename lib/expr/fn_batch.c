@@ -8,7 +8,6 @@
  */
 #include "expr/fn_batch.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "base/utf8.h"

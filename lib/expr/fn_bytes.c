@@ -1,7 +1,6 @@
 /* fn_bytes.c -- BYTEA: parts, single bytes and bits, changes. Positions of parts count from 1, of bytes
  * and bits from 0, as PostgreSQL's do. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "base/utf8.h"
 #include "expr/fn_out.h"

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "expr/functions.h"
 
-#include <assert.h>
 #include <math.h>
 
 #include "expr/fn_json.h"

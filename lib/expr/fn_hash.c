@@ -1,6 +1,5 @@
 /* fn_hash.c -- bytes: hash, digests, base64 and hexadecimal text, percent encoding and parts of URLs. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "base/buf.h"
 #include "base/hash.h"

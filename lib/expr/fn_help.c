@@ -3,7 +3,6 @@
 #include "expr/fn_help.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"

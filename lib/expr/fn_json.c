@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "expr/fn_json.h"
 
-#include <assert.h>
-
 #include "expr/casts.h"
 #include "expr/functions.h"
 

@@ -10,7 +10,6 @@
  * many items: one pair that fits makes it true. Walking calls back with each item
  * that the last step reaches; nothing is copied.
  */
-#include <assert.h>
 #include <math.h>
 
 #include "expr/fn_json.h"

@@ -1,6 +1,5 @@
 /* fn_json_set.c -- JSON: values put into, taken out of and joined to others, and printed with indents. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "expr/fn_json.h"
 #include "expr/functions.h"

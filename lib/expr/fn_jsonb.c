@@ -1,6 +1,5 @@
 /* fn_jsonb.c -- JSON: containment, tests of keys, merging, choosing, flattening, schemas. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "expr/fn_json.h"
 #include "expr/functions.h"

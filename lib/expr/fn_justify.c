@@ -1,6 +1,5 @@
 /* fn_justify.c -- intervals: made of parts, brought into their usual bounds, printed by a pattern. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <math.h>
 
 #include "expr/fn_calendar.h"

@@ -1,6 +1,5 @@
 /* fn_list.c -- arrays: dimensions, replacement, sets of elements, pairs. Places count from 0. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <math.h>
 
 #include "base/utf8.h"

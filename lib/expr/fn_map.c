@@ -1,6 +1,5 @@
 /* fn_map.c -- maps and structs: objects whose keys are texts. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "expr/fn_json.h"
 #include "expr/functions.h"

@@ -3,7 +3,6 @@
 #include "expr/functions.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <math.h>
 #include <stdatomic.h>
 

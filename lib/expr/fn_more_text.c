@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <utf8proc.h>
 
-#include "base/hash.h"
 #include "base/utf8.h"
 #include "expr/fn_out.h"
 #include "expr/functions.h"

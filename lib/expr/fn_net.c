@@ -1,7 +1,6 @@
 /* fn_net.c -- network addresses in texts: family, host, subnets. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <arpa/inet.h>
-#include <assert.h>
 
 #include "expr/fn_out.h"
 #include "expr/functions.h"

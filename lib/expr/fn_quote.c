@@ -1,6 +1,5 @@
 /* fn_quote.c -- texts as SQL writes them, names taken apart, escapes and normal forms of Unicode. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"

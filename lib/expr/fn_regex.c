@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "expr/functions.h"
 
-#include <assert.h>
-
 #include "expr/regex.h"
 
 static void

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "expr/functions.h"
 
-#include <assert.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"

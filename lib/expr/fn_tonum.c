@@ -6,7 +6,6 @@
  * first 0 is, and which signs are asked for; then item by item to write. The number is a text of digits
  * by then, rounded to the places that the pattern has, whose first digit stands at place `begin`.
  */
-#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 

@@ -11,7 +11,6 @@
 #include <math.h>
 
 #include "expr/expr_priv.h"
-#include "expr/kernels.h"
 
 enum { DIV_SCALE = 6 };
 

@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "base/civil.h"
-#include "expr/casts.h"
 #include "expr/expr_priv.h"
 #include "expr/kernels.h"
 

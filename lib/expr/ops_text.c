@@ -9,11 +9,9 @@
  * ILIKE folds the case of pattern and text first.
  */
 #include <assert.h>
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
-#include "data/json.h"
 #include "expr/casts.h"
 #include "expr/expr_priv.h"
 #include "expr/kernels.h"

@@ -1,7 +1,5 @@
 /* ops_time.c -- arithmetic on times and intervals, as PostgreSQL has it. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
-#include <math.h>
 
 #include "expr/expr_priv.h"
 

@@ -8,7 +8,6 @@
  * blank (a server writes down what it was sent) is the path alone. `\"` and `\\` in quotes lose
  * their backslash. status and bytes are numbers, time is a TIMESTAMP, the rest is text.
  */
-#include <assert.h>
 #include <string.h>
 
 #include "base/civil.h"

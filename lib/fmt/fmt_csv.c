@@ -9,7 +9,6 @@
  * only open and close fields do not change that. A field with doubled quotes that is read, a record
  * with quotes where they mean nothing, and one longer than a window go through csv_quoted.c.
  */
-#include <assert.h>
 #include <stdio.h>
 
 #include "base/map.h"

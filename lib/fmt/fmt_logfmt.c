@@ -7,7 +7,6 @@
  * NULL. The last of equal keys wins. Fields are in the order of the columns wanted; a column with
  * `record` gets all pairs as a JSON object.
  */
-#include <assert.h>
 #include <string.h>
 #include <strings.h>
 

@@ -10,9 +10,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include <assert.h>
-#include <string.h>
-
 #include "fmt/lines.h"
 #include "fmt/types.h"
 

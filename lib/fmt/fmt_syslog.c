@@ -14,7 +14,6 @@
  *   message    text, without the byte order mark that RFC 5424 allows
  * `-` is NULL in RFC 5424, and what a form does not have is NULL.
  */
-#include <assert.h>
 #include <string.h>
 #include <time.h>
 

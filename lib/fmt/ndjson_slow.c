@@ -6,7 +6,6 @@
  * that are not read may be wrong inside (a number 01, a bad escape), so scalars are judged by their
  * first byte only, as the tokens of scan.h are. Reading comes after it and may trust the structure.
  */
-#include <assert.h>
 #include <stdio.h>
 
 #include "base/utf8.h"

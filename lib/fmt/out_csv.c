@@ -1,6 +1,5 @@
 /* out_csv.c -- CSV, TSV and raw lines. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <string.h>
 
 #include "fmt/out_priv.h"

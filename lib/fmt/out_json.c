@@ -11,7 +11,6 @@
  * A spread column's members are copied as they stand, unless one of their names is in the row
  * already.
  */
-#include <assert.h>
 #include <math.h>
 #include <string.h>
 

@@ -8,7 +8,6 @@
  * A group that is empty then loses its place.
  */
 #include <assert.h>
-#include <string.h>
 
 #include "op/group_core.h"
 

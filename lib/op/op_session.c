@@ -10,7 +10,6 @@
  * (LM_SPEAK_MARK).
  */
 #include <assert.h>
-#include <string.h>
 
 #include "op/session.h"
 #include "op/zsession.h"

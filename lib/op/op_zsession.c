@@ -11,7 +11,6 @@
  * closed) and its atoms go.
  */
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "op/zsession.h"

@@ -9,7 +9,6 @@
  */
 #include "run/core.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <unistd.h>

@@ -9,7 +9,6 @@
 #include "run/key_marks.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 #include "data/batch.h"
 

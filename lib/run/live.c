@@ -10,7 +10,6 @@
 #include "run/live.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <sys/ioctl.h>
 
 #include "op/keep.h"

@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/limits.h"
 #include "run/open_first.h"
 #include "run/open_nexmark.h"
 

@@ -1,6 +1,5 @@
 /* open_sink.c -- opens what a query writes: standard output and files, each with its format. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -8,7 +8,6 @@
  */
 #include "run/source_time.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "run/key_marks.h"

@@ -8,8 +8,6 @@
  */
 #include "sql/bind.h"
 
-#include <assert.h>
-
 #include "sql/bind_option.h"
 #include "sql/bind_script.h"
 #include "sql/reads.h"

@@ -1,9 +1,7 @@
 /* bind_asof.c -- joins with the one best row by time: ASOF, FOR SYSTEM_TIME, TEMPORAL PROBE. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <stdlib.h>
 
-#include "base/limits.h"
 #include "sql/bind_join.h"
 
 enum { PROBES = 65536 };

@@ -6,7 +6,6 @@
  * number of its CREATE to that of its DROP; lm_catalog_stream and lm_catalog_source answer what a name
  * means to the statement that is bound. A query that stands before a DROP so keeps what it reads.
  */
-#include "sql/bind_option.h"
 #include "sql/bind_script.h"
 #include "sql/reads.h"
 

@@ -1,6 +1,5 @@
 /* bind_from.c -- FROM: sources, streams, files, subqueries, window table functions. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 #include <stdio.h>
 
 #include "sql/bind_script.h"

@@ -7,7 +7,6 @@
  * needs the least state: by time where two bounds or the windows allow it, else with that side as a
  * snapshot which ends, else both sides are kept and every change tells.
  */
-#include <assert.h>
 
 #include "sql/bind_join.h"
 

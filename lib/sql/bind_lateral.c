@@ -9,7 +9,6 @@
  * query around is refused, with or without the word LATERAL: it would be taken for a column of the
  * subquery's own tables.
  */
-#include <assert.h>
 
 #include "sql/bind_join.h"
 

@@ -7,7 +7,6 @@
  * query around; else a column that an open source may still show. What stands behind the column,
  * a.b.c, are members of its value.
  */
-#include <assert.h>
 
 #include "sql/bind_priv.h"
 

@@ -10,7 +10,6 @@
  *   CHANGES  EMIT CHANGES, and nothing of the above;
  *   FINAL    at the end of input.
  */
-#include <assert.h>
 
 #include "sql/bind_priv.h"
 

@@ -2,8 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sql/bind_priv.h"
 
-#include <assert.h>
-
 struct lm_plan_cols *
 plan_cols_new(struct lm_binder *b)
 {

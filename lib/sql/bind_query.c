@@ -1,6 +1,5 @@
 /* bind_query.c -- SELECT, from FROM to LIMIT. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "base/limits.h"
 #include "sql/bind_priv.h"

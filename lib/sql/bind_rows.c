@@ -6,7 +6,6 @@
  * fold an array: array_reduce(list, false, (any, e) -> any OR x op e). One over a subquery takes the
  * array of its values.
  */
-#include <assert.h>
 
 #include "sql/bind_join.h"
 

@@ -1,6 +1,5 @@
 /* bind_set.c -- VALUES, UNION, EXCEPT, INTERSECT. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <assert.h>
 
 #include "sql/bind_script.h"
 

@@ -8,7 +8,6 @@
  * if they are times: because they are declared to be, because an interval or a TIMESTAMP says so,
  * or because without them a live input would have to be kept for ever.
  */
-#include <assert.h>
 
 #include "sql/bind_join.h"
 

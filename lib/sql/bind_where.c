@@ -8,7 +8,6 @@
  * the ANTI join on "equal, or either is NULL". The statement's tree is not changed, as a stream's
  * query may be bound more than once: what changes is copied.
  */
-#include <assert.h>
 
 #include "sql/bind_join.h"
 

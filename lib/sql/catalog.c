@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sql/catalog.h"
 
-#include <assert.h>
 
 bool
 lm_catalog_alive(const struct lm_catalog *c, struct lm_life life)

@@ -5,7 +5,6 @@
 #include <assert.h>
 
 #include "base/civil.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "grammar/sql.h"
 

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "sql/plan_expr.h"
 
-#include <assert.h>
 #include <ctype.h>
 
 #include "expr/fn.h"
