@@ -92,8 +92,9 @@ lm_arena_fini(struct lm_arena *a)
     lm_arena_init(a, a->chunk_bytes);
 }
 
-void *
-lm_arena_more(struct lm_arena *a, size_t n)
+/* The slow path of lm_alloc_raw: takes or makes a chunk with room. */
+static void *
+arena_more(struct lm_arena *a, size_t n)
 {
     struct lm_arena_chunk *c = a->current;
 
@@ -119,7 +120,7 @@ lm_alloc_raw(struct lm_arena *a, size_t n)
     size_t take = (n + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
 
     if (take > (size_t)(a->end - a->at))
-        return lm_arena_more(a, take);
+        return arena_more(a, take);
     void *p = a->at;
     a->at += take;
     ARENA_UNPOISON(p, n);

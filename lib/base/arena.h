@@ -28,11 +28,8 @@ void lm_arena_reset(struct lm_arena *a);
 /* Gives every chunk back. The arena may be used again as if just initialised. */
 void lm_arena_fini(struct lm_arena *a);
 
-/* The slow path of lm_alloc_raw: takes or makes a chunk with room. Never NULL: without memory the
- * program ends with LDB-7002. */
-void *lm_arena_more(struct lm_arena *a, size_t n);
-
-/* n bytes, 16-aligned, not initialised. n may be 0. */
+/* n bytes, 16-aligned, not initialised. n may be 0. Never NULL: without memory the program ends with
+ * LDB-7002. */
 void *lm_alloc_raw(struct lm_arena *a, size_t n);
 
 /* n bytes, 16-aligned, zero. */

@@ -479,9 +479,10 @@ agg_any_infinite(const struct lm_col *c, struct lm_sel sel)
     return any;
 }
 
-void
-lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg,
-             struct lm_sel sel)
+/* Marks the rows that the aggregate cannot take. */
+static void
+agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg,
+          struct lm_sel sel)
 {
     for (uint32_t i = 0; i < agg->nvalue; i++) {
         const struct lm_col *c = arg[i];
@@ -509,6 +510,6 @@ lm_agg_eval(const struct lm_agg *agg, struct lm_eval *x, struct lm_sel sel, uint
         sel = lm_expr_select(agg->filter, x, sel, rows);
     for (uint32_t i = 0; i < agg->narg; i++)
         col[i] = lm_expr_eval(agg->arg[i], x, sel);
-    lm_agg_check(agg, x, col, sel);
+    agg_check(agg, x, col, sel);
     return sel;
 }

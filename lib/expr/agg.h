@@ -112,16 +112,12 @@ int lm_agg_bind(struct lm_arena *a, struct lm_str name, struct lm_agg *call, str
  * size. May be called twice. */
 void lm_agg_changing(struct lm_agg *agg);
 
-/* Marks the rows of sel that this aggregate cannot take (a text without a number in SUM) in x->bad,
- * with lm_eval_fail. Such a row is left out of the whole query: group operators evaluate and check
- * all their aggregates (each over its FILTERed rows), refuse the bad rows with lm_eval_refuse, and
- * only then add. Under --on-error=null nothing is marked, and add takes such values for NULL. */
-void lm_agg_check(const struct lm_agg *agg, struct lm_eval *x, const struct lm_col *const *arg,
-                  struct lm_sel sel);
-
 /* The use of one aggregate: FILTER, then the arguments over the rows left. lm_agg_eval answers the
- * rows (in `rows`, room for sel.n, or sel itself) and sets col[0..narg) from the batch's arena, and
- * has checked them. */
+ * rows (in `rows`, room for sel.n, or sel itself) and sets col[0..narg) from the batch's arena. Rows
+ * that the aggregate cannot take (a text without a number in SUM) are marked in x->bad. Such a row is
+ * left out of the whole query: group operators evaluate all their aggregates, refuse the bad rows with
+ * lm_eval_refuse, and only then add. Under --on-error=null nothing is marked, and add takes such
+ * values for NULL. */
 struct lm_sel lm_agg_eval(const struct lm_agg *agg, struct lm_eval *x, struct lm_sel sel,
                           uint16_t *rows, const struct lm_col **col);
 

@@ -135,7 +135,6 @@ struct lm_cmp_task {
 struct lm_cmp_task lm_cmp_task_of(const struct lm_expr *e, const struct lm_col *a, const struct lm_col *b,
                                   struct lm_sel sel);
 bool lm_cmp_select(const struct lm_cmp_task *t, uint16_t *rows, uint32_t *n);
-bool lm_cmp_mask(const struct lm_cmp_task *t, uint32_t nrow, uint8_t *out);
 
 /* Arithmetic on times; false when the kinds are none of its. NULL in *out after a failure. */
 bool lm_time_add(struct lm_call *c, const struct lm_val *a, const struct lm_val *b, struct lm_val *out);

@@ -19,9 +19,6 @@ struct lm_str *lm_json_texts(struct lm_arena *a, const struct lm_val *v, uint32_
 /* The same as texts and NULL; NULL when v is no array. */
 struct lm_val *lm_json_text_vals(struct lm_arena *a, const struct lm_val *v, uint32_t *n);
 
-/* Whether a contains b, as PostgreSQL's @> means it. */
-bool lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, uint32_t depth);
-
 /* A path of SQL/JSON, parsed; NULL: the call has failed. Kept in the memo when argument k is the same
  * in all rows. */
 struct lm_json_path;

@@ -21,6 +21,8 @@ jsonb_nested(struct lm_str s)
     return lm_json_kind(s) >= LM_JSON_ARRAY;
 }
 
+static bool jsonb_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, uint32_t depth);
+
 /* Whether an element of the array contains (nested) or equals (scalar) the item. */
 static bool
 jsonb_has_element(struct lm_arena *a, struct lm_str array, struct lm_str item, uint32_t depth)
@@ -31,15 +33,16 @@ jsonb_has_element(struct lm_arena *a, struct lm_str array, struct lm_str item, u
     while (lm_json_next(&it)) {
         if (lm_json_kind(it.item) != lm_json_kind(item))
             continue;
-        if (jsonb_nested(item) ? lm_json_contains(a, it.item, item, depth + 1)
+        if (jsonb_nested(item) ? jsonb_contains(a, it.item, item, depth + 1)
                                : jsonb_same_scalar(a, it.item, item))
             return true;
     }
     return false;
 }
 
-bool
-lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, uint32_t depth)
+/* Whether `whole` contains `part`, as PostgreSQL's @> means it. */
+static bool
+jsonb_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, uint32_t depth)
 {
     enum lm_json_kind kind = lm_json_kind(whole);
     struct lm_json_iter it;
@@ -59,7 +62,7 @@ lm_json_contains(struct lm_arena *a, struct lm_str whole, struct lm_str part, ui
             if (!jsonb_has_element(a, whole, it.item, depth))
                 return false;
         } else if (!lm_json_get(whole, lm_json_unescape(a, it.key), &item) ||
-                   !lm_json_contains(a, item, it.item, depth + 1)) {
+                   !jsonb_contains(a, item, it.item, depth + 1)) {
             return false;
         }
     }
@@ -70,19 +73,19 @@ void
 lm_fn_json_contains(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     *out =
-        lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1), 0));
+        lm_val_bool(jsonb_contains(c->arena, lm_json_arg(c, arg, 0), lm_json_arg(c, arg, 1), 0));
 }
 
 void
 lm_fn_json_contained(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
     *out =
-        lm_val_bool(lm_json_contains(c->arena, lm_json_arg(c, arg, 1), lm_json_arg(c, arg, 0), 0));
+        lm_val_bool(jsonb_contains(c->arena, lm_json_arg(c, arg, 1), lm_json_arg(c, arg, 0), 0));
 }
 
 /* Whether s has the key, or as an array the text among its elements, or is that text. */
 static bool
-jsonb_has_key(struct lm_arena *a, struct lm_str s, struct lm_str key)
+jsonb_has_key(struct lm_str s, struct lm_str key)
 {
     struct lm_json_iter it;
     struct lm_str item;
@@ -108,14 +111,14 @@ jsonb_keys_test(struct lm_call *c, const struct lm_val *arg, bool all, struct lm
     struct lm_str *key = lm_json_texts(c->arena, &arg[1], &n);
 
     for (uint32_t i = 0; i < n; i++)
-        hits += jsonb_has_key(c->arena, s, key[i]);
+        hits += jsonb_has_key(s, key[i]);
     *out = lm_val_bool(all ? hits == n : hits > 0);
 }
 
 void
 lm_fn_json_exists(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    *out = lm_val_bool(jsonb_has_key(c->arena, lm_json_arg(c, arg, 0), lm_val_text(&arg[1])));
+    *out = lm_val_bool(jsonb_has_key(lm_json_arg(c, arg, 0), lm_val_text(&arg[1])));
 }
 
 void

@@ -285,8 +285,8 @@ mask_text(const struct lm_cmp_task *t, uint8_t *out)
 }
 
 /* Truth in out[row]; NULLs are for the caller. */
-bool
-lm_cmp_mask(const struct lm_cmp_task *t, uint32_t nrow, uint8_t *out)
+static bool
+cmp_mask(const struct lm_cmp_task *t, uint32_t nrow, uint8_t *out)
 {
     const struct lm_col *a = t->a, *b = t->b;
     struct int_bound ib;
@@ -352,7 +352,7 @@ cmp_batch(struct lm_call *c, const struct lm_col *const *arg, uint32_t narg, str
         lm_k_i64_to_f64(a->i, f->f, nrow);
         t.a = f;
     }
-    if (!lm_cmp_mask(&t, nrow, out->b))
+    if (!cmp_mask(&t, nrow, out->b))
         return NULL;
     if (a->null != NULL && b->null != NULL && a->null != b->null) {
         out->null = lm_alloc_raw(c->arena, nrow);

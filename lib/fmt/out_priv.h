@@ -136,9 +136,6 @@ out_copy(char *w, const char *p, size_t n, out_special_f *special, const uint64_
     return special(x, with) == 0;
 }
 
-/* Columns that a terminal shows the text in. */
-uint32_t lm_out_width(struct lm_str s);
-
 static inline struct out *
 out_of(struct lm_encoder *e)
 {

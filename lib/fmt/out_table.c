@@ -33,8 +33,9 @@ struct table_cell {
     enum out_form form;
 };
 
-uint32_t
-lm_out_width(struct lm_str s)
+/* Columns that a terminal shows the text in. */
+static uint32_t
+table_width(struct lm_str s)
 {
     uint32_t width = 0;
 
@@ -120,7 +121,7 @@ table_header(struct lm_encoder *e, struct lm_buf *out)
     for (uint32_t i = 0; i < e->nfixed; i++) {
         name.n = 0;
         table_visible(&name, e->fixed[i]);
-        table_put(lm_buf_str(&name), t->width[i] - lm_out_width(lm_buf_str(&name)),
+        table_put(lm_buf_str(&name), t->width[i] - table_width(lm_buf_str(&name)),
                   t->some[i] && t->number[i], out);
     }
     lm_buf_addc(out, '\n');
@@ -169,7 +170,7 @@ lm_out_table_head(struct lm_encoder *e, struct lm_buf *out)
     for (uint32_t i = 0; i < e->nfixed; i++) {
         name.n = 0;
         table_visible(&name, e->fixed[i]);
-        t->width[i] = lm_out_width(lm_buf_str(&name));
+        t->width[i] = table_width(lm_buf_str(&name));
         t->number[i] = true;
     }
     lm_buf_fini(&name);
@@ -187,7 +188,7 @@ lm_out_table_row(struct lm_encoder *e, struct lm_buf *out)
         lm_buf_add(&t->cells, &c, sizeof c);
         table_visible(&t->cells, o->cells[i].text);
         c.n = (uint32_t)(t->cells.n - at - sizeof c);
-        c.width = lm_out_width((struct lm_str){ t->cells.p + at + sizeof c, c.n });
+        c.width = table_width((struct lm_str){ t->cells.p + at + sizeof c, c.n });
         memcpy(t->cells.p + at, &c, sizeof c);
         t->grown = t->grown || c.width > t->width[i];
         t->width[i] = c.width > t->width[i] ? c.width : t->width[i];
@@ -235,7 +236,7 @@ lm_out_vertical_head(struct lm_encoder *e, struct lm_buf *out)
     struct out *o = out_of(e);
 
     for (uint32_t i = 0; i < e->nfixed; i++) {
-        uint32_t w = lm_out_width(e->fixed[i]);
+        uint32_t w = table_width(e->fixed[i]);
         o->name_width = w > o->name_width ? w : o->name_width;
     }
 }
@@ -249,7 +250,7 @@ lm_out_vertical_row(struct lm_encoder *e, struct lm_buf *out)
         lm_buf_addc(out, '\n');
     for (uint32_t i = 0; i < e->nfixed; i++) {
         lm_buf_adds(out, e->fixed[i]);
-        table_repeat(out, " ", o->name_width - lm_out_width(e->fixed[i]) + 1);
+        table_repeat(out, " ", o->name_width - table_width(e->fixed[i]) + 1);
         lm_buf_adds(out, o->cells[i].text);
         lm_buf_addc(out, '\n');
     }

@@ -197,8 +197,9 @@ core_begin_group(struct lm_gcore *c, struct lm_table *t, struct lm_group *g, uin
     lm_gcore_spell(c, t->pool, g, row, group_text(g));
 }
 
-struct lm_group *
-lm_gcore_make(struct lm_gcore *c, struct lm_table *t, uint32_t row)
+/* A group with the key of row `row`, states begun, no rows. */
+static struct lm_group *
+core_make(struct lm_gcore *c, struct lm_table *t, uint32_t row)
 {
     struct lm_group *g = lm_table_add(t, &c->by.at[row]);
 
@@ -212,7 +213,7 @@ core_find(struct lm_gcore *c, struct lm_table *t, const uint16_t *rows, uint32_t
 {
     if (c->nkey == 0) {
         struct lm_group *g =
-            t->first != NULL ? t->first : lm_gcore_make(c, t, rows != NULL ? rows[0] : 0);
+            t->first != NULL ? t->first : core_make(c, t, rows != NULL ? rows[0] : 0);
         g->rows += n;
         for (uint32_t k = 0; k < n; k++)
             c->found[k] = g;
@@ -310,23 +311,15 @@ lm_gcore_add_states(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32
     }
 }
 
-struct lm_group *
-lm_gcore_add_one(struct lm_gcore *c, struct lm_table *t, uint32_t row)
+void
+lm_gcore_touch(struct lm_gcore *c, struct lm_table *t, uint32_t row)
 {
     struct lm_group *g = c->nkey == 0 ? t->first : lm_table_find(t, &c->by.at[row]);
 
     if (g == NULL)
-        g = lm_gcore_make(c, t, row);
+        g = core_make(c, t, row);
     g->rows += c->in->weight != NULL ? c->in->weight[row] : 1;
     lm_gcore_add_states(c, t->pool, g, row);
-    return g;
-}
-
-void
-lm_gcore_touch(struct lm_gcore *c, struct lm_table *t, uint32_t row)
-{
-    struct lm_group *g = lm_gcore_add_one(c, t, row);
-
     if (g->touched)
         return;
     g->touched = true;

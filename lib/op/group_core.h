@@ -68,14 +68,8 @@ void lm_gcore_add_many(struct lm_gcore *c, struct lm_table *t, const uint16_t *r
 /* The same for rows whose groups (anything with states like one) are in c->found[0..n) already. */
 void lm_gcore_add_found(struct lm_gcore *c, struct lm_pool *pool, const uint16_t *rows, uint32_t n);
 
-/* Adds one row with its weight; answers its group. */
-struct lm_group *lm_gcore_add_one(struct lm_gcore *c, struct lm_table *t, uint32_t row);
-
-/* The same, and the group is among c->touched. */
+/* Adds one row with its weight; its group is among c->touched. */
 void lm_gcore_touch(struct lm_gcore *c, struct lm_table *t, uint32_t row);
-
-/* A group with the key of row `row`, states begun, no rows. */
-struct lm_group *lm_gcore_make(struct lm_gcore *c, struct lm_table *t, uint32_t row);
 
 /* Adds row `row` to states that stand behind `base` as they do behind a group. */
 void lm_gcore_add_states(struct lm_gcore *c, struct lm_pool *pool, void *base, uint32_t row);

@@ -45,9 +45,6 @@ lm_sess_key(struct lm_group *g)
     return (struct lm_sess_key *)(g + 1);
 }
 
-/* When the session is to be looked at next. */
-int64_t lm_sess_due(const struct lm_sessions *w, const struct lm_sess *s);
-
 void lm_sess_queue(struct lm_sessions *w, struct lm_sess *s);
 
 /* A new session of the key for row `row`, at place `at` of the key's; queued by the caller. */

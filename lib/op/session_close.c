@@ -12,8 +12,9 @@
 
 #include "op/session.h"
 
-int64_t
-lm_sess_due(const struct lm_sessions *w, const struct lm_sess *s)
+/* When the session is to be looked at next. */
+static int64_t
+session_due(const struct lm_sessions *w, const struct lm_sess *s)
 {
     if (w->win.speak == LM_SPEAK_MARK && !s->shown)
         return s->end;
@@ -25,7 +26,7 @@ lm_sess_queue(struct lm_sessions *w, struct lm_sess *s)
 {
     assert(!s->dead);
     s->queued++;
-    lm_dues_push(&w->queue, &w->pool, lm_sess_due(w, s), s);
+    lm_dues_push(&w->queue, &w->pool, session_due(w, s), s);
 }
 
 /* Room for one more session behind those of the key. */
@@ -168,7 +169,7 @@ lm_sess_advance(struct lm_windowed *win, int64_t mark)
             sess_free(w, s);
         } else if (s->dead || s->speaks) {
             continue;
-        } else if (lm_sess_due(w, s) > mark) {
+        } else if (session_due(w, s) > mark) {
             lm_sess_queue(w, s);
         } else if (w->win.speak == LM_SPEAK_CLOSE || (w->win.speak == LM_SPEAK_MARK && !s->shown)) {
             s->speaks = true;

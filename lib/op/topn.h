@@ -60,8 +60,6 @@ void topn_tell(struct topn *t, const struct lm_out_row *head);
 /* The same, of t->event. */
 void topn_tell_events(struct topn *t, const struct lm_out_row *head);
 
-void topn_list_add(struct topn *t, struct topn_list *list, struct topn_seen seen);
-
 /* Writes one row. */
 void topn_put(struct topn *t, struct lm_out *out, const struct lm_out_row *head, struct topn_seen seen);
 

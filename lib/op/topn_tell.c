@@ -13,7 +13,7 @@
 
 enum { SEEN_AFTER = 2, SEEN_BOTH = 3 };
 
-void
+static void
 topn_list_add(struct topn *t, struct topn_list *list, struct topn_seen seen)
 {
     if (list->n == list->cap) {

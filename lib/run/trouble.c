@@ -40,8 +40,9 @@ width(struct lm_str s)
     return lm_utf8_length(s);
 }
 
-bool
-lm_colors(const struct lm_settings *set)
+/* Whether messages on stderr are coloured: --color, NO_COLOR, CLICOLOR_FORCE, a terminal. */
+static bool
+trouble_coloured(const struct lm_settings *set)
 {
     const char *force = getenv("CLICOLOR_FORCE"), *no = getenv("NO_COLOR");
 
@@ -84,7 +85,7 @@ mark_print(struct lm_buf *b, const struct place *p, uint32_t len, bool colors)
 void
 lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_settings *set)
 {
-    bool colors = lm_colors(set);
+    bool colors = trouble_coloured(set);
 
     lm_buf_addf(b, "laminar: %sLDB-%04d%s: %s\n", colors ? "\033[1;31m" : "", e->code, colors ? "\033[0m" : "",
                 e->what);

@@ -14,7 +14,4 @@
  *   hint: ... */
 void lm_trouble_print(struct lm_buf *b, const struct lm_err *e, const struct lm_settings *set);
 
-/* Whether messages on stderr are coloured: --color, NO_COLOR, CLICOLOR_FORCE, a terminal. */
-bool lm_colors(const struct lm_settings *set);
-
 #endif

@@ -101,7 +101,8 @@ key_as(struct lm_binder *b, struct lm_expr *e, struct lm_type t, struct lm_type 
     return t.id == LM_T_DYN ? e : lm_expr_as(b->a, e, t);
 }
 
-int
+/* left = right becomes a key. */
+static int
 join_equal(struct join_parts *x, struct lm_expr *l, struct lm_expr *r)
 {
     struct lm_binder *b = x->s->b;

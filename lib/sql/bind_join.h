@@ -30,9 +30,6 @@ uint32_t join_sides(struct lm_plan *join, const struct lm_expr *e);
 /* An expression over the join's output as one over its right side alone. */
 struct lm_expr *join_lowered(struct lm_binder *b, const struct lm_expr *e);
 
-/* left = right becomes a key. */
-int join_equal(struct join_parts *x, struct lm_expr *l, struct lm_expr *r);
-
 /* One more condition on pairs. */
 int join_residual(struct join_parts *x, const struct lm_ast *e);
 

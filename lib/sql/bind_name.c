@@ -34,7 +34,7 @@ table_lift(struct bind_scope *s, struct bind_table *t, struct lm_plan_col *c)
     return c;
 }
 
-struct lm_plan_col *
+static struct lm_plan_col *
 table_find(struct bind_scope *s, struct bind_table *t, struct lm_str name, enum plan_look look, uint32_t *n)
 {
     return table_lift(s, t, plan_find(s->b, t->plan, name, look, n));

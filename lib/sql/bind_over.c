@@ -20,7 +20,7 @@ struct bind_over_node {
     bool by_interval; /* a frame of it is an INTERVAL of the first key */
 };
 
-bool
+static bool
 ast_has_over(const struct lm_ast *e)
 {
     if (e == NULL)

@@ -115,7 +115,7 @@ source_col(struct lm_binder *b, struct lm_source *s, struct lm_str name)
     return c;
 }
 
-struct lm_plan_col *
+static struct lm_plan_col *
 source_record(struct lm_binder *b, struct lm_source *s)
 {
     for (uint32_t i = 0; i < s->cols->at.n; i++) {

@@ -126,7 +126,6 @@ void plan_visible(struct lm_binder *b, struct lm_plan *p, struct lm_list *out);
 void plan_names(struct lm_binder *b, struct lm_plan *p, struct lm_list *out);
 
 struct lm_plan_col *source_col(struct lm_binder *b, struct lm_source *s, struct lm_str name);
-struct lm_plan_col *source_record(struct lm_binder *b, struct lm_source *s);
 
 /* Expressions (bind_expr.c, bind_name.c, bind_sub.c) */
 struct lm_expr *bind_expr(struct bind_scope *s, const struct lm_ast *e);
@@ -140,8 +139,6 @@ int bind_duration(struct lm_binder *b, const struct lm_ast *e, int64_t *us); /* 
 int bind_count(struct lm_binder *b, const struct lm_ast *e, const char *clause, uint64_t *out);
 struct lm_str bind_item_name(struct lm_binder *b, const struct lm_ast *e, const struct lm_expr *bound);
 struct bind_table *scope_table(struct bind_scope *s, struct lm_str alias);
-struct lm_plan_col *table_find(struct bind_scope *s, struct bind_table *t, struct lm_str name,
-                               enum plan_look look, uint32_t *n);
 struct lm_plan_col *table_lift(struct bind_scope *s, struct bind_table *t, struct lm_plan_col *c);
 
 /* The value of a USING column of RIGHT or FULL; NULL: c is none. */
@@ -209,7 +206,6 @@ int join_time(struct bind_scope *s, struct lm_plan *in, struct lm_expr *e, struc
 /* The stamp of the declared event time of all sources below, or NULL. */
 struct lm_stamp *declared_stamp(struct bind_scope *s, struct lm_plan *in);
 
-int window_time(struct bind_scope *s, struct lm_plan *p, struct lm_expr *time, struct lm_pos pos);
 void window_bounds(struct lm_binder *b, struct lm_plan *p, struct lm_plan_cols *cols);
 
 /* One SELECT on its way. */
@@ -224,7 +220,6 @@ struct bind_select {
 
 /* Window functions and rankings (bind_over.c, bind_rank.c) */
 struct lm_expr *bind_over(struct bind_scope *s, const struct lm_ast *e);
-bool ast_has_over(const struct lm_ast *e);
 /* All window functions of a SELECT with its QUALIFY over `in`: x->overs.bottom reads it, .top is read
  * by the SELECT list. */
 int overs_finish(struct bind_select *x, struct lm_plan *in);

@@ -23,14 +23,10 @@ const struct lm_query *bind_query_of(struct lm_binder *b, struct lm_stmt *st);
 
 int bind_source_time(struct lm_binder *b, struct lm_plan *scan);
 struct lm_plan *bind_inserted(struct lm_binder *b, struct lm_source *s, struct lm_pos pos);
-struct lm_ast_option *source_option(const struct lm_source *s, const char *key);
 struct lm_plan *bind_union_all(struct lm_binder *b, struct lm_plan *l, struct lm_plan *r,
                                const struct lm_query *q);
 enum lm_time_unit bind_unit_of_type(struct lm_type t);
 
-/* A finite answer made while binding: rows of texts under one or more column names. */
-struct lm_plan *bind_answer(struct lm_binder *b, const char *const *names, uint32_t n);
-void bind_answer_row(struct lm_binder *b, struct lm_plan *p, const struct lm_str *values);
 struct lm_output *bind_output(struct lm_binder *b, struct lm_plan *p, const struct lm_query *q);
 /* Where the rows of a SELECT, INSERT INTO 'path' or CREATE SINK go. NULL with err. */
 struct lm_output *bind_run(struct lm_binder *b, struct lm_stmt *st);

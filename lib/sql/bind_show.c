@@ -3,7 +3,8 @@
 #include "expr/fn_help.h"
 #include "sql/bind_script.h"
 
-struct lm_plan *
+/* A finite answer: rows of texts under one or more column names. */
+static struct lm_plan *
 bind_answer(struct lm_binder *b, const char *const *names, uint32_t n)
 {
     struct lm_plan *p = plan_new(b, LM_P_VALUES, NULL, LM_NOWHERE);
@@ -14,7 +15,7 @@ bind_answer(struct lm_binder *b, const char *const *names, uint32_t n)
     return p;
 }
 
-void
+static void
 bind_answer_row(struct lm_binder *b, struct lm_plan *p, const struct lm_str *values)
 {
     struct lm_list *row = lm_alloc(b->a, sizeof *row);

@@ -5,7 +5,7 @@
 #include "sql/bind_option.h"
 #include "sql/bind_script.h"
 
-struct lm_ast_option *
+static struct lm_ast_option *
 source_option(const struct lm_source *s, const char *key)
 {
     return option_find(&s->options, key);

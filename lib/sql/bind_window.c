@@ -271,7 +271,7 @@ window_over_window(struct bind_scope *s, struct lm_plan *p, struct lm_expr *e, c
     return 0;
 }
 
-int
+static int
 window_time(struct bind_scope *s, struct lm_plan *p, struct lm_expr *time, struct lm_pos pos)
 {
     const struct lm_plan_col *c = plan_ref_col(time);

@@ -40,8 +40,4 @@ const int *lm_lex_followers(int code);
 /* Whether a word is the name of a unit of time: SECOND, minutes, ms, ... */
 bool lm_lex_is_unit(struct lm_str word);
 
-/* What a quoted name, a string literal or a plain word says: without quotes, escapes resolved. p is
- * NULL where an escape is wrong. */
-struct lm_str lm_token_value(struct lm_arena *a, const struct lm_token *t);
-
 #endif

@@ -191,8 +191,10 @@ token_escape(struct lm_str s, size_t *at, char *to)
     return (int)lm_utf8_put(v, to);
 }
 
-struct lm_str
-lm_token_value(struct lm_arena *a, const struct lm_token *t)
+/* What a quoted name, a string literal or a plain word says: without quotes, escapes resolved. p is
+ * NULL where an escape is wrong. */
+static struct lm_str
+token_value(struct lm_arena *a, const struct lm_token *t)
 {
     bool escapes = t->text.n > 0 && (t->text.p[0] | 32) == 'e' && t->code == LM_TK_STRING;
     struct lm_str s = t->text;
@@ -241,7 +243,7 @@ lm_token_name(struct lm_parse *p, const struct lm_token *t)
 struct lm_str
 lm_token_str(struct lm_parse *p, const struct lm_token *t)
 {
-    struct lm_str s = lm_token_value(p->arena, t);
+    struct lm_str s = token_value(p->arena, t);
 
     if (s.p == NULL) {
         lm_fail(p->err, LM_E_LITERAL, t->pos, "the text has a wrong escape");
