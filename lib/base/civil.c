@@ -76,13 +76,6 @@ lm_civil_of(int64_t us, struct lm_civil *out)
     out->yearday = (int16_t)(days - lm_days_of(out->year, 1, 1) + 1);
 }
 
-int64_t
-lm_civil_us(const struct lm_civil *c)
-{
-    return lm_days_of(c->year, c->month, c->day) * LM_US_DAY + c->hour * LM_US_HOUR +
-           c->minute * LM_US_MINUTE + c->second * LM_US_SECOND + c->us;
-}
-
 int
 lm_days_in_month(int32_t year, int month)
 {

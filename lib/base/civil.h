@@ -40,7 +40,6 @@ struct lm_civil {
  * algorithms". */
 int64_t lm_days_of(int32_t year, int month, int day);
 void lm_civil_of(int64_t us, struct lm_civil *out);
-int64_t lm_civil_us(const struct lm_civil *c);
 int lm_days_in_month(int32_t year, int month);
 
 /* Floor division and its remainder (0 <= result < b), b > 0. */

@@ -46,7 +46,6 @@ struct inflate_work {
 enum inflate_answer { INFLATE_MORE, INFLATE_END, INFLATE_BAD };
 
 struct inflate_codec {
-    const char *name;
     struct lm_str mark;                  /* first bytes of a member */
     bool (*begin)(struct lm_inflate *z); /* a new member; the first call makes the codec */
     enum inflate_answer (*step)(struct lm_inflate *z, struct inflate_work *w);
@@ -215,11 +214,11 @@ xz_close(struct lm_inflate *z)
 }
 
 static const struct inflate_codec inflate_codecs[] = {
-    [LM_SQUEEZE_GZIP] = { "gzip", { "\x1f\x8b\x08", 3 }, gzip_begin, gzip_step, gzip_close },
-    [LM_SQUEEZE_ZSTD] = { "zstd", { "\x28\xb5\x2f\xfd", 4 }, zstd_begin, zstd_step, zstd_close },
-    [LM_SQUEEZE_LZ4] = { "lz4", { "\x04\x22\x4d\x18", 4 }, lz4_begin, lz4_step, lz4_close },
-    [LM_SQUEEZE_BZIP2] = { "bzip2", { "BZh", 3 }, bzip2_begin, bzip2_step, bzip2_close },
-    [LM_SQUEEZE_XZ] = { "xz", { "\xfd\x37zXZ\0", 6 }, xz_begin, xz_step, xz_close },
+    [LM_SQUEEZE_GZIP] = { { "\x1f\x8b\x08", 3 }, gzip_begin, gzip_step, gzip_close },
+    [LM_SQUEEZE_ZSTD] = { { "\x28\xb5\x2f\xfd", 4 }, zstd_begin, zstd_step, zstd_close },
+    [LM_SQUEEZE_LZ4] = { { "\x04\x22\x4d\x18", 4 }, lz4_begin, lz4_step, lz4_close },
+    [LM_SQUEEZE_BZIP2] = { { "BZh", 3 }, bzip2_begin, bzip2_step, bzip2_close },
+    [LM_SQUEEZE_XZ] = { { "\xfd\x37zXZ\0", 6 }, xz_begin, xz_step, xz_close },
 };
 
 /* "BZh9" may begin a text, so the mark of the first block (or of an empty file's end) counts. */
@@ -263,13 +262,6 @@ lm_squeeze_of(struct lm_str head, bool *more)
         }
     }
     return LM_SQUEEZE_NONE;
-}
-
-const char *
-lm_squeeze_name(enum lm_squeeze kind)
-{
-    assert(kind <= LM_SQUEEZE_XZ);
-    return kind == LM_SQUEEZE_NONE ? "none" : inflate_codecs[kind].name;
 }
 
 struct lm_inflate *

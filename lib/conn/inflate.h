@@ -23,7 +23,6 @@ struct lm_inflate;
 /* What the first bytes of a file say. *more: they are the begin of a known mark, but too few to
  * tell. */
 enum lm_squeeze lm_squeeze_of(struct lm_str head, bool *more);
-const char *lm_squeeze_name(enum lm_squeeze kind);
 
 /* NULL when there is no memory. lm_inflate_close gives it back. */
 struct lm_inflate *lm_inflate_open(enum lm_squeeze kind);

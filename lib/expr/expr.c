@@ -308,39 +308,3 @@ lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct lm_v
     lm_arena_fini(&scratch);
     return rc;
 }
-
-static bool
-guards(enum lm_expr_op op)
-{
-    return op == LM_X_TRY || op == LM_X_CASE || op == LM_X_COALESCE || op == LM_X_AND || op == LM_X_OR;
-}
-
-static int
-fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err)
-{
-    struct lm_err own = { 0 };
-    struct lm_val v;
-    bool guard = guards((*e)->op);
-
-    if ((*e)->op == LM_X_CONST)
-        return 0;
-    for (uint32_t i = 0; i < (*e)->narg; i++) {
-        struct lm_err inner = { 0 };
-        if (fold(&(*e)->arg[i], a, now_us, guard ? &inner : err) < 0 && !guard)
-            return -1;
-    }
-    if (!lm_expr_is_const(*e))
-        return 0;
-    if (lm_expr_const(*e, a, now_us, &v, &own) < 0)
-        return lm_fail(err, own.code == LM_E_PATTERN ? own.code : LM_E_CONSTANT, own.pos, "%s", own.what);
-    *e = lm_expr_val(a, (*e)->type, v, (*e)->pos);
-    return 0;
-}
-
-int
-lm_expr_fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err)
-{
-    assert(e != NULL && *e != NULL);
-    assert(err != NULL);
-    return fold(e, a, now_us, err);
-}

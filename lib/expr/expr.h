@@ -114,10 +114,6 @@ int lm_expr_const(struct lm_expr *e, struct lm_arena *a, int64_t now_us, struct 
 /* Whether e is built of constants and functions that always give the same (no now(), random()). */
 bool lm_expr_is_const(struct lm_expr *e);
 
-/* Replaces what is constant in *e, from the leaves up, by its value. What fails stays when something
- * guards it (TRY, CASE, COALESCE, AND, OR); else -1 with LM_E_CONSTANT. */
-int lm_expr_fold(struct lm_expr **e, struct lm_arena *a, int64_t now_us, struct lm_err *err);
-
 /* Makers. All in arena a; args are kept. */
 struct lm_expr *lm_expr_new(struct lm_arena *a, enum lm_expr_op op, struct lm_type type, struct lm_pos pos,
                             struct lm_expr **arg, uint32_t narg);

@@ -9,7 +9,7 @@
 #include "base/num.h"
 
 #define LM_OPTION(key, kind, source, sink, meaning) {key, LM_OPTION_##kind, source, sink, meaning},
-const struct lm_option_type lm_option_types[] = {
+static const struct lm_option_type file_options[] = {
 #include "sql/options.def"
 };
 static const struct lm_option_type nexmark_options[] = {
@@ -17,11 +17,9 @@ static const struct lm_option_type nexmark_options[] = {
 };
 #undef LM_OPTION
 
-const uint32_t lm_option_type_count = sizeof lm_option_types / sizeof *lm_option_types;
-
 const struct lm_connector lm_connectors[] = {
-    {"FILE", "filesystem", LM_CONNECTOR_FILE, lm_option_types,
-     sizeof lm_option_types / sizeof *lm_option_types},
+    {"FILE", "filesystem", LM_CONNECTOR_FILE, file_options,
+     sizeof file_options / sizeof *file_options},
     {"NEXMARK", "nexmark", LM_CONNECTOR_NEXMARK, nexmark_options,
      sizeof nexmark_options / sizeof *nexmark_options},
 };

@@ -12,9 +12,6 @@ struct lm_option_type {
     const char *meaning;
 };
 
-extern const struct lm_option_type lm_option_types[]; /* of FILE */
-extern const uint32_t lm_option_type_count;
-
 struct lm_connector {
     const char *name, *other; /* two spellings */
     enum lm_connector_id id;

@@ -103,8 +103,8 @@ test_all_days(void)
                 wrong += lm_days_of(year, month, of_month) != day;
                 lm_civil_of(day * LM_US_DAY + 1, &c);
                 wrong += c.year != year || c.month != month || c.day != of_month || c.us != 1;
-                wrong +=
-                    c.weekday != lm_floor_mod(day + 4, 7) || lm_civil_us(&c) != day * LM_US_DAY + 1;
+                wrong += c.weekday != lm_floor_mod(day + 4, 7);
+                wrong += c.hour != 0 || c.minute != 0 || c.second != 0;
                 if (of_month % 9 != 1)
                     continue;
                 int64_t at =

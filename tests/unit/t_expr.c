@@ -364,11 +364,6 @@ choices(void)
     CHECK(lm_type_common(lm_type_of(LM_T_DATE), lm_type_of(LM_T_TIMESTAMP), &t) && t.id == LM_T_TIMESTAMP);
     CHECK(lm_type_common(lm_type_of(LM_T_DYN), lm_type_of(LM_T_DOUBLE), &t) && t.id == LM_T_DYN);
     CHECK(!lm_type_common(lm_type_of(LM_T_VARCHAR), lm_type_of(LM_T_DOUBLE), &t));
-    struct lm_expr *e = call2("+", call2("*", num(2), num(3)), num(1));
-    err = (struct lm_err){ 0 };
-    CHECK(lm_expr_fold(&e, &keep, 0, &err) == 0 && e->op == LM_X_CONST && e->value.i == 7);
-    e = call2("+", bad, num(1));
-    CHECK(lm_expr_fold(&e, &keep, 0, &err) < 0 && err.code == LM_E_CONSTANT);
 }
 
 static void
