@@ -46,7 +46,7 @@ struct asof {
     struct lm_op op;
     struct lm_sides s;
     struct lm_asof_spec spec;
-    struct lm_times wait, right; /* wait: `user` is the place of the offset */
+    struct lm_times *wait, *right; /* s.side; wait: `user` is the place of the offset */
     int64_t tolerance;           /* us; INT64_MAX: none */
     int64_t mark;                /* what rows given now are told as theirs */
     struct lm_told told;
@@ -73,13 +73,15 @@ lm_asof_new(struct lm_op_ctx *ctx, const struct lm_asof_spec *spec)
     assert(!spec->now || spec->at_once);
     join.nmore = spec->offset != NULL ? 2 : 0;
     lm_op_init(&j->op, &lm_op_asof, ctx, 2);
-    lm_sides_init(&j->s, &j->op, &join, &spec->time, LM_OUT_TIMES | (join.changes[0] ? LM_OUT_CHANGES : 0));
-    lm_times_init(&j->wait, join.nleft, join.changes[0] && spec->now);
-    lm_times_init(&j->right, join.nright, join.changes[1]);
+    join.changes[0] = join.changes[0] && spec->now; /* of questions that wait none is looked for */
+    lm_sides_init(&j->s, &j->op, &join, &spec->time,
+                  LM_OUT_TIMES | (spec->join.changes[0] ? LM_OUT_CHANGES : 0));
+    j->wait = &j->s.side[0];
+    j->right = &j->s.side[1];
     lm_rows_init(&j->given, join.nright, false);
     lm_told_init(&j->told, ctx->arena, &j->s.out);
     j->own = lm_alloc(ctx->arena, (join.nleft + 1) * sizeof *j->own);
-    j->wait.aged = true;
+    j->wait->aged = true;
     j->spec = *spec;
     j->mark = LM_MARK_MIN;
     j->tolerance = INT64_MAX;
@@ -91,9 +93,6 @@ asof_close(struct lm_op *op)
 {
     struct asof *j = (struct asof *)op;
 
-    lm_times_fini(&j->wait);
-    lm_times_fini(&j->right);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->wait, &j->right});
     lm_rows_fini(&j->given);
     lm_told_fini(&j->told);
     lm_sides_fini(&j->s);
@@ -245,18 +244,12 @@ answer(struct asof *j, const struct lm_series *s, const struct lm_out_row *head,
     answer_with(j, best_of(j, s, head->ts + offset_of(j, probe)), head, probe);
 }
 
-static struct lm_key
-key_of_group(const struct lm_group *g)
-{
-    return (struct lm_key){.hash = g->hash, .p = g->p, .n = g->n, .form = g->form};
-}
-
 /* The smallest left time that may still be given. */
 static int64_t
 mark_out(struct asof *j)
 {
     int64_t left = lm_mark_less(j->s.wm[0], j->s.time.lateness_us);
-    int64_t waits = lm_times_oldest(&j->wait);
+    int64_t waits = lm_times_oldest(j->wait);
 
     if (j->spec.offset != NULL)
         waits = lm_mark_less(waits, j->spec.offset[j->spec.noffset - 1]);
@@ -270,16 +263,16 @@ release(struct asof *j)
 {
     int64_t w = lm_mark_less(j->s.wm[1], j->s.time.lateness_us);
 
-    for (struct lm_timed *q = lm_times_first(&j->wait); q != NULL && q->due < w;
-         q = lm_times_first(&j->wait)) {
-        struct lm_key key = key_of_group(&q->series->group);
+    for (struct lm_timed *q = lm_times_first(j->wait); q != NULL && q->due < w;
+         q = lm_times_first(j->wait)) {
+        struct lm_key key = lm_group_key(&q->series->group);
         struct lm_out_row head = {.weight = 1,
                                   .ts = q->ts - offset_of(j, q->user),
                                   .mark = j->mark,
                                   .seq = q->row->seq};
         lm_sides_of_row(&j->s, 0, q);
-        answer(j, lm_times_find(&j->right, &key), &head, q->user);
-        lm_times_drop(&j->wait, q);
+        answer(j, lm_times_find(j->right, &key), &head, q->user);
+        lm_times_drop(j->wait, q);
     }
 }
 
@@ -290,7 +283,7 @@ static int64_t
 horizon(struct asof *j, const struct lm_key *key)
 {
     int64_t least = lm_mark_less(j->s.wm[0], j->s.time.lateness_us - (offset_of(j, 0) < 0 ? offset_of(j, 0) : 0));
-    const struct lm_series *waiting = lm_times_find(&j->wait, key);
+    const struct lm_series *waiting = lm_times_find(j->wait, key);
 
     if (waiting != NULL && waiting->at[waiting->from]->ts < least)
         least = waiting->at[waiting->from]->ts;
@@ -322,14 +315,14 @@ right_goes(const struct asof *j)
 static void
 prune(struct asof *j, const struct lm_key *key)
 {
-    const struct lm_series *s = lm_times_find(&j->right, key);
+    const struct lm_series *s = lm_times_find(j->right, key);
     int64_t least = horizon(j, key), passed = lm_mark_less(j->s.wm[1], j->s.time.lateness_us);
 
     least = right_goes(j) && passed < least ? passed : least;
 
     while (s != NULL && least > LM_MARK_MIN && least < LM_MARK_END && is_over(j, s, least)) {
         bool last = s->to - s->from == 1;
-        lm_times_drop(&j->right, s->at[s->from]);
+        lm_times_drop(j->right, s->at[s->from]);
         if (last)
             break;
     }
@@ -341,19 +334,19 @@ expire(struct asof *j)
 {
     int64_t w = lm_mark_less(j->s.wm[0], j->s.time.lateness_us);
 
-    for (struct lm_timed *r = lm_times_first(&j->right); r != NULL && r->due < w && w < LM_MARK_END;
-         r = lm_times_first(&j->right)) {
-        struct lm_key key = key_of_group(&r->series->group);
-        const struct lm_series *waiting = lm_times_find(&j->wait, &key);
+    for (struct lm_timed *r = lm_times_first(j->right); r != NULL && r->due < w && w < LM_MARK_END;
+         r = lm_times_first(j->right)) {
+        struct lm_key key = lm_group_key(&r->series->group);
+        const struct lm_series *waiting = lm_times_find(j->wait, &key);
         bool asked = waiting != NULL &&
                      (j->spec.best != LM_ASOF_AFTER || waiting->at[waiting->from]->ts <= r->ts);
         if (asked || (right_goes(j) && r->ts >= lm_mark_less(j->s.wm[1], j->s.time.lateness_us))) {
             /* Asked again a fourth of its age later, so that many such rows cost little. */
             uint64_t age = (uint64_t)w - (uint64_t)r->ts;
-            lm_times_due(&j->right, r, lm_mark_less(w, w > r->ts ? -(int64_t)(age / 4) : 0));
+            lm_times_due(j->right, r, lm_mark_less(w, w > r->ts ? -(int64_t)(age / 4) : 0));
             continue;
         }
-        lm_times_drop(&j->right, r);
+        lm_times_drop(j->right, r);
     }
 }
 
@@ -376,14 +369,14 @@ hurry_one(struct asof *j, struct lm_timed *q, struct lm_timed *row)
         if (j->s.nfound == 0)
             return true;
     }
-    lm_times_due(&j->wait, q, due);
+    lm_times_due(j->wait, q, due);
     return true;
 }
 
 static void
 hurry(struct asof *j, const struct lm_key *key, struct lm_timed *row)
 {
-    const struct lm_series *waiting = lm_times_find(&j->wait, key);
+    const struct lm_series *waiting = lm_times_find(j->wait, key);
 
     if (j->spec.best == LM_ASOF_BEFORE || waiting == NULL)
         return;
@@ -406,18 +399,18 @@ right_add(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts, bool
         return;
     lm_sides_of_batch(&j->s, 1, b, r);
     struct lm_timed *row =
-        lm_times_add(&j->right, &key, j->s.row + j->s.spec.nleft, &like, lm_keep_seq(b, r));
+        lm_times_add(j->right, &key, lm_sides_half(&j->s, 1), &like, lm_keep_seq(b, r));
     row->user = ended;
     if (j->spec.now) {
         const struct lm_series *s = row->series;
         while (s->to - s->from > 1)
-            lm_times_drop(&j->right, s->at[s->from]);
+            lm_times_drop(j->right, s->at[s->from]);
         return;
     }
     if (j->spec.best == LM_ASOF_AFTER)
-        lm_times_due(&j->right, row, ts);
+        lm_times_due(j->right, row, ts);
     else if (j->tolerance < INT64_MAX / 4)
-        lm_times_due(&j->right, row, ts + j->tolerance - (offset_of(j, 0) < 0 ? offset_of(j, 0) : 0));
+        lm_times_due(j->right, row, ts + j->tolerance - (offset_of(j, 0) < 0 ? offset_of(j, 0) : 0));
     hurry(j, &key, row);
     prune(j, &key);
 }
@@ -426,14 +419,14 @@ right_add(struct asof *j, const struct lm_batch *b, uint32_t r, int64_t ts, bool
 static void
 ask_again(struct asof *j, const struct lm_key *key)
 {
-    const struct lm_series *waiting = lm_times_find(&j->wait, key), *s = lm_times_find(&j->right, key);
+    const struct lm_series *waiting = lm_times_find(j->wait, key), *s = lm_times_find(j->right, key);
 
     if (j->spec.best == LM_ASOF_BEFORE || waiting == NULL)
         return;
     for (uint32_t i = waiting->from; i < waiting->to; i++) {
         struct lm_timed *q = waiting->at[i];
         lm_sides_of_row(&j->s, 0, q);
-        lm_times_due(&j->wait, q, due_of(j, q->ts, best_of(j, s, q->ts)));
+        lm_times_due(j->wait, q, due_of(j, q->ts, best_of(j, s, q->ts)));
     }
 }
 
@@ -445,10 +438,10 @@ right_drop(struct asof *j, const struct lm_batch *b, uint32_t r)
     if (!lm_sides_key(&j->s, r, &key))
         return LM_MORE;
     lm_sides_of_batch(&j->s, 1, b, r);
-    struct lm_timed *row = lm_times_find_row(&j->right, j->s.row + j->s.spec.nleft);
+    struct lm_timed *row = lm_times_find_row(j->right, lm_sides_half(&j->s, 1));
     if (row == NULL)
         return lm_keep_refuse(&j->op, b, r);
-    lm_times_drop(&j->right, row);
+    lm_times_drop(j->right, row);
     ask_again(j, &key);
     return LM_MORE;
 }
@@ -508,7 +501,7 @@ right_change(struct asof *j, const struct lm_batch *b, struct lm_change c)
 static void
 ask_one(struct asof *j, const struct lm_key *key, struct lm_out_row *head, uint32_t probe)
 {
-    const struct lm_series *s = lm_times_find(&j->right, key);
+    const struct lm_series *s = lm_times_find(j->right, key);
     struct lm_timed like = {.ts = head->ts + offset_of(j, probe), .arrival = j->s.narrived++};
     bool back = j->spec.best == LM_ASOF_BEFORE;
     int64_t due = due_of(j, like.ts, back ? NULL : best_of(j, s, like.ts));
@@ -517,16 +510,16 @@ ask_one(struct asof *j, const struct lm_key *key, struct lm_out_row *head, uint3
         answer(j, s, head, probe);
         return;
     }
-    struct lm_timed *q = lm_times_add(&j->wait, key, j->s.row, &like, head->seq);
+    struct lm_timed *q = lm_times_add(j->wait, key, j->s.row, &like, head->seq);
     q->user = probe;
-    lm_times_due(&j->wait, q, due);
+    lm_times_due(j->wait, q, due);
 }
 
 /* The question that waits for the left row in s.row, or NULL. */
 static struct lm_timed *
 waiting_one(struct asof *j, const struct lm_key *key, int64_t ts, uint32_t probe)
 {
-    const struct lm_series *s = lm_times_find(&j->wait, key);
+    const struct lm_series *s = lm_times_find(j->wait, key);
     uint32_t n = j->s.spec.nleft;
 
     for (uint32_t i = s != NULL ? lm_series_place(s, ts) : 0; s != NULL && i < s->to && s->at[i]->ts == ts; i++) {
@@ -548,10 +541,10 @@ unask_one(struct asof *j, const struct lm_key *key, struct lm_out_row *head, uin
     struct lm_timed *q = waiting_one(j, key, ts, probe);
 
     if (q != NULL) {
-        lm_times_drop(&j->wait, q);
+        lm_times_drop(j->wait, q);
         return true;
     }
-    const struct lm_series *s = lm_times_find(&j->right, key);
+    const struct lm_series *s = lm_times_find(j->right, key);
     bool back = j->spec.best == LM_ASOF_BEFORE;
     int64_t due = due_of(j, ts, back ? NULL : best_of(j, s, ts));
     if (due >= lm_mark_less(j->s.wm[1], j->s.time.lateness_us))
@@ -567,26 +560,26 @@ ask_now(struct asof *j, const struct lm_key *key, struct lm_out_row *head, int32
     struct lm_timed like = {.arrival = j->s.narrived++};
 
     if (w > 0) {
-        const struct lm_series *s = key != NULL ? lm_times_find(&j->right, key) : NULL;
+        const struct lm_series *s = key != NULL ? lm_times_find(j->right, key) : NULL;
         const struct lm_timed *best = s != NULL ? best_of(j, s, INT64_MAX / 2) : NULL;
         if (j->s.spec.changes[0]) {
-            struct lm_timed *asked = lm_times_add(&j->wait, NULL, j->s.row, &like, head->seq);
+            struct lm_timed *asked = lm_times_add(j->wait, NULL, j->s.row, &like, head->seq);
             if (best != NULL) {
                 lm_sides_of_row(&j->s, 1, best);
-                asked->count = (int64_t)(uintptr_t)lm_rows_add(&j->given, j->s.row + j->s.spec.nleft, 0, 0);
+                asked->count = (int64_t)(uintptr_t)lm_rows_add(&j->given, lm_sides_half(&j->s, 1), 0, 0);
             }
         }
         answer_with(j, best, head, 0);
         return true;
     }
-    struct lm_timed *asked = lm_times_find_row(&j->wait, j->s.row);
+    struct lm_timed *asked = lm_times_find_row(j->wait, j->s.row);
     if (asked == NULL)
         return false;
     struct lm_row *given = (struct lm_row *)(uintptr_t)asked->count;
     answer_with(j, given != NULL ? &(struct lm_timed){.row = given} : NULL, head, 0);
     if (given != NULL)
         lm_rows_drop(&j->given, given);
-    lm_times_drop(&j->wait, asked);
+    lm_times_drop(j->wait, asked);
     return true;
 }
 
@@ -607,7 +600,7 @@ left_row(struct asof *j, const struct lm_batch *b, uint32_t r, int32_t w)
         return ask_now(j, whole ? &key : NULL, &head, w);
     for (uint32_t i = 0; i < n; i++) {
         if (!whole || j->spec.at_once)
-            answer(j, whole ? lm_times_find(&j->right, &key) : NULL, &head, i);
+            answer(j, whole ? lm_times_find(j->right, &key) : NULL, &head, i);
         else if (w > 0)
             ask_one(j, &key, &head, i);
         else
@@ -671,7 +664,7 @@ asof_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         bad = port == 1 ? right_change(j, b, c) : left_change(j, b, c);
     }
     expire(j);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->wait, &j->right});
+    lm_sides_count(&j->s);
     enum lm_flow flow = lm_out_flush(&j->s.out);
     return stop || bad == LM_FAIL ? LM_FAIL : flow;
 }
@@ -684,7 +677,7 @@ advance(struct asof *j)
     expire(j);
     if (!j->spec.now)
         j->mark = mark_out(j);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->wait, &j->right});
+    lm_sides_count(&j->s);
     return lm_out_flush(&j->s.out);
 }
 

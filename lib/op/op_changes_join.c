@@ -35,7 +35,6 @@ static const struct lm_op_type lm_op_changes = {
 struct changes {
     struct lm_op op;
     struct lm_sides s;
-    struct lm_times side[2];
     struct lm_told told;
     struct lm_join_windows windows;
     bool windowed;     /* rows go with their window */
@@ -55,8 +54,6 @@ lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, cons
     lm_op_init(&j->op, &lm_op_changes, ctx, 2);
     lm_sides_init(&j->s, &j->op, spec, NULL,
                   LM_OUT_TIMES | (outer || changing ? LM_OUT_CHANGES : 0));
-    lm_times_init(&j->side[0], spec->nleft, changing);
-    lm_times_init(&j->side[1], spec->nright, changing);
     j->windowed = windows != NULL;
     if (j->windowed)
         j->windows = *windows;
@@ -71,9 +68,6 @@ changes_close(struct lm_op *op)
 {
     struct changes *j = (struct changes *)op;
 
-    lm_times_fini(&j->side[0]);
-    lm_times_fini(&j->side[1]);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
     lm_told_fini(&j->told);
     lm_sides_fini(&j->s);
 }
@@ -107,9 +101,9 @@ expire(struct changes *j)
         return;
     for (uint32_t i = 0; i < 2; i++) {
         struct lm_timed *row;
-        while ((row = lm_times_first(&j->side[i])) != NULL && row->due - j->windowed < until) {
+        while ((row = lm_times_first(&j->s.side[i])) != NULL && row->due - j->windowed < until) {
             j->op.ctx->expired_rows += !j->windowed;
-            lm_times_drop(&j->side[i], row);
+            lm_times_drop(&j->s.side[i], row);
         }
     }
 }
@@ -120,44 +114,19 @@ set_due(struct changes *j, uint32_t port, struct lm_timed *row, int64_t end)
     int64_t from = row->row->ts != LM_NO_TIME ? row->row->ts : j->op.ctx->now_us;
 
     if (j->windowed)
-        lm_times_due(&j->side[port], row, end);
+        lm_times_due(&j->s.side[port], row, end);
     else if (j->s.spec.ttl_us > 0)
-        lm_times_due(&j->side[port], row, lm_mark_less(from, -j->s.spec.ttl_us));
+        lm_times_due(&j->s.side[port], row, lm_mark_less(from, -j->s.spec.ttl_us));
 }
 
 /* Rows ----------------------------------------------------------------------------------------------- */
-
-static bool
-keeps_unmatched(const struct changes *j, uint32_t port)
-{
-    enum lm_join_mode mode = j->s.spec.mode;
-
-    return mode == LM_JOIN_MODE_FULL || mode == (port == 0 ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT);
-}
-
-static struct lm_val *
-half(struct changes *j, uint32_t port)
-{
-    return port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
-}
-
-static void
-partners(struct changes *j, uint32_t port, const struct lm_key *key)
-{
-    const struct lm_series *other = lm_times_find(&j->side[1 - port], key);
-
-    lm_sides_clear(&j->s);
-    for (uint32_t i = other != NULL ? other->from : 0; other != NULL && i < other->to; i++)
-        lm_sides_found(&j->s, other->at[i]);
-    lm_sides_judge(&j->s, port);
-}
 
 /* A partner alone. What stands in the other half of s.row is kept. */
 static void
 put_alone(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_row *like, int32_t w)
 {
     struct lm_out_row head = *like;
-    struct lm_val *own = half(j, port);
+    struct lm_val *own = lm_sides_half(&j->s, port);
     size_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
 
     head.ts = q->row->ts;
@@ -173,7 +142,7 @@ pair(struct changes *j, uint32_t port, struct lm_timed *q, const struct lm_out_r
 {
     struct lm_out_row head = *like;
     int64_t before = q->count;
-    bool turns = keeps_unmatched(j, 1 - port) && (before == 0 || before + w == 0);
+    bool turns = lm_join_keeps(j->s.spec.mode, 1 - port) && (before == 0 || before + w == 0);
 
     q->count += w;
     lm_sides_of_row(&j->s, 1 - port, q);
@@ -217,7 +186,7 @@ tell(struct changes *j, uint32_t port, const struct lm_out_row *like, int32_t w)
         else
             q->count += w;
     }
-    if (pairs && j->s.nfound == 0 && keeps_unmatched(j, port)) {
+    if (pairs && j->s.nfound == 0 && lm_join_keeps(j->s.spec.mode, port)) {
         lm_sides_of_none(&j->s, 1 - port);
         put(j, like, w, LM_PAIR_NONE);
     }
@@ -229,13 +198,13 @@ static void
 insert(struct changes *j, uint32_t port, const struct lm_key *key, const struct lm_out_row *head, int64_t end)
 {
     struct lm_timed like = {.arrival = j->s.narrived++};
-    struct lm_timed *row = lm_times_add(&j->side[port], key, half(j, port), &like, head->seq);
+    struct lm_timed *row = lm_times_add(&j->s.side[port], key, lm_sides_half(&j->s, port), &like, head->seq);
 
     row->row->ts = head->ts;
     if (head->ts < j->oldest[port])
         j->oldest[port] = head->ts;
     set_due(j, port, row, end);
-    partners(j, port, key);
+    lm_sides_partners(&j->s, port, key);
     row->count = j->s.nfound;
     tell(j, port, head, 1);
 }
@@ -259,12 +228,12 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
         insert(j, port, &key, &head, end);
         return LM_MORE;
     }
-    struct lm_timed *row = lm_times_find_row(&j->side[port], half(j, port));
+    struct lm_timed *row = lm_times_find_row(&j->s.side[port], lm_sides_half(&j->s, port));
     if (row == NULL)
         return j->s.spec.ttl_us > 0 ? LM_MORE : lm_keep_refuse(&j->op, b, r);
-    partners(j, port, &key);
+    lm_sides_partners(&j->s, port, &key);
     tell(j, port, &head, w);
-    lm_times_drop(&j->side[port], row);
+    lm_times_drop(&j->s.side[port], row);
     return LM_MORE;
 }
 
@@ -302,7 +271,7 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         for (int64_t w = c.replaces ? 0 : c.weight; w != 0 && flow == LM_MORE; w += w < 0 ? 1 : -1)
             flow = take(j, port, b, c.row, w < 0 ? -1 : 1);
     }
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_count(&j->s);
     enum lm_flow out = lm_out_flush(&j->s.out);
     return stop || flow == LM_FAIL ? LM_FAIL : out;
 }
@@ -312,7 +281,7 @@ changes_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 static int64_t
 oldest(const struct changes *j, uint32_t port)
 {
-    const struct lm_timed *first = lm_times_first(&j->side[port]);
+    const struct lm_timed *first = lm_times_first(&j->s.side[port]);
 
     if (j->s.wm[1 - port] == LM_MARK_END)
         return LM_MARK_END;
@@ -328,7 +297,7 @@ mark_out(const struct changes *j, int64_t mark)
         return lm_mark_less(mark, j->windows.lateness_us + j->windows.span_us);
     if (!j->timed)
         return LM_MARK_MIN;
-    int64_t left = oldest(j, 0), right = keeps_unmatched(j, 1) ? oldest(j, 1) : LM_MARK_END;
+    int64_t left = oldest(j, 0), right = lm_join_keeps(j->s.spec.mode, 1) ? oldest(j, 1) : LM_MARK_END;
     int64_t held = left < right ? left : right;
     return held < mark ? held : mark;
 }

@@ -44,8 +44,7 @@ static const struct lm_op_type lm_op_interval = {
 
 struct interval {
     struct lm_op op;
-    struct lm_sides s;
-    struct lm_times side[2]; /* `count`: partners, `user`: it was given with NULLs */
+    struct lm_sides s; /* of its rows `count`: partners, `user`: it was given with NULLs */
     struct lm_told told;
     struct lm_join_bound bound[2]; /* low, high */
     struct lm_stamp *unit;
@@ -65,10 +64,8 @@ lm_interval_new(struct lm_op_ctx *ctx, const struct lm_interval_spec *spec)
     assert(spec->time.until[0] == NULL || spec->time.until[1] == NULL);
     lm_op_init(&j->op, &lm_op_interval, ctx, 2);
     lm_sides_init(&j->s, &j->op, &spec->join, &spec->time, LM_OUT_TIMES | (changing ? LM_OUT_CHANGES : 0));
-    lm_times_init(&j->side[0], spec->join.nleft, changing);
-    lm_times_init(&j->side[1], spec->join.nright, changing);
     for (int i = 0; i < 2; i++)
-        j->side[i].aged = spec->time.until[i] != NULL;
+        j->s.side[i].aged = spec->time.until[i] != NULL;
     lm_told_init(&j->told, ctx->arena, &j->s.out);
     j->bound[0] = spec->low;
     j->bound[1] = spec->high;
@@ -83,9 +80,6 @@ interval_close(struct lm_op *op)
 {
     struct interval *j = (struct interval *)op;
 
-    lm_times_fini(&j->side[0]);
-    lm_times_fini(&j->side[1]);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
     lm_told_fini(&j->told);
     lm_sides_fini(&j->s);
 }
@@ -122,15 +116,7 @@ last_of(const struct interval *j, uint32_t port, uint32_t r)
 static bool
 keeps_unmatched(const struct interval *j, uint32_t port)
 {
-    switch (j->s.spec.mode) {
-    case LM_JOIN_MODE_FULL:
-        return true;
-    case LM_JOIN_MODE_LEFT:
-    case LM_JOIN_MODE_ANTI:
-        return port == 0;
-    default:
-        return port == 1 && j->s.spec.mode == LM_JOIN_MODE_RIGHT;
-    }
+    return lm_join_keeps(j->s.spec.mode, port) || (j->s.spec.mode == LM_JOIN_MODE_ANTI && port == 0);
 }
 
 /* What a side's watermark has passed. */
@@ -149,9 +135,9 @@ mark_of(const struct interval *j, uint32_t port)
     int64_t w = mark_in(j, 1 - port);
     int64_t far = reach(j, port);
 
-    if (!j->side[port].aged)
+    if (!j->s.side[port].aged)
         return lm_mark_less(w, far > 0 ? far : 0);
-    int64_t oldest = lm_times_oldest(&j->side[port]);
+    int64_t oldest = lm_times_oldest(&j->s.side[port]);
     return oldest < w ? oldest : w;
 }
 
@@ -191,7 +177,7 @@ first_passed(const struct interval *j, uint32_t *port)
     struct lm_timed *best = NULL;
 
     for (uint32_t p = 0; p < 2; p++) {
-        struct lm_timed *first = lm_times_first(&j->side[p]);
+        struct lm_timed *first = lm_times_first(&j->s.side[p]);
         if (first == NULL || !is_passed(j, p, first))
             continue;
         if (best == NULL || first->due < best->due ||
@@ -215,7 +201,7 @@ stays(struct interval *j, uint32_t port, struct lm_timed *row)
         w = lm_mark_less(row->ts, -INTERVAL_FAR);
     else if (w > row->ts)
         later = (int64_t)(((uint64_t)w - (uint64_t)row->ts) / 4);
-    lm_times_due(&j->side[port], row, lm_mark_less(w, -later));
+    lm_times_due(&j->s.side[port], row, lm_mark_less(w, -later));
     return true;
 }
 
@@ -232,7 +218,7 @@ release(struct interval *j)
             row->user = 1;
         }
         if (!stays(j, port, row))
-            lm_times_drop(&j->side[port], row);
+            lm_times_drop(&j->s.side[port], row);
     }
     if (j->fixed)
         j->mark = mark_out(j);
@@ -252,7 +238,7 @@ by_arrival(const void *a, const void *b)
 static void
 partners(struct interval *j, uint32_t port, const struct lm_key *key, int64_t ts, int64_t last)
 {
-    const struct lm_series *other = lm_times_find(&j->side[1 - port], key);
+    const struct lm_series *other = lm_times_find(&j->s.side[1 - port], key);
     bool sorted = true;
     uint64_t newest = 0;
 
@@ -286,7 +272,7 @@ decide_left(struct interval *j, uint64_t seq, int32_t w)
             put(j, left->ts, seq, w);
         }
         if (!j->changing)
-            lm_times_drop(&j->side[0], left);
+            lm_times_drop(&j->s.side[0], left);
     }
 }
 
@@ -319,12 +305,6 @@ alone(struct interval *j, uint32_t port, int64_t ts, uint64_t seq, int32_t w)
     put(j, ts, seq, w);
 }
 
-static struct lm_val *
-half(struct interval *j, uint32_t port)
-{
-    return port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
-}
-
 static void
 insert(struct interval *j, uint32_t port, const struct lm_batch *b, uint32_t r)
 {
@@ -346,10 +326,10 @@ insert(struct interval *j, uint32_t port, const struct lm_batch *b, uint32_t r)
     bool decided = j->s.spec.mode >= LM_JOIN_MODE_SEMI && port == 0 && nfound > 0;
     if (!j->changing && (done || decided))
         return;
-    struct lm_timed *kept = lm_times_add(&j->side[port], &key, half(j, port), &like, seq);
+    struct lm_timed *kept = lm_times_add(&j->s.side[port], &key, lm_sides_half(&j->s, port), &like, seq);
     kept->count = nfound;
     kept->user = done && nfound == 0;
-    lm_times_due(&j->side[port], kept, like.last);
+    lm_times_due(&j->s.side[port], kept, like.last);
 }
 
 static enum lm_flow
@@ -363,14 +343,14 @@ retract(struct interval *j, uint32_t port, const struct lm_batch *b, uint32_t r)
         alone(j, port, j->s.ts[r], seq, -1);
         return LM_MORE;
     }
-    struct lm_timed *row = lm_times_find_row(&j->side[port], half(j, port));
+    struct lm_timed *row = lm_times_find_row(&j->s.side[port], lm_sides_half(&j->s, port));
     if (row == NULL)
         return lm_keep_refuse(&j->op, b, r);
     partners(j, port, &key, row->ts, row->last);
     match(j, port, row->ts, seq, -1);
     if (row->user != 0)
         alone(j, port, row->ts, seq, -1);
-    lm_times_drop(&j->side[port], row);
+    lm_times_drop(&j->s.side[port], row);
     return LM_MORE;
 }
 
@@ -418,7 +398,7 @@ interval_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         release(j);
         bad = c.replaces ? replace(j, port, b, c) : change(j, port, b, c.row, c.weight);
     }
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_count(&j->s);
     enum lm_flow flow = lm_out_flush(&j->s.out);
     return stop || bad == LM_FAIL ? LM_FAIL : flow;
 }
@@ -430,7 +410,7 @@ advance(struct interval *j)
 {
     lm_sides_marks(&j->s);
     release(j);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_count(&j->s);
     return lm_out_flush(&j->s.out);
 }
 

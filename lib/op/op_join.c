@@ -66,9 +66,6 @@ static void
 sides_init(struct join *j)
 {
     const struct lm_join_spec *spec = &j->spec;
-    enum lm_join_mode keeps_ask = spec->flipped ? LM_JOIN_MODE_RIGHT : LM_JOIN_MODE_LEFT;
-    enum lm_join_mode keeps_snap = spec->flipped ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT;
-    bool full = spec->mode == LM_JOIN_MODE_FULL;
 
     assert(!spec->flipped || spec->mode < LM_JOIN_MODE_MARK);
     j->row = lm_alloc(j->op.ctx->arena, (spec->nleft + spec->nright + 1) * sizeof *j->row);
@@ -77,8 +74,8 @@ sides_init(struct join *j)
     j->nsnap = spec->flipped ? spec->nleft : spec->nright;
     j->ask = spec->flipped ? j->row + spec->nleft : j->row;
     j->snap = spec->flipped ? j->row : j->row + spec->nleft;
-    j->keeps_ask = full || spec->mode == keeps_ask || spec->mode == LM_JOIN_MODE_SINGLE;
-    j->keeps_snap = full || spec->mode == keeps_snap || (spec->flipped && spec->mode == LM_JOIN_MODE_ANTI);
+    j->keeps_ask = lm_join_keeps(spec->mode, spec->flipped) || spec->mode == LM_JOIN_MODE_SINGLE;
+    j->keeps_snap = lm_join_keeps(spec->mode, !spec->flipped) || (spec->flipped && spec->mode == LM_JOIN_MODE_ANTI);
     j->answers = !spec->flipped && spec->mode >= LM_JOIN_MODE_SEMI && spec->mode <= LM_JOIN_MODE_MARK;
 }
 

@@ -26,7 +26,6 @@ static const struct lm_op_type lm_op_window_join = {
 struct window_join {
     struct lm_op op;
     struct lm_sides s;
-    struct lm_times side[2];
     struct lm_join_windows windows;
 };
 
@@ -38,8 +37,6 @@ lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, const
     assert(spec->mode <= LM_JOIN_MODE_ANTI && windows->key < spec->nkey);
     lm_op_init(&j->op, &lm_op_window_join, ctx, 2);
     lm_sides_init(&j->s, &j->op, spec, NULL, LM_OUT_TIMES);
-    lm_times_init(&j->side[0], spec->nleft, spec->changes[0]);
-    lm_times_init(&j->side[1], spec->nright, spec->changes[1]);
     j->windows = *windows;
     return &j->op;
 }
@@ -49,9 +46,6 @@ window_join_close(struct lm_op *op)
 {
     struct window_join *j = (struct window_join *)op;
 
-    lm_times_fini(&j->side[0]);
-    lm_times_fini(&j->side[1]);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
     lm_sides_fini(&j->s);
 }
 
@@ -72,18 +66,12 @@ static void
 meet(struct window_join *j, const struct lm_timed *left)
 {
     enum lm_join_mode mode = j->s.spec.mode;
-    const struct lm_series *other = NULL;
+    struct lm_key key = {0};
 
+    if (left->series != NULL)
+        key = lm_group_key(&left->series->group);
     lm_sides_of_row(&j->s, 0, left);
-    lm_sides_clear(&j->s);
-    if (left->series != NULL) {
-        const struct lm_group *g = &left->series->group;
-        struct lm_key key = {.hash = g->hash, .p = g->p, .n = g->n, .form = g->form};
-        other = lm_times_find(&j->side[1], &key);
-    }
-    for (uint32_t i = other != NULL ? other->from : 0; other != NULL && i < other->to; i++)
-        lm_sides_found(&j->s, other->at[i]);
-    lm_sides_judge(&j->s, 0);
+    lm_sides_partners(&j->s, 0, left->series != NULL ? &key : NULL);
     if (mode >= LM_JOIN_MODE_SEMI) {
         if ((j->s.nfound > 0) == (mode == LM_JOIN_MODE_SEMI))
             put(j, left);
@@ -95,7 +83,7 @@ meet(struct window_join *j, const struct lm_timed *left)
         lm_sides_of_row(&j->s, 1, q);
         put(j, left);
     }
-    if (j->s.nfound == 0 && (mode == LM_JOIN_MODE_LEFT || mode == LM_JOIN_MODE_FULL)) {
+    if (j->s.nfound == 0 && lm_join_keeps(mode, 0)) {
         lm_sides_of_none(&j->s, 1);
         put(j, left);
     }
@@ -105,20 +93,20 @@ meet(struct window_join *j, const struct lm_timed *left)
 static void
 close_one(struct window_join *j, int64_t end)
 {
-    bool keeps = j->s.spec.mode == LM_JOIN_MODE_RIGHT || j->s.spec.mode == LM_JOIN_MODE_FULL;
+    bool keeps = lm_join_keeps(j->s.spec.mode, 1);
     struct lm_timed *row;
 
-    while ((row = lm_times_first(&j->side[0])) != NULL && row->due == end) {
+    while ((row = lm_times_first(&j->s.side[0])) != NULL && row->due == end) {
         meet(j, row);
-        lm_times_drop(&j->side[0], row);
+        lm_times_drop(&j->s.side[0], row);
     }
-    while ((row = lm_times_first(&j->side[1])) != NULL && row->due == end) {
+    while ((row = lm_times_first(&j->s.side[1])) != NULL && row->due == end) {
         if (row->count == 0 && keeps) {
             lm_sides_of_row(&j->s, 1, row);
             lm_sides_of_none(&j->s, 0);
             put(j, row);
         }
-        lm_times_drop(&j->side[1], row);
+        lm_times_drop(&j->s.side[1], row);
     }
 }
 
@@ -129,7 +117,7 @@ close_all(struct window_join *j)
 
     w = lm_mark_less(w, j->windows.lateness_us);
     for (;;) {
-        const struct lm_timed *l = lm_times_first(&j->side[0]), *r = lm_times_first(&j->side[1]);
+        const struct lm_timed *l = lm_times_first(&j->s.side[0]), *r = lm_times_first(&j->s.side[1]);
         int64_t end = l != NULL ? l->due : LM_MARK_END;
         if (r != NULL && r->due < end)
             end = r->due;
@@ -141,12 +129,6 @@ close_all(struct window_join *j)
 
 /* Rows ----------------------------------------------------------------------------------------------- */
 
-static struct lm_val *
-half(struct window_join *j, uint32_t port)
-{
-    return port == 0 ? j->s.row : j->s.row + j->s.spec.nleft;
-}
-
 static void
 insert(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r, int64_t end)
 {
@@ -156,19 +138,19 @@ insert(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t 
 
     lm_sides_of_batch(&j->s, port, b, r);
     struct lm_timed *row =
-        lm_times_add(&j->side[port], whole ? &key : NULL, half(j, port), &like, lm_keep_seq(b, r));
+        lm_times_add(&j->s.side[port], whole ? &key : NULL, lm_sides_half(&j->s, port), &like, lm_keep_seq(b, r));
     row->row->ts = lm_keep_ts(b, r);
-    lm_times_due(&j->side[port], row, end);
+    lm_times_due(&j->s.side[port], row, end);
 }
 
 static enum lm_flow
 retract(struct window_join *j, uint32_t port, const struct lm_batch *b, uint32_t r)
 {
     lm_sides_of_batch(&j->s, port, b, r);
-    struct lm_timed *row = lm_times_find_row(&j->side[port], half(j, port));
+    struct lm_timed *row = lm_times_find_row(&j->s.side[port], lm_sides_half(&j->s, port));
     if (row == NULL)
         return lm_keep_refuse(&j->op, b, r);
-    lm_times_drop(&j->side[port], row);
+    lm_times_drop(&j->s.side[port], row);
     return LM_MORE;
 }
 
@@ -188,7 +170,7 @@ window_join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
         for (; w < 0 && flow == LM_MORE; w++)
             flow = retract(j, port, b, r);
     }
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_count(&j->s);
     return stop ? LM_FAIL : flow;
 }
 
@@ -199,7 +181,7 @@ window_join_mark(struct lm_op *op, int64_t mark)
 
     lm_sides_marks(&j->s);
     close_all(j);
-    lm_sides_count(&j->s, (struct lm_times *const[2]){&j->side[0], &j->side[1]});
+    lm_sides_count(&j->s);
     enum lm_flow flow = lm_out_flush(&j->s.out);
     mark = lm_mark_less(mark, j->windows.lateness_us + j->windows.span_us);
     return flow == LM_MORE ? lm_op_push_mark(op, mark) : flow;

@@ -6,7 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-
 void
 lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *spec,
               const struct lm_join_time *time, uint32_t flags)
@@ -28,11 +27,16 @@ lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *s
     lm_arena_init(&s->arena, 64 * 1024);
     lm_out_init(&s->out, op, (both ? n : spec->nleft) + spec->nmore, flags);
     s->wm[0] = s->wm[1] = LM_MARK_MIN;
+    lm_times_init(&s->side[0], spec->nleft, spec->changes[0]);
+    lm_times_init(&s->side[1], spec->nright, spec->changes[1]);
 }
 
 void
 lm_sides_fini(struct lm_sides *s)
 {
+    lm_times_fini(&s->side[0]);
+    lm_times_fini(&s->side[1]);
+    lm_sides_count(s);
     lm_out_fini(&s->out);
     lm_keys_fini(&s->by);
     lm_buf_fini(&s->found);
@@ -249,25 +253,30 @@ lm_sides_judge(struct lm_sides *s, uint32_t port)
     s->found.n = kept * sizeof *at;
 }
 
-/* Values ------------------------------------------------------------------------------------------- */
-
-static struct lm_val *
-half(struct lm_sides *s, uint32_t port)
+void
+lm_sides_partners(struct lm_sides *s, uint32_t port, const struct lm_key *key)
 {
-    return port == 0 ? s->row : s->row + s->spec.nleft;
+    const struct lm_series *other = key != NULL ? lm_times_find(&s->side[1 - port], key) : NULL;
+
+    lm_sides_clear(s);
+    for (uint32_t i = other != NULL ? other->from : 0; other != NULL && i < other->to; i++)
+        lm_sides_found(s, other->at[i]);
+    lm_sides_judge(s, port);
 }
+
+/* Values ------------------------------------------------------------------------------------------- */
 
 void
 lm_sides_of_batch(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r)
 {
     assert(b->ncol == (port == 0 ? s->spec.nleft : s->spec.nright));
-    lm_row_of_batch(b, r, half(s, port));
+    lm_row_of_batch(b, r, lm_sides_half(s, port));
 }
 
 void
 lm_sides_of_row(struct lm_sides *s, uint32_t port, const struct lm_timed *row)
 {
-    lm_row_get(row->row, port == 0 ? s->spec.nleft : s->spec.nright, half(s, port));
+    lm_row_get(row->row, port == 0 ? s->spec.nleft : s->spec.nright, lm_sides_half(s, port));
 }
 
 void
@@ -276,14 +285,14 @@ lm_sides_of_none(struct lm_sides *s, uint32_t port)
     uint32_t n = port == 0 ? s->spec.nleft : s->spec.nright;
 
     for (uint32_t c = 0; c < n; c++)
-        half(s, port)[c] = LM_VAL_NULL;
+        lm_sides_half(s, port)[c] = LM_VAL_NULL;
 }
 
 void
-lm_sides_count(struct lm_sides *s, struct lm_times *const side[2])
+lm_sides_count(struct lm_sides *s)
 {
     for (uint32_t i = 0; i < 2; i++)
-        lm_keep_count(s->op, &side[i]->rows, &s->told_bytes[i]);
+        lm_keep_count(s->op, &s->side[i].rows, &s->told_bytes[i]);
 }
 
 static double

@@ -14,6 +14,7 @@ struct lm_sides {
     struct lm_op *op;
     struct lm_join_spec spec;
     struct lm_join_time time; /* unused by joins without time */
+    struct lm_times side[2];   /* the rows that are kept */
     struct lm_eval eval;
     struct lm_keys by;         /* keys of the batch at hand */
     const int64_t *ts;         /* [row] times of the batch at hand */
@@ -30,6 +31,7 @@ struct lm_sides {
     uint64_t told_bytes[2];
 };
 
+/* Rows of a side that may be taken back can be found by their values. */
 void lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *spec,
                    const struct lm_join_time *time, uint32_t flags);
 void lm_sides_fini(struct lm_sides *s);
@@ -59,6 +61,9 @@ void lm_sides_clear(struct lm_sides *s);
 void lm_sides_found(struct lm_sides *s, struct lm_timed *row);
 void lm_sides_judge(struct lm_sides *s, uint32_t port);
 
+/* All at once: the rows of the other side with that key (NULL: none) which the condition lets stay. */
+void lm_sides_partners(struct lm_sides *s, uint32_t port, const struct lm_key *key);
+
 /* Refuses the pairs for which a condition failed. True: the stream fails. */
 bool lm_pair_refuse(struct lm_op *op, struct lm_eval *x, struct lm_sel sel);
 
@@ -68,13 +73,20 @@ lm_sides_at(const struct lm_sides *s, uint32_t i)
     return ((struct lm_timed **)(void *)s->found.p)[i];
 }
 
-/* The values of one side in s->row: of a batch row, of a kept row, or NULLs. */
+/* Where the values of one side stand in s->row. */
+static inline struct lm_val *
+lm_sides_half(const struct lm_sides *s, uint32_t port)
+{
+    return port == 0 ? s->row : s->row + s->spec.nleft;
+}
+
+/* Sets them: of a batch row, of a kept row, or NULLs. */
 void lm_sides_of_batch(struct lm_sides *s, uint32_t port, const struct lm_batch *b, uint32_t r);
 void lm_sides_of_row(struct lm_sides *s, uint32_t port, const struct lm_timed *row);
 void lm_sides_of_none(struct lm_sides *s, uint32_t port);
 
-/* Tells the context what both stores hold. */
-void lm_sides_count(struct lm_sides *s, struct lm_times *const side[2]);
+/* Tells the context what both sides hold. */
+void lm_sides_count(struct lm_sides *s);
 
 /* A bound in us, held so far inside the range of times that it can be added to one. `unit` is that of its
  * plain number; NULL: it has none. */

@@ -21,7 +21,7 @@ void
 lm_wgroup_merge(struct lm_gcore *c, struct lm_table *m, const struct lm_pane *p)
 {
     for (struct lm_group *g = p->table.first; g != NULL; g = g->next) {
-        struct lm_key key = {.hash = g->hash, .i = g->i, .n = g->n, .form = g->form};
+        struct lm_key key = lm_group_key(g);
         struct lm_group *into = lm_table_find(m, &key);
         if (into == NULL) {
             into = lm_table_add(m, &key);

@@ -64,6 +64,13 @@ struct lm_table {
 /* An empty table; its memory is the pool's and goes with it. */
 void lm_table_init(struct lm_table *t, struct lm_pool *pool, uint32_t bytes, void *owner);
 
+/* The key of a group; its bytes are the group's. */
+static inline struct lm_key
+lm_group_key(const struct lm_group *g)
+{
+    return (struct lm_key){.hash = g->hash, .i = g->i, .n = g->n, .form = g->form};
+}
+
 /* The group of the key, or NULL. */
 struct lm_group *lm_table_find(const struct lm_table *t, const struct lm_key *key);
 
