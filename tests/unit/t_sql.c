@@ -129,7 +129,7 @@ static const struct {
      "SELECT CAST(CAST(a AS INTEGER) AS VARCHAR), -CAST(a AS BIGINT), DATE '2026-01-01', CAST('x' "
      "AS UUID)"},
     {"SELECT a::ARRAY<MAP<TEXT,INT>>, b::timestamp(3) with local time zone, c::double precision",
-     "SELECT CAST(a AS MAP(VARCHAR, INTEGER)[]), CAST(b AS TIMESTAMP), CAST(c AS DOUBLE)"},
+     "SELECT CAST(a AS MAP(VARCHAR, INTEGER)[]), CAST(b AS TIMESTAMP(3)), CAST(c AS DOUBLE)"},
     {"SELECT extract(hour FROM t), position('a' IN b), substring(a FROM 2 FOR 3), substring(a FOR "
      "3)",
      "SELECT extract('hour', t), position('a', b), substring(a, 2, 3), substring(a, 1, 3)"},
