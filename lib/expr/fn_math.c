@@ -377,14 +377,14 @@ lm_fn_width_bucket(struct lm_call *c, const struct lm_val *arg, uint32_t narg, s
     }
 }
 
-/* random(): splitmix64 over a counter that all calls share; lm_fn_seed sets where it begins. */
+/* random(): splitmix64 over a counter that all calls share. A seed of 0: none was set. */
 static _Atomic uint64_t math_seed;
 static _Atomic uint64_t math_counter;
 
 void
 lm_fn_seed(uint64_t seed)
 {
-    atomic_store(&math_seed, seed);
+    atomic_store(&math_seed, lm_hash_word(seed) | 1);
     atomic_store(&math_counter, 0);
 }
 

@@ -24,7 +24,7 @@ lm_fn_batch_f lm_op_not_batch, lm_op_isnull_batch, lm_op_isnotnull_batch;
 lm_fn_batch_f lm_op_like_batch, lm_op_ilike_batch;
 
 
-/* Where random() begins: the same seed gives the same numbers. 0 lets the clock decide. */
+/* Where random() begins: the same seed gives the same numbers. Without one the clock decides. */
 void lm_fn_seed(uint64_t seed);
 
 #endif

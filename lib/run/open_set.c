@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "expr/functions.h"
 #include "run/open.h"
 
 /* How the text of a value becomes a setting. */
@@ -15,7 +16,8 @@ enum set_kind {
     SET_FORMAT,
     SET_CHANGELOG,
     SET_ON_ERROR,
-    SET_TTL
+    SET_TTL,
+    SET_SEED
 };
 
 #define SET_AT(field) offsetof(struct lm_settings, field)
@@ -38,6 +40,7 @@ static const struct set_key {
     {"changelog", SET_CHANGELOG, SET_AT(changelog)},
     {"on_error", SET_ON_ERROR, SET_AT(on_error)},
     {"state_ttl", SET_TTL, 0},
+    {"seed", SET_SEED, 0},
 };
 
 enum { SET_KEYS = sizeof set_keys / sizeof *set_keys };
@@ -161,6 +164,11 @@ open_set(struct lm_catalog *c, const struct lm_stmt *st, struct lm_err *err)
     case SET_TTL:
         return text ? set_duration(p, key, st, err)
                     : set_wrong(err, st, "a duration with a unit, like '5s'");
+    case SET_SEED:
+        if (st->value.kind != LM_K_INT)
+            return set_wrong(err, st, "a whole number");
+        lm_fn_seed((uint64_t)st->value.i);
+        return 0;
     default:
         return text ? set_word(p, key, st, err) : set_wrong(err, st, "a word");
     }
