@@ -238,6 +238,7 @@ lib_sources = \
     lib/sql/bind_grouping.c \
     lib/sql/bind_items.c \
     lib/sql/bind_join.c \
+    lib/sql/bind_kept.c \
     lib/sql/bind_lateral.c \
     lib/sql/bind_name.c \
     lib/sql/bind_option.c \
@@ -427,6 +428,7 @@ lib_headers = \
     lib/sql/bind_option.h \
     lib/sql/bind_priv.h \
     lib/sql/bind_script.h \
+    lib/sql/bind_sub.h \
     lib/sql/catalog.h \
     lib/sql/lex.h \
     lib/sql/make_expr.h \

@@ -104,6 +104,37 @@ QUERIES += [(q, True) for q in (
     "SELECT sum(s) AS s FROM (SELECT sum(v) OVER (PARTITION BY k ORDER BY id) AS s FROM stdin)",
 )]
 
+# Subqueries as values: what they give for rows that were there before changes as rows come.
+QUERIES += [(q, True) for q in (
+    "SELECT id, v FROM stdin WHERE v > (SELECT avg(v) FROM stdin)",
+    "SELECT id, v, (SELECT avg(v) FROM stdin) AS a, (SELECT count(*) FROM stdin WHERE t = 'p') AS n FROM stdin",
+    "SELECT id, (SELECT max(v) FROM stdin b WHERE b.k = a.k) AS m FROM stdin a",
+    "SELECT id, (SELECT count(*) FROM stdin b WHERE b.k = a.k AND b.v > 2) AS n FROM stdin a",
+    "SELECT id, (SELECT v FROM stdin ORDER BY v DESC, id LIMIT 1) AS top FROM stdin",
+    "SELECT id, (SELECT b.v FROM stdin b WHERE b.id = a.id) AS own FROM stdin a",
+    "SELECT id, (SELECT b.id FROM stdin b WHERE b.k = a.k ORDER BY b.v, b.id LIMIT 1) AS least FROM stdin a",
+    "SELECT id, v IN (SELECT v FROM stdin WHERE t = 'p') AS a FROM stdin",
+    "SELECT id, v NOT IN (SELECT v + 1 FROM stdin WHERE t = 'p') AS a FROM stdin",
+    "SELECT id, a.v IN (SELECT b.v FROM stdin b WHERE b.k = a.k AND b.t = 'q') AS x FROM stdin a",
+    "SELECT id, v IN (SELECT v FROM stdin WHERE t = 'p' UNION SELECT id FROM stdin) AS a FROM stdin",
+    "SELECT id FROM stdin WHERE v NOT IN (SELECT v FROM stdin WHERE t = 'q')",
+    "SELECT id FROM stdin WHERE v IN (SELECT v FROM stdin WHERE t = 'q') OR k = 'a'",
+    "SELECT id FROM stdin WHERE v IN (SELECT max(v) FROM stdin)",
+    "SELECT id FROM stdin WHERE v IN (SELECT max(v) FROM stdin GROUP BY k)",
+    "SELECT id, EXISTS (SELECT 1 FROM stdin b WHERE b.k = a.k AND b.t = 'q') AS x FROM stdin a",
+    "SELECT id, NOT EXISTS (SELECT 1 FROM stdin WHERE v = 7) AS x FROM stdin",
+    "SELECT id FROM stdin a WHERE EXISTS (SELECT 1 FROM stdin b WHERE b.v = a.id) OR v = 1",
+    "SELECT id, CASE WHEN v > (SELECT avg(v) FROM stdin) THEN 'above' ELSE 'below' END AS c FROM stdin",
+    "SELECT k, sum(v) AS s FROM stdin GROUP BY k HAVING sum(v) >= (SELECT avg(v) FROM stdin)",
+    "SELECT k, sum(v) AS s, sum(v) > (SELECT max(v) FROM stdin) AS more FROM stdin GROUP BY k",
+    "SELECT k, count(*) AS n FROM stdin WHERE v < (SELECT avg(v) FROM stdin) GROUP BY k",
+    "SELECT DISTINCT k, (SELECT max(v) FROM stdin) AS m FROM stdin",
+    "SELECT id, row_number() OVER (ORDER BY v, id) AS r, (SELECT max(v) FROM stdin) AS m FROM stdin",
+    "SELECT id, v - (SELECT min(v) FROM stdin) AS d FROM stdin ORDER BY d DESC, id LIMIT 2",
+    "SELECT x, count(*) AS n FROM (SELECT v > (SELECT avg(v) FROM stdin) AS x FROM stdin) GROUP BY x",
+    "SELECT id FROM stdin WHERE v > (SELECT avg(v) FROM stdin) AND id IN (SELECT id FROM stdin WHERE v > (SELECT min(v) FROM stdin))",
+)]
+
 
 def make_rows(rng, n, goes):
     """Changes (weight, row): rows come, and some of those that are there go."""

@@ -4,7 +4,8 @@
  * DESIGN
  * Both sides are kept by key, in order of arrival. Each row knows how many partners it has, so an outer
  * row gives and takes back its row of NULLs when the first comes and the last goes, and SEMI and ANTI
- * rows come and go the same way. A row that is taken back is found by its values, the newest first.
+ * rows come and go the same way. SINGLE is an outer join whose rows have one partner at most: a second one
+ * fails. A row that is taken back is found by its values, the newest first.
  *
  * Within windows a row is forgotten when its window closes. With a time to live it is forgotten, counted,
  * that long after its event time by the watermark, or after its arrival by the clock where it has none.
@@ -40,7 +41,7 @@ struct changes {
     bool windowed;     /* rows go with their window */
     bool timed;        /* rows have event times */
     int64_t oldest[2]; /* least time of a row so far */
-    struct lm_val *own; /* [nleft or nright] half of a row, kept while NULLs stand there */
+    struct lm_val *own; /* [nleft or nright] half of a row, kept while NULLs or another one stand there */
 };
 
 struct lm_op *
@@ -50,7 +51,7 @@ lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, cons
     bool outer = spec->mode != LM_JOIN_MODE_INNER && spec->mode != LM_JOIN_MODE_SEMI;
     bool changing = spec->changes[0] || spec->changes[1];
 
-    assert(spec->mode <= LM_JOIN_MODE_ANTI);
+    assert(spec->mode <= LM_JOIN_MODE_ANTI || spec->mode == LM_JOIN_MODE_SINGLE);
     lm_op_init(&j->op, &lm_op_changes, ctx, 2);
     lm_sides_init(&j->s, &j->op, spec, NULL,
                   LM_OUT_TIMES | (outer || changing ? LM_OUT_CHANGES : 0));
@@ -171,11 +172,24 @@ answer_left(struct changes *j, struct lm_timed *left, const struct lm_out_row *l
     put(j, &head, has == (j->s.spec.mode == LM_JOIN_MODE_SEMI) ? 1 : -1, LM_PAIR_NONE);
 }
 
+/* SINGLE: whether a left row has more than one partner now. The query fails then. */
+static bool
+too_many(struct changes *j, uint32_t port)
+{
+    bool many = j->s.spec.mode == LM_JOIN_MODE_SINGLE && port == 0 && j->s.nfound > 1;
+
+    for (uint32_t i = 0; j->s.spec.mode == LM_JOIN_MODE_SINGLE && port == 1 && i < j->s.nfound && !many; i++)
+        many = lm_sides_at(&j->s, i)->count > 0;
+    if (many)
+        lm_fail(j->op.ctx->err, LM_E_DOMAIN, LM_NOWHERE, "a subquery used as a value gave more than one row");
+    return many;
+}
+
 /* What a row in s.row that comes (w 1) or goes (w -1) tells, with its partners found. */
 static void
 tell(struct changes *j, uint32_t port, const struct lm_out_row *like, int32_t w)
 {
-    bool pairs = j->s.spec.mode <= LM_JOIN_MODE_FULL;
+    bool pairs = j->s.spec.mode <= LM_JOIN_MODE_FULL || j->s.spec.mode == LM_JOIN_MODE_SINGLE;
 
     for (uint32_t i = 0; i < j->s.nfound; i++) {
         struct lm_timed *q = lm_sides_at(&j->s, i);
@@ -194,7 +208,7 @@ tell(struct changes *j, uint32_t port, const struct lm_out_row *like, int32_t w)
         put(j, like, w, LM_PAIR_NONE);
 }
 
-static void
+static enum lm_flow
 insert(struct changes *j, uint32_t port, const struct lm_key *key, const struct lm_out_row *head, int64_t end)
 {
     struct lm_timed like = {.arrival = j->s.narrived++};
@@ -205,8 +219,11 @@ insert(struct changes *j, uint32_t port, const struct lm_key *key, const struct 
         j->oldest[port] = head->ts;
     set_due(j, port, row, end);
     lm_sides_partners(&j->s, port, key);
+    if (too_many(j, port))
+        return LM_FAIL;
     row->count = j->s.nfound;
     tell(j, port, head, 1);
+    return LM_MORE;
 }
 
 static enum lm_flow
@@ -224,10 +241,8 @@ take(struct changes *j, uint32_t port, const struct lm_batch *b, uint32_t r, int
         tell(j, port, &head, w);
         return LM_MORE;
     }
-    if (w > 0) {
-        insert(j, port, &key, &head, end);
-        return LM_MORE;
-    }
+    if (w > 0)
+        return insert(j, port, &key, &head, end);
     struct lm_timed *row = lm_times_find_row(&j->s.side[port], lm_sides_half(&j->s, port));
     if (row == NULL)
         return j->s.spec.ttl_us > 0 ? LM_MORE : lm_keep_refuse(&j->op, b, r);
@@ -243,7 +258,12 @@ static enum lm_flow
 replace(struct changes *j, uint32_t port, const struct lm_batch *b, struct lm_change c)
 {
     struct lm_out_row head = {.mark = LM_MARK_MIN, .seq = lm_keep_seq(b, c.row)};
+    size_t n = port == 0 ? j->s.spec.nleft : j->s.spec.nright;
 
+    lm_row_of_batch(b, c.old, j->own);
+    lm_row_of_batch(b, c.row, lm_sides_half(&j->s, port));
+    if (!j->timed && !j->windowed && lm_row_same(j->own, lm_sides_half(&j->s, port), (uint32_t)n))
+        return LM_MORE; /* nothing else of the row counts */
     lm_told_old(&j->told);
     enum lm_flow flow = take(j, port, b, c.old, -1);
     lm_told_new(&j->told);

@@ -13,10 +13,12 @@ enum lm_join_mode {
     LM_JOIN_MODE_ANTI, LM_JOIN_MODE_MARK, LM_JOIN_MODE_SINGLE
 };
 
-/* Whether an outer join gives rows of that side without a partner. */
+/* Whether an outer join, or SINGLE, gives rows of that side without a partner. */
 static inline bool
 lm_join_keeps(enum lm_join_mode mode, uint32_t port)
 {
+    if (mode == LM_JOIN_MODE_SINGLE)
+        return port == 0;
     return mode == LM_JOIN_MODE_FULL || mode == (port == 0 ? LM_JOIN_MODE_LEFT : LM_JOIN_MODE_RIGHT);
 }
 

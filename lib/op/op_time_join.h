@@ -65,7 +65,7 @@ struct lm_op *lm_window_join_new(struct lm_op_ctx *ctx, const struct lm_join_spe
                                  const struct lm_join_windows *windows);
 
 /* Equal keys, both sides kept: each change of a side tells the changes of the result, over retractions
- * too. INNER to ANTI. Rows go when their window closes; windows NULL: after the time to live, if there is
+ * too. INNER to ANTI, SINGLE. Rows go when their window closes; windows NULL: after the time to live, if there is
  * one. */
 struct lm_op *lm_changes_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec,
                                   const struct lm_join_windows *windows);

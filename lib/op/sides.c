@@ -12,7 +12,7 @@ lm_sides_init(struct lm_sides *s, struct lm_op *op, const struct lm_join_spec *s
 {
     struct lm_arena *a = op->ctx->arena;
     uint32_t n = spec->nleft + spec->nright;
-    bool both = spec->mode <= LM_JOIN_MODE_FULL;
+    bool both = spec->mode <= LM_JOIN_MODE_FULL || spec->mode == LM_JOIN_MODE_SINGLE;
 
     memset(s, 0, sizeof *s);
     s->op = op;

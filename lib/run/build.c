@@ -412,7 +412,9 @@ build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
         return build_union(b, p, op);
     }
     int first = p->op == LM_P_JOIN ? build_join_first(p) : -1;
-    for (int i = 0; i < (p->op == LM_P_JOIN ? 2 : 1); i++) {
+    int n = p->op == LM_P_JOIN ? 2 : 1;
+    for (int at = 0; at < n; at++) {
+        int i = p->right_first ? n - 1 - at : at;
         b->rank += i == first; /* the snapshot is read first */
         int status = build(b, p->in[i], op, (uint32_t)i);
         b->rank -= i == first;

@@ -48,7 +48,7 @@ struct bind_scope {
     struct lm_list merged;           /* of struct bind_merged: USING columns, one for both sides */
     struct lm_list gone;             /* of struct bind_table: right sides of SEMI and ANTI joins */
     bool on_update;                  /* EMIT ON UPDATE: ASOF joins answer at once */
-    bool values_change;              /* values of subqueries may change as rows come: EMIT CHANGES, in WHERE */
+    bool values_change;              /* values of subqueries may change as rows come: EMIT CHANGES */
     bool inner_first;                /* a name of several tables is that of the last one */
     struct lm_plan *plan;            /* input of the expressions; subqueries add joins to it */
     struct bind_scope *outer;        /* of the query around, for correlated subqueries */

@@ -74,7 +74,7 @@ select_where(struct bind_select *x)
     x->s.no_aggregates = "WHERE";
     x->s.items = &x->q->items;
     x->s.nitems = x->q->items.n;
-    x->s.values_change = x->s.mode == BIND_CHANGES && !x->s.on_update;
+    x->s.values_change = x->s.mode == BIND_CHANGES;
     struct lm_expr *e = bind_predicate(&x->s, x->q->where, "WHERE");
     x->s.items = NULL;
     x->s.values_change = false;
@@ -339,6 +339,7 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
         x.up.plan = x.group.plan;
         x.group.plan->endless = x.s.plan->endless;
         x.s.no_aggregates = NULL;
+        x.up.values_change = mode == BIND_CHANGES;
         if (select_having(&x) != 0)
             return NULL;
     } else {
@@ -348,9 +349,11 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
     x.up.unnests = !x.grouped;
     x.overs.windows = &q->windows;
     x.up.overs = &x.overs;
+    x.up.values_change = mode == BIND_CHANGES;
     if (bind_items(&x, p) != 0)
         return NULL;
-    x.up.unnests = false;
+    x.up.unnests = x.up.values_change = false; /* what follows goes by whether its input changes */
+    p->changing = p->changing || x.up.plan->changing;
     if (overs_finish(&x, x.up.plan) != 0)
         return NULL;
     if (x.overs.top != NULL) {

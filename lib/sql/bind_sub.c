@@ -10,16 +10,7 @@
  */
 #include <assert.h>
 
-#include "sql/bind_priv.h"
-
-struct sub {
-    struct lm_list inner; /* of struct lm_ast: key expressions of the subquery */
-    struct lm_list outer; /* ... and what they equal outside */
-    struct lm_ast *rest;  /* WHERE without them */
-    bool in;              /* x IN (...) */
-    bool kept;            /* a value that changes as rows come: EMIT CHANGES */
-    struct lm_ast *none;  /* the value where no row meets them; NULL: none is NULL */
-};
+#include "sql/bind_sub.h"
 
 /* Whether every name of e, and at least one, is of `alias`es that only `outer` has. */
 static bool
@@ -129,7 +120,7 @@ is_total(const struct lm_query *q)
            q->grouping == NULL && (q->from == NULL || q->from->window == LM_WC_NONE);
 }
 
-static void
+void
 sub_item(struct bind_scope *s, struct lm_query *c, struct lm_ast *e, struct lm_str alias)
 {
     struct lm_ast_item *item = lm_alloc(s->b->a, sizeof *item);
@@ -185,7 +176,7 @@ decorrelate(struct bind_scope *s, const struct lm_query *q, struct sub *out, boo
     return c;
 }
 
-static int
+int
 sub_key(struct bind_scope *s, struct lm_plan *join, const struct lm_ast *outer, struct lm_plan_col *inner)
 {
     struct lm_expr *l = bind_expr(s, outer);
@@ -206,7 +197,7 @@ sub_key(struct bind_scope *s, struct lm_plan *join, const struct lm_ast *outer, 
     return 0;
 }
 
-static struct lm_plan *
+struct lm_plan *
 sub_join(struct bind_scope *s, const struct lm_ast *e, struct lm_plan *inner, enum lm_plan_join kind)
 {
     struct lm_plan *join = plan_new(s->b, LM_P_JOIN, NULL, e->pos);
@@ -240,31 +231,6 @@ sub_value(struct bind_scope *s, const struct lm_ast *e, const struct sub *sub, s
     return lm_expr_new(s->b->a, LM_X_CASE, t, e->pos, arg, 3);
 }
 
-/* Under EMIT CHANGES the value of a total over rows that are still to come is joined as changes are, with the
- * total's one row for each key; NULL with err where it cannot be bound. */
-static struct lm_plan *
-kept_inner(struct bind_scope *s, const struct lm_query *q, struct lm_plan *inner, struct sub *sub)
-{
-    sub->kept = sub->kept && !s->plan->endless && !inner->endless && lm_plan_live(inner);
-    return sub->kept ? bind_query(s->b, q, NULL, s->ctes, BIND_CHANGES) : inner;
-}
-
-static struct lm_plan *
-kept_join(struct bind_scope *s, struct lm_plan *join, const struct lm_list *cols)
-{
-    join->join = LM_PJ_LEFT;
-    join->how = LM_PH_CHANGES;
-    join->lateness_us = s->b->cat->state_ttl_us;
-    for (uint32_t i = 0; i < cols->n; i++)
-        ((struct lm_plan_col *)cols->at[i])->hidden = true; /* no columns of SELECT * */
-    if (join->nkey == 0) { /* one row for all */
-        join->key[0] = lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(1), join->pos);
-        join->rkey[0] = lm_expr_val(s->b->a, lm_type_of(LM_T_BIGINT), lm_val_int(1), join->pos);
-        join->nkey = 1;
-    }
-    return join;
-}
-
 /* The plan of the subquery, read whole or kept. */
 static struct lm_plan *
 sub_inner(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *q, struct sub *sub)
@@ -281,9 +247,10 @@ sub_inner(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *q
         lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos, "a subquery may be compared with at most 7 columns of the query around");
         return NULL;
     }
-    if (sub->kept && (inner = kept_inner(s, q, inner, sub)) == NULL)
-        return NULL;
-    if (inner->changing && !sub->kept) { /* it is read whole: what is left of it counts */
+    sub->kept = sub->kept && sub_can_be_kept(s, inner);
+    if (sub->kept)
+        return e->op == LM_A_SUBQUERY ? bind_query(s->b, q, NULL, s->ctes, BIND_CHANGES) : inner;
+    if (inner->changing) { /* it is read whole: what is left of it counts */
         inner = plan_new(s->b, LM_P_FINAL, inner, e->pos);
         inner->changing = false;
     }
@@ -306,7 +273,7 @@ in_total(struct bind_scope *s, const struct lm_ast *e)
 }
 
 /* Puts the join on what the scope reads by now: subqueries among its keys have put their own there. */
-static void
+void
 sub_place(struct bind_scope *s, struct lm_plan *join)
 {
     const struct lm_plan *left = s->plan;
@@ -329,8 +296,8 @@ is_bare(const struct lm_query *q)
            q->order.n == 0 && q->limit == NULL && q->offset == NULL && q->with.n == 0 && q->qualify == NULL;
 }
 
-static struct lm_ast *
-bare_call(struct lm_binder *b, enum lm_ast_op op, const char *name, struct lm_pos pos)
+struct lm_ast *
+sub_call(struct lm_binder *b, enum lm_ast_op op, const char *name, struct lm_pos pos)
 {
     struct lm_ast *e = lm_alloc(b->a, sizeof *e);
 
@@ -340,10 +307,10 @@ bare_call(struct lm_binder *b, enum lm_ast_op op, const char *name, struct lm_po
     return e;
 }
 
-static struct lm_ast *
-bare_bool(struct lm_binder *b, bool v, struct lm_pos pos)
+struct lm_ast *
+sub_bool(struct lm_binder *b, bool v, struct lm_pos pos)
 {
-    struct lm_ast *e = bare_call(b, LM_A_LITERAL, "", pos);
+    struct lm_ast *e = sub_call(b, LM_A_LITERAL, "", pos);
 
     e->type = lm_type_of(LM_T_BOOLEAN);
     e->value = lm_val_bool(v);
@@ -364,25 +331,25 @@ bare_value(struct bind_scope *s, const struct lm_ast *e)
         return NULL;
     }
     if (e->op == LM_A_EXISTS) {
-        value = bare_bool(b, true, e->pos);
+        value = sub_bool(b, true, e->pos);
     } else if (e->op == LM_A_IN) {
-        struct lm_ast *x = bare_call(b, many ? LM_A_ANY : LM_A_CALL, "=", e->pos);
+        struct lm_ast *x = sub_call(b, many ? LM_A_ANY : LM_A_CALL, "=", e->pos);
         lm_list_add(b->a, &x->arg, e->arg.at[0]);
         if (many) { /* of NULL there are no rows */
-            struct lm_ast *list = bare_call(b, LM_A_CALL, "coalesce", e->pos);
+            struct lm_ast *list = sub_call(b, LM_A_CALL, "coalesce", e->pos);
             lm_list_add(b->a, &list->arg, value->arg.at[0]);
-            lm_list_add(b->a, &list->arg, bare_call(b, LM_A_ARRAY, "", e->pos));
+            lm_list_add(b->a, &list->arg, sub_call(b, LM_A_ARRAY, "", e->pos));
             value = list;
         }
         lm_list_add(b->a, &x->arg, value);
         value = x;
     }
     if (q->where != NULL) {
-        struct lm_ast *x = bare_call(b, LM_A_CASE, "", e->pos);
+        struct lm_ast *x = sub_call(b, LM_A_CASE, "", e->pos);
         lm_list_add(b->a, &x->arg, NULL);
         lm_list_add(b->a, &x->arg, q->where);
         lm_list_add(b->a, &x->arg, value);
-        lm_list_add(b->a, &x->arg, e->op == LM_A_SUBQUERY ? NULL : bare_bool(b, false, e->pos));
+        lm_list_add(b->a, &x->arg, e->op == LM_A_SUBQUERY ? NULL : sub_bool(b, false, e->pos));
         value = x;
     }
     struct lm_expr *x = bind_expr(s, value);
@@ -391,11 +358,26 @@ bare_value(struct bind_scope *s, const struct lm_ast *e)
     return lm_expr_call(b->a, LM_STR("not"), lm_alloc_copy(b->a, &x, sizeof x), 1, e->pos, b->err);
 }
 
+/* Whether the changes of a subquery can be told. LIMIT counts its rows anew only where they are in an order. */
+static bool
+can_change(const struct lm_ast *e)
+{
+    const struct lm_query *q = e->query;
+
+    if (q->order.n == 0 && (q->limit != NULL || q->offset != NULL) && !is_total(q))
+        return false;
+    if (e->op != LM_A_IN)
+        return e->op == LM_A_SUBQUERY || q->op == LM_Q_SELECT;
+    while (q->op != LM_Q_SELECT && q->op != LM_Q_VALUES)
+        q = q->left;
+    return q->op == LM_Q_SELECT && q->items.n == 1 && ((struct lm_ast_item *)q->items.at[0])->expr->op != LM_A_STAR;
+}
+
 struct lm_expr *
 bind_subquery(struct bind_scope *s, const struct lm_ast *e)
 {
     bool scalar = e->op == LM_A_SUBQUERY, in = e->op == LM_A_IN;
-    struct sub sub = { .in = in, .kept = scalar && s->values_change && is_total(e->query) };
+    struct sub sub = { .in = in, .kept = s->values_change && can_change(e) };
     struct lm_list cols = { 0 };
 
     if (is_bare(e->query) && (s->tables.n > 0 || s->group != NULL))
@@ -431,6 +413,8 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         lm_fail(s->b->err, LM_E_WIDTH, e->pos, "the subquery has %u columns instead of one", own);
         return NULL;
     }
+    if (sub.kept && !scalar)
+        return kept_mark(s, e, q, &sub);
     struct lm_plan *join = sub_join(s, e, inner, scalar ? LM_PJ_SINGLE : LM_PJ_MARK);
     if (in && sub_key(s, join, e->arg.at[0], cols.at[0]) != 0)
         return NULL;
@@ -438,7 +422,9 @@ bind_subquery(struct bind_scope *s, const struct lm_ast *e)
         if (sub_key(s, join, sub.outer.at[i], cols.at[own + i]) != 0)
             return NULL;
     join->null_aware = in;
-    sub_place(s, sub.kept ? kept_join(s, join, &cols) : join);
+    if (sub.kept)
+        sub_keep(s, join, &cols);
+    sub_place(s, join);
     s->plan->changing |= sub.kept;
     if (scalar)
         return sub_value(s, e, &sub, join, &cols);

@@ -215,6 +215,7 @@ struct lm_plan {
     /* JOIN: left key[i] = right key[i] */
     enum lm_plan_join join;
     struct lm_expr **rkey;
+    bool right_first;           /* a subquery: it has seen a row before the row itself asks */
     bool null_aware;            /* IN: NULL on either side makes the mark NULL */
     struct lm_plan_col *mark_col; /* MARK: the BOOLEAN it adds */
     enum lm_plan_how how;
