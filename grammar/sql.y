@@ -258,8 +258,9 @@ element(E) ::= WATERMARK(T) FOR column(C) AS expr(X). { E = lm_element_mark(p, T
 schema(L) ::= schemacol(E).                    { L = lm_list_of(p, NULL, E); }
 schema(L) ::= schema(A) COMMA schemacol(E).    { L = lm_list_of(p, A, E); }
 schemacol(E) ::= name(N) type(T).              { E = lm_element_column(p, N, T); }
-schemacol(E) ::= schemacol(A) NOT NULL.        { E = lm_element_not_null(A); }
-schemacol(E) ::= schemacol(A) NULL.            { E = A; }
+schemacol(E) ::= schemacol(A) NOT(T) NULL.     { E = lm_element_null(p, A, T); }
+schemacol(E) ::= schemacol(A) NULL(T).         { E = lm_element_null(p, A, T); }
+schemacol(E) ::= schemacol(A) COLLATE name(T). { E = lm_element_collate(p, A, T); }
 schemacol(E) ::= schemacol(A) PRIMARY_KEY.     { E = lm_element_is_key(A); }
 
 options(L) ::= .                               { L = NULL; }

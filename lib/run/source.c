@@ -164,7 +164,7 @@ column_expr(struct lm_run_source *s, const struct lm_plan_col *c, uint32_t *ncol
     struct lm_expr *read =
         lm_expr_new(a, LM_X_READ, c->type, LM_NOWHERE, lm_alloc_copy(a, &e, sizeof e), 1);
     read->name = c->name;
-    read->col = LM_UNIT_AUTO;
+    read->col = s->src->epoch_unit;
     if (s->src->time_declared && lm_str_eq(c->name, s->src->time_name) && s->src->stamp.unit <= LM_UNIT_NS)
         read->col = s->src->stamp.unit;
     return read;
@@ -188,6 +188,9 @@ lm_run_source_ready(struct lm_run_source *s, int64_t now_us)
     if (s->src->align_group.n > 0 && s->src->time == NULL)
         return lm_fail(s->op.ctx->err, LM_E_NO_WINDOW, LM_NOWHERE,
                        "alignment.group of \"%.*s\" needs an event time: WATERMARK FOR", LM_STRF(s->src->name));
+    if (s->src->per_key.n > 0 && s->src->time == NULL)
+        return lm_fail(s->op.ctx->err, LM_E_NO_WINDOW, LM_NOWHERE,
+                       "watermark.per_key of \"%.*s\" needs an event time: WATERMARK FOR", LM_STRF(s->src->name));
     return 0;
 }
 

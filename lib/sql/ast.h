@@ -238,7 +238,9 @@ struct lm_ast_option { /* key = value in WITH (...), CONNECTOR (...), FORMAT ...
 struct lm_ast_column {
     struct lm_str name;
     struct lm_type type;
-    bool not_null;
+    bool not_null; /* as written */
+    bool nullable; /* NULL is written */
+    bool key;      /* of the PRIMARY KEY, which has no NULL either */
     struct lm_pos pos;
 };
 

@@ -234,10 +234,23 @@ lm_element_name(struct lm_parse *p, const struct lm_token *name)
 }
 
 struct lm_element *
-lm_element_not_null(struct lm_element *e)
+lm_element_null(struct lm_parse *p, struct lm_element *e, const struct lm_token *t)
 {
     assert(e->column != NULL);
-    e->column->not_null = true;
+    if (e->column->not_null || e->column->nullable)
+        lm_fail(p->err, LM_E_SYNTAX, t->pos, "NULL or NOT NULL stands once");
+    e->column->not_null = t->code == LM_TK_NOT;
+    e->column->nullable = !e->column->not_null;
+    return e;
+}
+
+struct lm_element *
+lm_element_collate(struct lm_parse *p, struct lm_element *e, const struct lm_token *name)
+{
+    assert(e->column != NULL);
+    if (e->column->type.id != LM_T_VARCHAR)
+        lm_fail(p->err, LM_E_TYPE, name->pos, "only texts have a collation");
+    lm_ast_collation(p, name);
     return e;
 }
 
@@ -313,18 +326,24 @@ create_has_parts(const struct lm_stmt *s)
            s->connector.n > 0 || s->format.n > 0 || s->options.n > 0;
 }
 
-/* The key's columns are among those that are declared, if they are all there are. */
+/* The key's columns are among those that are declared, if they are all there are, and have no NULL. */
 static void
 create_key(struct lm_parse *p, const struct lm_stmt *s)
 {
-    for (uint32_t i = 0; i < s->primary_key.n && s->columns.n > 0 && !s->star; i++) {
+    for (uint32_t i = 0; i < s->primary_key.n && s->columns.n > 0; i++) {
         const struct lm_ast *key = s->primary_key.at[i];
-        bool found = false;
-        for (uint32_t k = 0; k < s->columns.n && !found; k++)
-            found = lm_str_eq_nocase(((struct lm_ast_column *)s->columns.at[k])->name, key->part[0]);
-        if (!found)
+        struct lm_ast_column *found = NULL;
+        for (uint32_t k = 0; k < s->columns.n && found == NULL; k++) {
+            struct lm_ast_column *c = s->columns.at[k];
+            found = lm_str_eq_nocase(c->name, key->part[0]) ? c : NULL;
+        }
+        if (found == NULL && !s->star)
             lm_fail(p->err, LM_E_COLUMN, key->pos, "column \"%.*s\" of the key is not declared",
                     LM_STRF(key->part[0]));
+        if (found != NULL && found->nullable)
+            lm_fail(p->err, LM_E_SYNTAX, found->pos, "a column of the PRIMARY KEY cannot be NULL");
+        if (found != NULL)
+            found->key = true;
     }
 }
 

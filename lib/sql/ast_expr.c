@@ -339,17 +339,23 @@ lm_ast_overlaps(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l, 
 }
 
 /* Text is compared by its bytes: that is what "C" asks for, and nothing else is had. */
-struct lm_ast *
-lm_ast_collate(struct lm_parse *p, struct lm_ast *x, const struct lm_token *name)
+void
+lm_ast_collation(struct lm_parse *p, const struct lm_token *name)
 {
     static const char *const names[] = {"C", "POSIX", "ucs_basic", "binary"};
     struct lm_str s = lm_token_str(p, name);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (lm_str_eq_nocase(s, lm_str_of(names[i])))
-            return x;
+            return;
     lm_fail(p->err, LM_E_UNSUPPORTED, name->pos, "there is no collation \"%.*s\"", LM_STRF(s));
     lm_hint(p->err, "text is compared by its bytes, which is COLLATE \"C\"");
+}
+
+struct lm_ast *
+lm_ast_collate(struct lm_parse *p, struct lm_ast *x, const struct lm_token *name)
+{
+    lm_ast_collation(p, name);
     return x;
 }
 

@@ -381,6 +381,10 @@ bind_call(struct bind_scope *s, const struct lm_ast *e)
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s is no aggregate", LM_STRF(e->name));
         return NULL;
     }
+    if (e->call != NULL && (e->call->ignore_nulls || e->call->respect_nulls)) {
+        lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s has no IGNORE or RESPECT NULLS", LM_STRF(e->name));
+        return NULL;
+    }
     if (lm_fn_find(e->name) == NULL) /* it says so, before anything is said of the arguments */
         return lm_expr_call(s->b->a, e->name, NULL, 0, e->name_pos, s->b->err);
     uint32_t narg = e->arg.n;

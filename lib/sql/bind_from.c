@@ -302,6 +302,8 @@ window_call_of(struct bind_scope *s, const struct lm_ast *fn)
 static int
 bind_window_function(struct bind_scope *s, struct lm_from *f)
 {
+    if (f->ordinality)
+        return lm_fail(s->b->err, LM_E_CLAUSE, f->pos, "a window has no WITH ORDINALITY");
     if (window_table(s, f->fn) != 0)
         return -1;
     struct lm_plan *in = s->plan;
@@ -312,9 +314,31 @@ bind_window_function(struct bind_scope *s, struct lm_from *f)
     table = table->op == LM_A_NAMED ? table->arg.at[0] : table;
     if (table->op == LM_A_TABLE_ARG && p->window.kind == LM_WINDOW_SESSION)
         p->session_by = table->arg;
+    else if (table->op == LM_A_TABLE_ARG && table->arg.n > 0)
+        return lm_fail(s->b->err, LM_E_CLAUSE, ((struct lm_ast *)table->arg.at[0])->pos,
+                       "PARTITION BY has no meaning for windows that are the same for all rows");
     window_bounds(s->b, p, NULL);
     s->tables = (struct lm_list){ 0 };
+    p = rename_columns(s, p, &f->columns, f->pos);
+    if (p == NULL)
+        return -1;
     table_add(s, f->alias, p);
+    return 0;
+}
+
+/* ksqlDB's WINDOW clause is of a query over one table. */
+static int
+window_stands_alone(struct bind_scope *s, const struct lm_from *f)
+{
+    bool joins = f->op == LM_F_JOIN;
+    const struct lm_from *of[3] = {f, joins ? f->join->left : f, joins ? f->join->right : f};
+
+    for (int i = 0; i < 3; i++) {
+        if (of[i]->window == LM_WC_NONE)
+            continue;
+        lm_fail(s->b->err, LM_E_CLAUSE, of[i]->window_pos, "WINDOW stands behind the one table of FROM");
+        return lm_hint(s->b->err, "GROUP BY k, TUMBLE(ts, 1m)");
+    }
     return 0;
 }
 
@@ -326,6 +350,8 @@ bind_from(struct bind_scope *s, struct lm_from *f)
 
     if (f->as_of != NULL)
         return lm_fail(s->b->err, LM_E_UNSUPPORTED, f->pos, "temporal joins are not part of this build");
+    if ((f->op == LM_F_JOIN || f->op == LM_F_FUNCTION) && window_stands_alone(s, f) != 0)
+        return -1;
     switch (f->op) {
     case LM_F_JOIN:
         return bind_join(s, f);

@@ -252,7 +252,10 @@ function_args(struct bind_scope *s, const struct lm_ast *e, struct lm_over_fn *f
     f->result = lm_type_of(LM_T_BIGINT);
     if (f->kind == LM_W_PERCENT_RANK || f->kind == LM_W_CUME_DIST)
         f->result = lm_type_of(LM_T_DOUBLE);
-    if (lm_over_ranks(f->kind) || f->kind == LM_W_PERCENT_RANK || f->kind == LM_W_CUME_DIST)
+    bool ranks = lm_over_ranks(f->kind) || f->kind == LM_W_PERCENT_RANK || f->kind == LM_W_CUME_DIST;
+    if ((ranks || f->kind == LM_W_NTILE) && (e->call->ignore_nulls || e->call->respect_nulls))
+        return lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "%.*s has no IGNORE or RESPECT NULLS", LM_STRF(e->name));
+    if (ranks)
         return too_many(s, e, 0, 0);
     if (f->kind == LM_W_NTILE)
         return too_many(s, e, 1, 1) != 0 ? -1 : whole_number(s, e->arg.at[0], 1, &f->n);

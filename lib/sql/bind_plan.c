@@ -111,7 +111,7 @@ source_col(struct lm_binder *b, struct lm_source *s, struct lm_str name)
     struct lm_type type = declared != NULL ? declared->type : lm_type_of(LM_T_DYN);
     struct lm_plan_col *c = plan_col_add(b, s->cols, name, type);
     c->source = s;
-    c->not_null = declared != NULL && declared->not_null;
+    c->not_null = declared != NULL && (declared->not_null || declared->key);
     return c;
 }
 

@@ -84,6 +84,8 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
 
     if (q == NULL && (!sql || st->analyze))
         return lm_fail(b->err, LM_E_CLAUSE, st->pos, "EXPLAIN needs a query");
+    if (st->analyze && sql)
+        return lm_fail(b->err, LM_E_CLAUSE, st->pos, "ANALYZE prints the plan as text or JSON, not as SQL");
     if (st->analyze)
         return explain_analyze(b, st, outputs);
     if (q != NULL) {
@@ -127,7 +129,7 @@ describe_more(const struct lm_source *s, struct lm_str column, struct lm_str row
         return;
     for (uint32_t i = 0; i < s->declared.n; i++) {
         const struct lm_ast_column *c = s->declared.at[i];
-        if (c->not_null && lm_str_eq(c->name, column))
+        if ((c->not_null || c->key) && lm_str_eq(c->name, column))
             row[0] = LM_STR("no");
     }
     if (s->stmt != NULL && name_in(&s->stmt->primary_key, column))

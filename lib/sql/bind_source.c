@@ -25,7 +25,7 @@ source_unit(struct lm_binder *b, struct lm_source *s)
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
         if (o->value.kind == LM_K_STR &&
             lm_str_eq_nocase(lm_val_text(&o->value), lm_str_of(units[i].name))) {
-            s->stamp.unit = units[i].unit;
+            s->stamp.unit = s->epoch_unit = units[i].unit;
             return 0;
         }
     lm_fail(b->err, LM_E_LITERAL, o->value_pos, "epoch_unit is none of s, ms, us, ns");
@@ -59,7 +59,7 @@ source_mark(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st)
     }
     s->time_name = c != NULL ? c->name : st->mark_column->part[0];
     s->lag_us = 0;
-    if (e == NULL || e->op == LM_A_NAME)
+    if (e == NULL || (e->op == LM_A_NAME && lm_str_eq_nocase(e->part[0], s->time_name)))
         return 0;
     if (e->op == LM_A_CALL && lm_str_eq_nocase(e->name, LM_STR("proctime"))) {
         s->proctime = true;
@@ -258,7 +258,7 @@ inserted_value(struct lm_binder *b, struct lm_plan_col *from, const struct lm_as
 static struct lm_expr *
 inserted_present(struct lm_binder *b, struct lm_expr *e, const struct lm_ast_column *to, struct lm_pos pos)
 {
-    if (!to->not_null)
+    if (!to->not_null && !to->key)
         return e;
     struct lm_expr *present = lm_expr_new(b->a, LM_X_PRESENT, e->type, pos, lm_alloc_copy(b->a, &e, sizeof e), 1);
     present->name = to->name;
@@ -270,15 +270,15 @@ static int
 inserted_not_null(struct lm_binder *b, const struct lm_stmt *st, const struct lm_ast_column *c,
                   const struct lm_plan *in, uint32_t place)
 {
-    bool null = c->not_null && place == UINT32_MAX;
+    bool present = c->not_null || c->key, null = present && place == UINT32_MAX;
 
-    for (uint32_t i = 0; c->not_null && !null && in->op == LM_P_VALUES && i < in->rows.n; i++) {
+    for (uint32_t i = 0; present && !null && in->op == LM_P_VALUES && i < in->rows.n; i++) {
         const struct lm_list *row = in->rows.at[i];
         const struct lm_expr *e = row->at[place];
         null = e->op == LM_X_CONST && lm_val_is_null(&e->value);
     }
-    return null ? lm_fail(b->err, LM_E_CONSTANT, st->pos, "\"%.*s\" is NOT NULL and gets no value",
-                          LM_STRF(c->name))
+    return null ? lm_fail(b->err, LM_E_CONSTANT, st->pos, "\"%.*s\" is %s and gets no value",
+                          LM_STRF(c->name), c->not_null ? "NOT NULL" : "a PRIMARY KEY")
                 : 0;
 }
 

@@ -64,6 +64,7 @@ struct lm_source {
     bool time_declared;           /* by WATERMARK FOR or --event-time */
     bool proctime;                /* WATERMARK FOR ts AS PROCTIME() */
     struct lm_stamp stamp;
+    enum lm_time_unit epoch_unit; /* of numbers in columns declared TIMESTAMP; AUTO: by their size */
     int64_t lag_us;               /* W = time - lag; LM_LAG_NEVER; -1: the default */
     struct lm_str per_key;        /* watermark.per_key: column name; empty: none */
     struct lm_expr *per_key_expr;

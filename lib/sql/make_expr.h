@@ -82,6 +82,7 @@ lm_ast_like_any(struct lm_parse *p, struct lm_marked op, const struct lm_token *
 struct lm_ast *lm_ast_overlaps(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l,
                                struct lm_ast *r);
 struct lm_ast *lm_ast_collate(struct lm_parse *p, struct lm_ast *x, const struct lm_token *name);
+void lm_ast_collation(struct lm_parse *p, const struct lm_token *name); /* fails when it is not by bytes */
 struct lm_ast *
 lm_ast_in_query(struct lm_parse *p, struct lm_marked op, struct lm_ast *x, struct lm_query *q);
 struct lm_ast *lm_ast_in_list(struct lm_parse *p, struct lm_marked op, struct lm_ast *x,

@@ -75,7 +75,9 @@ struct lm_element *lm_element_mark(struct lm_parse *p, const struct lm_token *t,
 struct lm_element *
 lm_element_column(struct lm_parse *p, const struct lm_token *name, struct lm_type_node *t);
 struct lm_element *lm_element_name(struct lm_parse *p, const struct lm_token *name);
-struct lm_element *lm_element_not_null(struct lm_element *e);
+/* NULL, or NOT NULL where t is NOT. */
+struct lm_element *lm_element_null(struct lm_parse *p, struct lm_element *e, const struct lm_token *t);
+struct lm_element *lm_element_collate(struct lm_parse *p, struct lm_element *e, const struct lm_token *name);
 struct lm_element *lm_element_is_key(struct lm_element *e);
 struct lm_ast_option *lm_option_new(struct lm_parse *p, const struct lm_token *key,
                                     const struct lm_token *minus, const struct lm_token *value);

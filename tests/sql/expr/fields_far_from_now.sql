@@ -1,5 +1,5 @@
 -- Fields and units of columns of times: the last and first ones there are, before Christ, leap days, NULL.
-CREATE SOURCE stdin (t TIMESTAMP) WITH (epoch_unit = 'us');
+CREATE SOURCE stdin (t TIMESTAMP);
 SELECT t, extract(year FROM t) AS y, extract(decade FROM t) AS dec, extract(century FROM t) AS c,
        extract(millennium FROM t) AS m, extract(isoyear FROM t) AS iy, extract(week FROM t) AS w,
        extract(quarter FROM t) AS q, extract(month FROM t) AS mon, extract(day FROM t) AS d,

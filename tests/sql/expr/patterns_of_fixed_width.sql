@@ -1,5 +1,5 @@
 -- strftime over a column: fields of fixed width and others, years of other than four digits, NULL.
-CREATE SOURCE stdin (t TIMESTAMP) WITH (epoch_unit = 'us');
+CREATE SOURCE stdin (t TIMESTAMP);
 SELECT strftime(t, '%Y-%m-%dT%H:%M:%S.%f') AS whole, strftime(t, '%F %T|%R|%y|%C|%I|100%%') AS short,
        strftime(t, '%d.%m.%Y %e') AS day, strftime(t, 'none') AS none, strftime(t, '') AS empty
 FROM stdin
