@@ -305,68 +305,6 @@ lm_fn_json_array_length(struct lm_call *c, const struct lm_val *arg, uint32_t na
         LM_FN_FAIL(c, LM_E_VALUE, "the length of a value that is no array");
 }
 
-/* The keys of an object, an array of texts. */
-void
-lm_fn_json_keys(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    struct lm_json_iter it;
-
-    lm_json_begin(&it, lm_json_arg(c, arg, 0));
-    if (!it.object) {
-        LM_FN_FAIL(c, LM_E_VALUE, "the keys of a value that is no object");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    while (lm_json_next(&it)) {
-        if (o.n > 1)
-            lm_out_addc(&o, ',');
-        lm_out_addc(&o, '"');
-        lm_out_adds(&o, it.key);
-        lm_out_addc(&o, '"');
-    }
-    lm_out_addc(&o, ']');
-    *out = lm_out_nested(&o);
-}
-
-/* The members of an object, an array of {"key":..,"value":..}. */
-void
-lm_fn_json_each(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    struct lm_json_iter it;
-
-    lm_json_begin(&it, lm_json_arg(c, arg, 0));
-    if (!it.object) {
-        LM_FN_FAIL(c, LM_E_VALUE, "the members of a value that is no object");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    while (lm_json_next(&it)) {
-        if (o.n > 1)
-            lm_out_addc(&o, ',');
-        lm_out_addz(&o, "{\"key\":\"");
-        lm_out_adds(&o, it.key);
-        lm_out_addz(&o, "\",\"value\":");
-        lm_out_adds(&o, it.item);
-        lm_out_addc(&o, '}');
-    }
-    lm_out_addc(&o, ']');
-    *out = lm_out_nested(&o);
-}
-
-/* The array itself, for table functions over its elements. */
-void
-lm_fn_json_elements(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_str s = lm_json_arg(c, arg, 0);
-
-    if (lm_json_kind(s) == LM_JSON_ARRAY)
-        *out = lm_json_val(c->arena, s);
-    else
-        LM_FN_FAIL(c, LM_E_VALUE, "the elements of a value that is no array");
-}
-
 /* key, value, key, value, ... */
 void
 lm_fn_json_object(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)

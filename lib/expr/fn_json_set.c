@@ -356,67 +356,6 @@ lm_fn_json_pretty(struct lm_call *c, const struct lm_val *arg, uint32_t narg, st
         *out = lm_out_str(&o);
 }
 
-/* An item as a text, or null: what ->> makes of it. */
-static void
-set_as_text(struct lm_call *c, struct lm_out *o, struct lm_str item)
-{
-    struct lm_val v = lm_json_val(c->arena, item);
-
-    if (lm_val_is_null(&v))
-        lm_out_addz(o, "null");
-    else
-        lm_out_quote(o, lm_fn_text(c->arena, &v));
-}
-
-/* The elements of an array as texts. */
-void
-lm_fn_json_elements_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
-                         struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    struct lm_json_iter it;
-
-    lm_json_begin(&it, lm_json_arg(c, arg, 0));
-    if (lm_json_kind(it.text) != LM_JSON_ARRAY) {
-        LM_FN_FAIL(c, LM_E_VALUE, "the elements of a value that is no array");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    while (lm_json_next(&it)) {
-        if (o.n > 1)
-            lm_out_addc(&o, ',');
-        set_as_text(c, &o, it.item);
-    }
-    lm_out_addc(&o, ']');
-    *out = lm_out_nested(&o);
-}
-
-/* The members of an object as {"key":..,"value":..}, the values as texts. */
-void
-lm_fn_json_each_text(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    struct lm_json_iter it;
-
-    lm_json_begin(&it, lm_json_arg(c, arg, 0));
-    if (!it.object) {
-        LM_FN_FAIL(c, LM_E_VALUE, "the members of a value that is no object");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    while (lm_json_next(&it)) {
-        if (o.n > 1)
-            lm_out_addc(&o, ',');
-        lm_out_addz(&o, "{\"key\":\"");
-        lm_out_adds(&o, it.key);
-        lm_out_addz(&o, "\",\"value\":");
-        set_as_text(c, &o, it.item);
-        lm_out_addc(&o, '}');
-    }
-    lm_out_addc(&o, ']');
-    *out = lm_out_nested(&o);
-}
-
 /* json_object(texts), json_object(keys, values): an object of texts. */
 void
 lm_fn_json_object_texts(struct lm_call *c, const struct lm_val *arg, uint32_t narg,

@@ -42,27 +42,6 @@ lm_fn_map(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_
 }
 
 void
-lm_fn_map_values(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    struct lm_json_iter it;
-
-    lm_json_begin(&it, lm_json_arg(c, arg, 0));
-    if (!it.object) {
-        LM_FN_FAIL(c, LM_E_VALUE, "the values of a value that is no map");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    while (lm_json_next(&it)) {
-        if (o.n > 1)
-            lm_out_addc(&o, ',');
-        lm_out_adds(&o, it.item);
-    }
-    lm_out_addc(&o, ']');
-    *out = lm_out_nested(&o);
-}
-
-void
 lm_fn_map_contains_key(struct lm_call *c, const struct lm_val *arg, uint32_t narg,
                        struct lm_val *out)
 {
