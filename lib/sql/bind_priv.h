@@ -263,6 +263,8 @@ struct lm_plan *bind_set(struct lm_binder *b, const struct lm_query *q, const st
 struct lm_query *grouping_query(struct lm_binder *b, const struct lm_query *q);
 
 struct lm_plan *bind_values(struct lm_binder *b, const struct lm_query *q);
+/* The columns of p are those of `in`, and all of them its key. */
+void plan_key_all(struct lm_binder *b, struct lm_plan *p, struct lm_plan *in, struct lm_pos pos);
 struct lm_plan *distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos);
 int bind_items(struct bind_select *x, struct lm_plan *p);
 

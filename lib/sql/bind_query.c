@@ -86,11 +86,9 @@ select_where(struct bind_select *x)
     return 0;
 }
 
-/* SELECT DISTINCT and UNION: groups without aggregates. */
-struct lm_plan *
-distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos)
+void
+plan_key_all(struct lm_binder *b, struct lm_plan *p, struct lm_plan *in, struct lm_pos pos)
 {
-    struct lm_plan *p = plan_new(b, LM_P_GROUP, in, pos);
     struct lm_list cols = { 0 };
 
     plan_visible(b, in, &cols);
@@ -106,6 +104,15 @@ distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struc
         out->time = c->time;
         out->time_of = c->time_of;
     }
+}
+
+/* SELECT DISTINCT and UNION: groups without aggregates. */
+struct lm_plan *
+distinct_new(struct lm_binder *b, struct lm_plan *in, enum bind_mode mode, struct lm_pos pos)
+{
+    struct lm_plan *p = plan_new(b, LM_P_GROUP, in, pos);
+
+    plan_key_all(b, p, in, pos);
     p->at_once = !in->changing;
     p->say = mode == BIND_CHANGES || p->at_once ? LM_SAY_CHANGES : LM_SAY_FINAL;
     p->changing = in->changing && mode == BIND_CHANGES;

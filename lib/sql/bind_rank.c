@@ -361,7 +361,6 @@ recent_new(struct bind_select *x, struct lm_plan *in)
 {
     struct lm_binder *b = x->s.b;
     const struct lm_ast *within = x->q->distinct_within;
-    struct lm_list cols = { 0 };
 
     if (in->changing) {
         lm_fail(b->err, LM_E_UNSUPPORTED, within->pos, "DISTINCT .. WITHIN takes rows that do not change");
@@ -380,19 +379,7 @@ recent_new(struct bind_select *x, struct lm_plan *in)
         return NULL;
     }
     p->lateness_us = b->cat->lateness_us;
-    plan_visible(b, in, &cols);
-    p->cols = plan_cols_new(b);
-    p->is_open = false;
-    p->nkey = cols.n;
-    p->key = lm_alloc(b->a, (cols.n + 1) * sizeof *p->key);
-    for (uint32_t i = 0; i < cols.n; i++) {
-        struct lm_plan_col *c = cols.at[i];
-        p->key[i] = plan_ref(b, c, within->pos);
-        struct lm_plan_col *out = plan_col_add(b, p->cols, c->name, c->type);
-        out->spread = c->spread;
-        out->time = c->time;
-        out->time_of = c->time_of;
-    }
+    plan_key_all(b, p, in, within->pos);
     return p;
 }
 
