@@ -72,6 +72,7 @@ lib_sources = \
     lib/expr/fn_hash.c \
     lib/expr/fn_help.c \
     lib/expr/fn_json.c \
+    lib/expr/fn_json_list.c \
     lib/expr/fn_json_path.c \
     lib/expr/fn_json_set.c \
     lib/expr/fn_jsonb.c \

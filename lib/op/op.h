@@ -63,10 +63,9 @@ typedef void lm_op_close_f(struct lm_op *op);
 struct lm_op_type {
     const char *name;
     lm_op_batch_f *batch; /* rows on a port; the batch is borrowed and may be changed (sel, cols) */
-    lm_op_mark_f *mark;   /* the operator's watermark rose to `mark`; NULL: passed on */
-    lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: passed on */
-    lm_op_idle_f
-        *idle; /* all unfinished inputs became idle, or one speaks again; NULL: passed on */
+    lm_op_mark_f *mark;   /* the operator's watermark rose to `mark`; NULL: passed on, if there is a next */
+    lm_op_tick_f *tick;   /* at least each 100 ms of wall clock; NULL: the same */
+    lm_op_idle_f *idle;   /* all unfinished inputs became idle, or one speaks again; NULL: the same */
     lm_op_ended_f *ended; /* a port has had its last row, before the watermark moves; NULL: no matter */
     bool stateless;       /* it holds nothing between batches: its input may begin anew after the end */
     lm_op_close_f *close; /* gives memory and files back; NULL: nothing to give */
@@ -83,25 +82,24 @@ struct lm_op_port {
 struct lm_op {
     const struct lm_op_type *type;
     struct lm_op_ctx *ctx;
-    struct lm_op *next;                     /* towards the sink; NULL for the sink */
-    uint32_t next_port;                     /* our port there */
-    uint32_t nport;                         /* inputs of this operator, 1 for most */
-    struct lm_op_port *port;                /* [nport] */
-    int64_t mark;                           /* minimum over the ports: what was told last */
-    enum lm_flow flow;                      /* latched answer */
-    bool closed;                            /* by lm_op_close */
-    uint64_t state_bytes;    /* its part of ctx->state_bytes */
-    uint64_t state_most;     /* the most that was */
+    struct lm_op *next;       /* towards the sink; NULL for the sink */
+    uint32_t next_port;       /* our port there */
+    uint32_t nport;           /* inputs of this operator, 1 for most */
+    struct lm_op_port *port;  /* [nport] */
+    int64_t mark;             /* minimum over the ports: what was told last */
+    enum lm_flow flow;        /* latched answer */
+    bool closed;              /* by lm_op_close */
+    uint64_t state_bytes;     /* its part of ctx->state_bytes */
+    uint64_t state_most;      /* the most that was */
     uint64_t rows_in, rows_out, batches_in; /* selected rows */
-    uint64_t late_rows, no_time_rows; /* its part of those of ctx */
-    uint64_t ticks;          /* measured */
-    const void *stream;      /* the named stream it works for; NULL: none */
-    const char *label;                      /* for EXPLAIN ANALYZE; NULL: the type's name */
+    uint64_t late_rows, no_time_rows;       /* its part of those of ctx */
+    uint64_t ticks;           /* measured */
+    const void *stream;       /* the named stream it works for; NULL: none */
+    const char *label;        /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
 
 /* Makes the head of an operator: `op` is zeroed memory of the pipe's arena. */
-void
-lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ctx, uint32_t nport);
+void lm_op_init(struct lm_op *op, const struct lm_op_type *type, struct lm_op_ctx *ctx, uint32_t nport);
 
 /* Connects op's output to port `port` of next. */
 void lm_op_connect(struct lm_op *op, struct lm_op *next, uint32_t port);

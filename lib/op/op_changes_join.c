@@ -22,14 +22,12 @@
 
 static lm_op_batch_f changes_batch;
 static lm_op_mark_f changes_mark;
-static lm_op_tick_f changes_tick;
 static lm_op_close_f changes_close;
 
 static const struct lm_op_type lm_op_changes = {
     .name = "changes join",
     .batch = changes_batch,
     .mark = changes_mark,
-    .tick = changes_tick,
     .close = changes_close,
 };
 
@@ -333,10 +331,4 @@ changes_mark(struct lm_op *op, int64_t mark)
     expire(j);
     mark = mark_out(j, mark);
     return mark > LM_MARK_MIN ? lm_op_push_mark(op, mark) : op->flow;
-}
-
-static enum lm_flow
-changes_tick(struct lm_op *op, int64_t now_us)
-{
-    return lm_op_push_tick(op, now_us);
 }

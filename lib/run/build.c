@@ -69,31 +69,7 @@ nothing_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     return LM_MORE;
 }
 
-static enum lm_flow
-nothing_mark(struct lm_op *op, int64_t mark)
-{
-    return op->flow;
-}
-
-static enum lm_flow
-nothing_tick(struct lm_op *op, int64_t now_us)
-{
-    return op->flow;
-}
-
-static enum lm_flow
-nothing_idle(struct lm_op *op, bool idle)
-{
-    return op->flow;
-}
-
-static const struct lm_op_type lm_op_nothing = {
-    .name = "nothing",
-    .batch = nothing_batch,
-    .mark = nothing_mark,
-    .tick = nothing_tick,
-    .idle = nothing_idle,
-};
+static const struct lm_op_type lm_op_nothing = { .name = "nothing", .batch = nothing_batch };
 
 static struct lm_op *
 nothing_new(struct lm_build *b)

@@ -28,13 +28,11 @@ struct live {
 static const int64_t draw_each_us = 100000;
 
 static lm_op_batch_f live_batch;
-static lm_op_mark_f live_mark;
 static lm_op_tick_f live_tick;
 
 static const struct lm_op_type lm_op_live = {
     .name = "live table",
     .batch = live_batch,
-    .mark = live_mark,
     .tick = live_tick,
 };
 
@@ -96,12 +94,6 @@ live_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     }
     l->changed = true;
     return LM_MORE;
-}
-
-static enum lm_flow
-live_mark(struct lm_op *op, int64_t mark)
-{
-    return op->flow;
 }
 
 static enum lm_flow

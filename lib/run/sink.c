@@ -87,24 +87,7 @@ sink_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     return s->limit == 0 ? LM_DONE : LM_MORE;
 }
 
-static enum lm_flow
-sink_mark(struct lm_op *op, int64_t mark)
-{
-    return op->flow;
-}
-
-static enum lm_flow
-sink_tick(struct lm_op *op, int64_t now_us)
-{
-    return op->flow;
-}
-
-static const struct lm_op_type lm_op_sink = {
-    .name = "sink",
-    .batch = sink_batch,
-    .mark = sink_mark,
-    .tick = sink_tick,
-};
+static const struct lm_op_type lm_op_sink = {.name = "sink", .batch = sink_batch};
 
 struct lm_sink *
 lm_sink_new(struct lm_op_ctx *ctx, uint32_t nport)
