@@ -386,6 +386,24 @@ add_operand(struct options *o, char *word)
     }
 }
 
+/* LAMINAR_STRICT=true: options without a value are on or off. */
+static int
+environment_switch(struct options *o, const struct option_row *row, const char *value)
+{
+    static const char *const words[] = { "true", "1", "yes", "on", "false", "0", "no", "off" };
+    size_t i = 0;
+
+    while (i < sizeof words / sizeof *words && strcmp(value, words[i]) != 0)
+        i++;
+    if (i == sizeof words / sizeof *words) {
+        fprintf(stderr, "laminar: LDB-0001: --%s: \"%s\" in the environment is neither true nor false\n", row->name, value);
+        return 2;
+    }
+    if (is(row, "header"))
+        o->set.header = i < 4;
+    return i < 4 ? option_take(o, row, NULL) : 0;
+}
+
 /* LAMINAR_INPUT_FORMAT=csv is --input-format=csv; an empty one is none. Options of the command line come
  * later and win. */
 static int
@@ -393,7 +411,7 @@ options_environment(struct options *o)
 {
     static const char *const mirrored[] = { "input-format", "format", "delimiter", "quote", "null", "watermark",
                                             "lateness", "idle", "threads", "max-memory", "on-error", "dlq", "changelog",
-                                            "progress", "color" };
+                                            "progress", "color", "header", "strict", "follow", "quiet" };
 
     for (size_t i = 0; i < sizeof mirrored / sizeof *mirrored; i++) {
         char name[64] = "LAMINAR_";
@@ -405,7 +423,8 @@ options_environment(struct options *o)
         for (size_t k = 0; k < OPTION_ROWS; k++) {
             if (strcmp(option_rows[k].name, mirrored[i]) != 0)
                 continue;
-            int status = option_take(o, &option_rows[k], value);
+            int status = option_rows[k].argument == NULL ? environment_switch(o, &option_rows[k], value)
+                                                         : option_take(o, &option_rows[k], value);
             if (status != 0)
                 return status;
         }

@@ -34,6 +34,7 @@ struct lm_input {
     bool drained;         /* the last read took all there was: another one is not worth it before poll
                              says so */
     bool readable;        /* poll has just said so, set by who polled: the next read does not ask again */
+    const char *compression; /* what it is said to be; NULL or "auto": what its first bytes say */
     bool follows;         /* waits for more at the end of the last file */
     uint64_t size_bytes;  /* of all files together, for progress; 0: unknown */
     uint64_t read_bytes;  /* taken so far (compressed bytes where compressed) */

@@ -208,6 +208,25 @@ file_take(struct file_input *f, char *p, size_t n, struct lm_err *err)
     return got;
 }
 
+/* What was found is what the input is said to be; "none" takes the bytes as they are. */
+static int
+file_is_as_said(const struct file_input *f, enum lm_squeeze *kind, struct lm_err *err)
+{
+    static const char *const names[] = {
+        [LM_SQUEEZE_NONE] = "none", [LM_SQUEEZE_GZIP] = "gzip",   [LM_SQUEEZE_ZSTD] = "zstd",
+        [LM_SQUEEZE_LZ4] = "lz4",   [LM_SQUEEZE_BZIP2] = "bzip2", [LM_SQUEEZE_XZ] = "xz",
+    };
+    const char *said = f->in.compression;
+
+    if (said == NULL || strcasecmp(said, "auto") == 0 || strcasecmp(said, names[*kind]) == 0)
+        return 0;
+    if (strcasecmp(said, "none") != 0)
+        return lm_fail(err, LM_E_COMPRESSED, LM_NOWHERE, "\"%s\": compression = '%s', found %s", f->in.file, said,
+                       *kind == LM_SQUEEZE_NONE ? "no compressed data" : names[*kind]);
+    *kind = LM_SQUEEZE_NONE;
+    return 0;
+}
+
 /* Reads first bytes until they tell whether the file is compressed. 1: known. */
 static ssize_t
 file_know(struct file_input *f, struct lm_err *err)
@@ -226,6 +245,8 @@ file_know(struct file_input *f, struct lm_err *err)
             continue;
         if (more && f->at_last)
             return held == 0 ? 0 : LM_READ_AGAIN;
+        if (file_is_as_said(f, &kind, err) != 0)
+            return LM_READ_ERROR;
         if (kind != LM_SQUEEZE_NONE) {
             f->z = lm_inflate_open(kind);
             if (f->z == NULL) {

@@ -92,6 +92,22 @@ format_name(const struct lm_pipe *p, const struct lm_source *s, struct lm_pos *p
     return name;
 }
 
+/* header, delimiter, quote and null are of CSV and TSV, as which changes can be written too. */
+static int
+refuse_csv_options(struct lm_pipe *p, const struct lm_source *s, const struct lm_fmt_type *t)
+{
+    static const char *const keys[] = {"header", "delimiter", "quote", "null"};
+    bool csv = t == lm_fmt_by_name(LM_STR("csv")), tsv = t == lm_fmt_by_name(LM_STR("tsv"));
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !csv && !t->changes; i++) {
+        const struct lm_ast_option *o = option(s, keys[i]);
+        bool knows = tsv && (i == 0 || i == 3);
+        if (o != NULL && !knows)
+            return lm_fail(&p->err, LM_E_OPTION, o->pos, "\"%s\" has no meaning for this format", keys[i]);
+    }
+    return 0;
+}
+
 static const struct lm_fmt_type *
 find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *run,
             struct lm_fmt_options *o)
@@ -102,6 +118,8 @@ find_format(struct lm_pipe *p, const struct lm_source *s, struct lm_run_source *
     if (lm_str_eq_nocase(name, LM_STR("auto")))
         return open_first_format(p, run);
     const struct lm_fmt_type *t = lm_fmt_by_name(name);
+    if (t != NULL && refuse_csv_options(p, s, t) != 0)
+        return NULL;
     if (t == NULL)
         lm_fail(&p->err, LM_E_OPTION, pos, "unknown format \"%.*s\"", LM_STRF(name));
     if (t != NULL && name.n > 6 && lm_str_eq_nocase((struct lm_str){name.p, 6}, LM_STR("regex:")))
@@ -150,7 +168,12 @@ lm_open_input(struct lm_pipe *p, const struct lm_source *s, struct lm_err *err)
     if (s->connector == LM_CONNECTOR_NEXMARK)
         return lm_open_nexmark(&p->arena, s, err);
     assert(s->npaths > 0);
-    return lm_input_open(&p->arena, lm_str_z(&p->arena, s->name), s->paths, s->npaths, follows, err);
+    struct lm_input *in =
+        lm_input_open(&p->arena, lm_str_z(&p->arena, s->name), s->paths, s->npaths, follows, err);
+    const struct lm_ast_option *compression = option(s, "compression");
+    if (in != NULL && compression != NULL)
+        in->compression = lm_str_z(&p->arena, lm_val_text(&compression->value));
+    return in;
 }
 
 static int

@@ -59,6 +59,8 @@ pipe_stats(const struct lm_pipe *p, FILE *to)
                 ", refused %" PRIu64 "\n",
             (double)t.rows_in / per, (double)t.bytes_in / per / 1e6, p->ctx.state_bytes, p->ctx.late_rows,
             p->ctx.no_time_rows, t.refused);
+    if (p->set.threads > 1)
+        fprintf(to, "laminar: one core of %u was used: this build runs on one\n", p->set.threads);
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
         const struct lm_run_source *s = p->core.sources.at[i];
         if (s->renewed > 0)
@@ -154,11 +156,41 @@ pipe_endless(struct lm_pipe *p)
     }
 }
 
+/* Whether a query reads the input of that name, under its declaration or without one. */
+static bool
+input_is_read(const struct lm_catalog *c, struct lm_str name)
+{
+    bool read = false;
+
+    for (uint32_t i = 0; i < c->sources.n; i++) {
+        const struct lm_source *s = c->sources.at[i];
+        read |= !s->of_path && lm_str_eq_nocase(s->name, name) && (s->described || s->is_read);
+    }
+    return read;
+}
+
+/* Inputs of the command line that nothing has asked for: of each name the first one. */
+static void
+unread_inputs(struct lm_pipe *p)
+{
+    const char *last = NULL;
+
+    for (uint32_t i = 0; i < p->set.noperands; i++) {
+        const struct lm_operand *o = &p->set.operands[i];
+        const char *name = o->name != NULL ? o->name : "stdin";
+        bool again = last != NULL && strcmp(last, name) == 0;
+        last = name;
+        if (!again && !input_is_read(&p->catalog, lm_str_of(name)))
+            lm_report_notice(&p->report, "%s is not read: no query reads \"%s\"", o->path, name);
+    }
+}
+
 void
 pipe_notices(struct lm_pipe *p)
 {
     uint64_t bad_utf8 = 0, later = 0;
 
+    unread_inputs(p);
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
         struct lm_run_source *s = p->core.sources.at[i];
         unseen_columns(p, s);

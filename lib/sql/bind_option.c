@@ -150,7 +150,7 @@ option_expand(struct lm_binder *b, struct lm_ast_option *o)
 static int
 option_compression(struct lm_binder *b, const struct lm_list *options, bool sink)
 {
-    static const char *const known[] = {"auto", "gzip", "zstd", "lz4", "bzip2", "xz"};
+    static const char *const known[] = {"auto", "none", "gzip", "zstd", "lz4", "bzip2", "xz"};
     const struct lm_ast_option *o = option_find(options, "compression");
 
     if (o == NULL || (sink && lm_str_eq_nocase(lm_val_text(&o->value), LM_STR("none"))))

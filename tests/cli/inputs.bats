@@ -283,3 +283,12 @@ SELECT v FROM a UNION ALL SELECT v FROM b"
     ended
     [ "$(cat out)" = '{"v":1,"w":7}' ]
 }
+
+@test "switches in the environment are true or false" {
+    run env LAMINAR_HEADER=false "$LAMINAR" -i csv 'SELECT c1 FROM stdin' <<<'x'
+    [ "$status" -eq 0 ]
+    [ "$output" = '{"c1":"x"}' ]
+    run env LAMINAR_HEADER=maybe "$LAMINAR" -i csv 'SELECT c1 FROM stdin' <<<'x'
+    [ "$status" -eq 2 ]
+    [[ $output == *'--header: "maybe" in the environment is neither true nor false'* ]]
+}
