@@ -290,6 +290,9 @@ void lm_stmt_print(struct lm_buf *b, const struct lm_stmt *s);
 void lm_query_print(struct lm_buf *b, const struct lm_query *q);
 void lm_ast_print(struct lm_buf *b, const struct lm_ast *e);
 
+/* 'today' and the other words that a cast to a time takes by the clock, and 'infinity', which it refuses. */
+bool lm_text_is_moment(struct lm_str s);
+
 /* Whether two expressions are the same but for case of unquoted names and for blanks. */
 bool lm_ast_equal(const struct lm_ast *a, const struct lm_ast *b);
 

@@ -78,6 +78,33 @@ call_descriptor(struct lm_parse *p, struct lm_ast *e)
     return e;
 }
 
+/* What may be called with the digits that its seconds keep. */
+static bool
+call_is_moment(struct lm_str name)
+{
+    return lm_str_eq_nocase(name, LM_STR("current_timestamp")) || lm_str_eq_nocase(name, LM_STR("current_time")) ||
+           lm_str_eq_nocase(name, LM_STR("localtimestamp"));
+}
+
+/* current_timestamp(3) is CAST(current_timestamp AS TIMESTAMP(3)). */
+static struct lm_ast *
+call_rounded(struct lm_parse *p, struct lm_ast *e)
+{
+    const struct lm_ast *digits = e->arg.at[0];
+    bool time = lm_str_eq_nocase(e->name, LM_STR("current_time"));
+    struct lm_ast *cast = lm_ast_new(p, LM_A_CAST, e->pos);
+
+    if (digits->op != LM_A_LITERAL || digits->value.kind != LM_K_INT || digits->value.i < 0 || digits->value.i > 6) {
+        lm_fail(p->err, LM_E_LITERAL, digits->pos, "a time has 0 to 6 digits behind the second");
+        return e;
+    }
+    cast->type = (struct lm_type){.id = time ? LM_T_TIME : LM_T_TIMESTAMP, .limit = (uint32_t)digits->value.i + 1};
+    cast->name_pos = digits->pos;
+    e->arg = (struct lm_list){0};
+    lm_ast_adopt(p, cast, e, LM_DEPTH_LEVEL);
+    return cast;
+}
+
 struct lm_ast *
 lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *args,
             const struct lm_token *end)
@@ -96,6 +123,8 @@ lm_call_new(struct lm_parse *p, const struct lm_token *name, struct lm_args *arg
         c->ignore_nulls = args->ignore_nulls;
         c->order = args->order;
         call_adopt_orders(p, e, &c->order);
+    } else if (e->arg.n == 1 && call_is_moment(e->name)) {
+        return call_rounded(p, e);
     } else if (lm_str_eq_nocase(e->name, LM_STR("descriptor"))) {
         return call_descriptor(p, e);
     } else if (lm_str_eq_nocase(e->name, LM_STR("row")) && name->code != LM_TK_QID &&

@@ -220,6 +220,18 @@ lm_ast_interval_fields(struct lm_parse *p, const struct lm_token *t, const struc
     return value_literal(p, lm_pos_here(p, t->pos), LM_T_INTERVAL, v);
 }
 
+bool
+lm_text_is_moment(struct lm_str s)
+{
+    static const char *const words[] = {"now",      "today",     "tomorrow", "yesterday",
+                                        "infinity", "-infinity", "+infinity"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (lm_str_eq_nocase(lm_str_trim(s), lm_str_of(words[i])))
+            return true;
+    return false;
+}
+
 struct lm_ast *
 lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_token *text)
 {
@@ -228,7 +240,7 @@ lm_ast_typed(struct lm_parse *p, const struct lm_token *type, const struct lm_to
     struct lm_val written = lm_val_str(s), v = {0};
     struct lm_type t = lm_type_of(LM_T_DYN);
 
-    if (!lm_type_by_name(type->text, &t) ||
+    if (!lm_type_by_name(type->text, &t) || lm_text_is_moment(s) ||
         (t.id != LM_T_DATE && t.id != LM_T_TIME && t.id != LM_T_TIMESTAMP))
         return lm_ast_cast(p, type, lm_ast_string(p, text), lm_type_node(p, type, NULL, type),
                            text);

@@ -282,11 +282,52 @@ bind_lambda(struct bind_scope *s, const struct lm_ast *e)
     return x;
 }
 
+/* CAST('today' AS DATE) goes by the clock as current_date does. Only words of the query do: what a record
+ * says is the same tomorrow. */
+static struct lm_expr *
+bind_moment_cast(struct bind_scope *s, const struct lm_ast *e, enum lm_expr_op op)
+{
+    static const struct {
+        const char *word;
+        int64_t days;
+    } days[] = { { "yesterday", -1 }, { "today", 0 }, { "tomorrow", 1 } };
+    struct lm_arena *a = s->b->a;
+    struct lm_str word = lm_str_trim(lm_val_text(&((const struct lm_ast *)e->arg.at[0])->value));
+    struct lm_expr *x = lm_expr_new(a, LM_X_NOW, lm_type_of(LM_T_TIMESTAMP), e->pos, NULL, 0);
+    bool day = false;
+
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (!lm_str_eq_nocase(word, lm_str_of(days[i].word)))
+            continue;
+        struct lm_expr *sum[2] = { lm_expr_as(a, x, lm_type_of(LM_T_DATE)),
+                                   lm_expr_val(a, lm_type_of(LM_T_BIGINT), lm_val_int(days[i].days), e->pos) };
+        x = lm_expr_call(a, LM_STR("+"), sum, 2, e->pos, s->b->err);
+        day = true;
+    }
+    bool infinite = !day && !lm_str_eq_nocase(word, LM_STR("now"));
+    if (infinite && op == LM_X_TRY_CAST)
+        return lm_expr_val(a, e->type, LM_VAL_NULL, e->pos);
+    if (infinite) {
+        lm_fail(s->b->err, LM_E_LITERAL, e->pos, "times are finite here: there is no %.*s", LM_STRF(word));
+        lm_hint(s->b->err, "NULL, or a time far away: TIMESTAMP '9999-12-31'");
+        return NULL;
+    }
+    if (day && e->type.id == LM_T_TIME) {
+        lm_fail(s->b->err, LM_E_LITERAL, e->pos, "\"%.*s\" is a day, and no time of it", LM_STRF(word));
+        return NULL;
+    }
+    return x != NULL ? lm_expr_new(a, op, e->type, e->pos, lm_alloc_copy(a, &x, sizeof x), 1) : NULL;
+}
+
 static struct lm_expr *
 bind_cast(struct bind_scope *s, const struct lm_ast *e)
 {
     enum lm_expr_op op = e->op == LM_A_CAST ? LM_X_CAST : LM_X_TRY_CAST;
 
+    const struct lm_ast *of = e->arg.at[0];
+    if (of->op == LM_A_LITERAL && of->value.kind == LM_K_STR && lm_text_is_moment(lm_val_text(&of->value)) &&
+        e->type.id >= LM_T_DATE && e->type.id <= LM_T_TIMESTAMP)
+        return bind_moment_cast(s, e, op);
     s->b->guards += op == LM_X_TRY_CAST;
     struct lm_expr **arg = bind_args(s, e);
     s->b->guards -= op == LM_X_TRY_CAST;

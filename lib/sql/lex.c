@@ -221,6 +221,8 @@ lex_next(struct lexer *x)
         return lex_quoted(x, x->at, '\'', LM_TK_STRING);
     if ((c == 'e' || c == 'E') && d == '\'')
         return lex_quoted(x, x->at + 1, '\'', LM_TK_STRING);
+    if ((c == 'u' || c == 'U') && d == '&' && (lex_peek(x, 2) == '\'' || lex_peek(x, 2) == '"'))
+        return lex_quoted(x, x->at + 2, lex_peek(x, 2), lex_peek(x, 2) == '"' ? LM_TK_QID : LM_TK_STRING);
     if (c == '"' || c == '`')
         return lex_quoted(x, x->at, c, LM_TK_QID);
     if (c == '$' && (d == '$' || lex_is_letter(d)))
@@ -232,7 +234,7 @@ lex_next(struct lexer *x)
     return lex_sign(x);
 }
 
-/* A text in quotes whose first one stands at `from`; an E before it allows escapes. */
+/* A text in quotes whose first one stands at `from`; an E or U& before it allows escapes. */
 static int
 lex_quoted(struct lexer *x, size_t from, char quote, int code)
 {

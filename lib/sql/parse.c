@@ -149,6 +149,30 @@ lm_token_span(struct lm_parse *p, const struct lm_token *from, const struct lm_t
     return t;
 }
 
+/* Up to `most` hexadecimal digits at *at; *n: how many there are. */
+static uint32_t
+token_hex(struct lm_str s, size_t *at, int most, int *n)
+{
+    uint32_t v = 0;
+
+    for (*n = 0; *n < most && *at < s.n; ++*n, ++*at) {
+        char d = s.p[*at];
+        if (d >= '0' && d <= '9')
+            v = v * 16 + (uint32_t)(d - '0');
+        else if ((d | 32) >= 'a' && (d | 32) <= 'f')
+            v = v * 16 + (uint32_t)((d | 32) - 'a') + 10;
+        else
+            break;
+    }
+    return v;
+}
+
+static bool
+token_is_char(uint32_t v)
+{
+    return v <= 0x10ffff && (v < 0xd800 || v >= 0xe000);
+}
+
 /* Puts what the escape at s.p[*at] (behind its backslash) means to `to`; answers the bytes put, or
  * -1 where it means nothing. */
 static int
@@ -173,16 +197,8 @@ token_escape(struct lm_str s, size_t *at, char *to)
     }
     if (digits == 0)
         return 1;
-    for (; n < digits && *at < s.n; n++, ++*at) {
-        char d = s.p[*at];
-        if (d >= '0' && d <= '9')
-            v = v * 16 + (uint32_t)(d - '0');
-        else if ((d | 32) >= 'a' && (d | 32) <= 'f')
-            v = v * 16 + (uint32_t)((d | 32) - 'a') + 10;
-        else
-            break;
-    }
-    if (n == 0 || (c != 'x' && n < digits) || v > 0x10ffff || (v >= 0xd800 && v < 0xe000))
+    v = token_hex(s, at, digits, &n);
+    if (n == 0 || (c != 'x' && n < digits) || !token_is_char(v))
         return -1;
     if (c == 'x') {
         *to = (char)v;
@@ -191,12 +207,32 @@ token_escape(struct lm_str s, size_t *at, char *to)
     return (int)lm_utf8_put(v, to);
 }
 
+/* The same of U&'\0041 \+01F600 \\'. */
+static int
+token_unicode_escape(struct lm_str s, size_t *at, char *to)
+{
+    int n = 0, digits = 4;
+
+    if (*at < s.n && s.p[*at] == '\\') {
+        *to = s.p[(*at)++];
+        return 1;
+    }
+    if (*at < s.n && s.p[*at] == '+') {
+        digits = 6;
+        ++*at;
+    }
+    uint32_t v = token_hex(s, at, digits, &n);
+    return n == digits && token_is_char(v) ? (int)lm_utf8_put(v, to) : -1;
+}
+
 /* What a quoted name, a string literal or a plain word says: without quotes, escapes resolved. p is
  * NULL where an escape is wrong. */
 static struct lm_str
 token_value(struct lm_arena *a, const struct lm_token *t)
 {
-    bool escapes = t->text.n > 0 && (t->text.p[0] | 32) == 'e' && t->code == LM_TK_STRING;
+    bool unicode = t->text.n > 2 && (t->text.p[0] | 32) == 'u' && t->text.p[1] == '&';
+    bool escapes = unicode || (t->text.n > 0 && (t->text.p[0] | 32) == 'e' && t->code == LM_TK_STRING);
+    size_t before = (size_t)escapes + unicode;
     struct lm_str s = t->text;
     char *to = NULL;
     size_t n = 0;
@@ -208,7 +244,7 @@ token_value(struct lm_arena *a, const struct lm_token *t)
         size_t tag = (size_t)((const char *)memchr(s.p + 1, '$', s.n - 1) - s.p) + 1;
         return (struct lm_str){s.p + tag, s.n - 2 * tag};
     }
-    s = (struct lm_str){s.p + 1 + escapes, s.n - 2 - escapes};
+    s = (struct lm_str){s.p + 1 + before, s.n - 2 - before};
     quote = s.p[-1];
     if (memchr(s.p, quote, s.n) == NULL && (!escapes || memchr(s.p, '\\', s.n) == NULL))
         return s;
@@ -216,7 +252,7 @@ token_value(struct lm_arena *a, const struct lm_token *t)
     for (size_t i = 0; i < s.n;) {
         if (escapes && s.p[i] == '\\') {
             i++;
-            int put = token_escape(s, &i, to + n);
+            int put = unicode ? token_unicode_escape(s, &i, to + n) : token_escape(s, &i, to + n);
             if (put < 0)
                 return (struct lm_str){0};
             n += (size_t)put;
