@@ -96,8 +96,8 @@ bool lm_val_number(const struct lm_val *v, struct lm_val *out);
 /* The nearest double of an INT, F64 or DEC. */
 double lm_val_double(const struct lm_val *number);
 
-/* What a CSV, TSV or logfmt field is: empty NULL; number, boolean or text by sql.md section 2. With
- * `quoted`, empty is empty text. The text is borrowed. */
+/* What a CSV, TSV or logfmt field is: empty is NULL; what JSON would call a number or a boolean is one;
+ * else text. With `quoted`, empty is empty text. The text is borrowed. */
 struct lm_val lm_val_of_field(struct lm_str field, bool quoted);
 
 /* Equality and order of keys (GROUP BY, DISTINCT, ORDER BY, dynamic with dynamic): booleans < numbers

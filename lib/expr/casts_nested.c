@@ -103,7 +103,8 @@ lm_braces_parse(struct lm_str s, struct lm_arena *a, struct lm_str *json)
     return true;
 }
 
-/* The elements of an array as the type asks, cast or (without loss) read: an array inside is one more dimension of the same type. */
+/* The elements of an array as the type asks, cast or (without loss) read: an array inside is one more
+ * dimension of the same type. */
 static enum lm_code
 list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, bool read,
               uint32_t depth)

@@ -30,7 +30,7 @@ enum lm_expr_op {
     LM_X_CALL,     /* fn(arg...) */
     LM_X_CAST,     /* arg[0] to `type`: CAST, lossy where SQL rounds; fails with LM_E_CAST */
     LM_X_TRY_CAST, /* the same, NULL instead of failure */
-    LM_X_ADAPT,    /* arg[0], undeclared, for an operator or function that takes `type` (sql.md 2): to a
+    LM_X_ADAPT,    /* arg[0], undeclared, for an operator or function that takes `type`: to a
                       number, text, TIMESTAMP, BOOLEAN, ... Type DYN: to a number of whatever kind. Fails
                       with LM_E_VALUE when it has none */
     LM_X_ADAPT_CMP,/* the same, but a value that cannot be adapted is NULL: for comparisons */

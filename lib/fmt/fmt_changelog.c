@@ -4,9 +4,10 @@
  * DESIGN
  * A decoder of NDJSON (the first byte is a bracket), TSV (a tab in the first line) or CSV reads the
  * records and two columns more, `_weight` and `_op`, which are not columns of the source. Where the
- * first record has neither, the stream is append-only, which is written plain: each record is an insert. A weight is any whole number; +I and +U are 1, -U and -D are -1. -U with
- * +U in the next record is one update, and the two stay in one batch: a -U that ends what is there
- * is given back to the input until the next record is known.
+ * first record has neither, the stream is append-only, which is written plain: each record is an
+ * insert. A weight is any whole number; +I and +U are 1, -U and -D are -1. -U with +U in the next
+ * record is one update, and the two stay in one batch: a -U that ends what is there is given back to
+ * the input until the next record is known.
  */
 #include <assert.h>
 #include <string.h>

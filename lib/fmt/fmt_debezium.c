@@ -3,7 +3,7 @@
 /*
  * DESIGN
  *   {"before":{..},"after":{..},"op":"u","ts_ms":..}, or that as the member "payload" of an
- * envelope Each line is taken apart into the rows that it takes away and brings, and those, a line
+ * envelope. Each line is taken apart into the rows that it takes away and brings, and those, a line
  * each, are read by the NDJSON decoder: c and r bring `after`, d takes away `before`, u does both
  * as one update. `at` says for each of these lines what it is and where it came from. A batch ends
  * before the first line that is refused, unless it begins with that, so refusals come in order.

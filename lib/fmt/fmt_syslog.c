@@ -5,7 +5,7 @@
  *   <34>Oct 11 22:14:15 host app[230]: message                              RFC 3164
  *   <165>1 2003-10-11T22:14:15.003Z host app procid msgid [id k="v"] message   RFC 5424
  * Files have lines of the first form without <priority>, with either kind of time. Columns:
- *   priority   the number in <>; facility is a 8th of it, severity its remainder. NULL without one
+ *   priority   the number in <>; facility is an eighth of it, severity its remainder. NULL without one
  *   timestamp  TIMESTAMP. RFC 3164 has no year: it is the one that brings the time nearest to
  *              now without lying more than a day ahead; and no zone: UTC
  *   host, app, msgid   text

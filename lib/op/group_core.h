@@ -1,4 +1,4 @@
-/* group_core.h -- what grouping operators share: keys, groups, states, telling of changes. */
+/* group_core.h -- what grouping operators share: groups, states, telling of changes. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_GROUP_CORE_H
 #define LM_GROUP_CORE_H

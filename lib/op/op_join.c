@@ -150,7 +150,7 @@ lm_snapshot_renew(struct lm_op *op)
     lm_op_again(op, 1 - j->port);
 }
 
-/* Keys ---------------------------------------------------------------------------------------------------------- */
+/* Keys ----------------------------------------------------------------------------------------- */
 
 static void
 keys_eval(struct join *j, struct lm_batch *b, struct lm_expr **key)
@@ -183,7 +183,7 @@ partners_of(struct join *j, const struct lm_key *key, bool make)
     return (struct partners *)g;
 }
 
-/* The snapshot --------------------------------------------------------------------------------------------------- */
+/* The snapshot --------------------------------------------------------------------------------- */
 
 /* Whether there are rows with the same other keys, and NULLs among their first ones. */
 static void
@@ -239,7 +239,7 @@ next_partner(const struct lm_row *row)
     return (struct lm_row *)(uintptr_t)row->tag;
 }
 
-/* The rows that ask ---------------------------------------------------------------------------------------------- */
+/* The rows that ask ---------------------------------------------------------------------------- */
 
 /* Up to LM_BATCH_ROWS candidates from `first` on as a batch beside the values that ask; *n of them. */
 static struct lm_sel
@@ -574,7 +574,7 @@ ask_batch(struct join *j, struct lm_batch *b)
     return stop || !good ? LM_FAIL : flow;
 }
 
-/* Both ---------------------------------------------------------------------------------------------------------------- */
+/* Both ----------------------------------------------------------------------------------------- */
 
 /* The rows that waited, in batches. */
 static enum lm_flow

@@ -1,4 +1,4 @@
-/* wgroup.h -- GROUP BY with fixed windows: what its two files share. */
+/* wgroup.h -- GROUP BY with fixed windows: what its files share. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_WGROUP_H
 #define LM_WGROUP_H

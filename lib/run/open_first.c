@@ -6,7 +6,8 @@
  * inputs of the query are opened before that, as who writes to a FIFO waits until somebody reads it. One
  * that stays silent for --idle holds the others back no longer, if its records carry their names, so that any
  * column may come later, and no join has to tell its names from those of other inputs. Else the query waits,
- * and a notice says for what. An input of unknown format is like the others: NDJSON if they are. Bad records before the first good one are refused at once.
+ * and a notice says for what. An input of unknown format is like the others: NDJSON if they are. Bad records
+ * before the first good one are refused at once.
  */
 #include "run/open_first.h"
 

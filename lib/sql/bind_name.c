@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
- * Order of meaning (sql.md 11, "Names and literals"): a column that a table is known to have, exactly,
- * else without case if that is unique; else the alias of an earlier SELECT item; else a column of the
+ * Order of meaning: a column that a table is known to have, exactly, else without case if that is
+ * unique; else the alias of an earlier SELECT item; else a column of the
  * query around; else a column that an open source may still show. What stands behind the column,
  * a.b.c, are members of its value.
  */

@@ -4,8 +4,8 @@
  * DESIGN
  * A skip list whose links know how many rows they pass over, so a place is found, and found out, in
  * O(log n). Rows are compared by a 64-bit prefix, then by the user's order of their keys, then by
- * lm_row.tag (arrival), then by where they are kept, so no two are equal. A list of one row costs one node: most partitions of a
- * de-duplication are that small.
+ * lm_row.tag (arrival), then by where they are kept, so no two are equal. A list of one row costs one
+ * node: most partitions of a de-duplication are that small.
  */
 #ifndef LM_ORDER_H
 #define LM_ORDER_H
