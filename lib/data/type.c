@@ -112,6 +112,25 @@ lm_kind_type(enum lm_kind k)
     return lm_type_of(ids[k]);
 }
 
+static size_t type_text(struct lm_type t, char *to, size_t room, int depth);
+
+/* STRUCT with its fields where there is room for them, else without. */
+static size_t
+type_struct(struct lm_type t, char *to, size_t room, int depth)
+{
+    size_t n = (size_t)snprintf(to, room, "STRUCT(");
+
+    for (uint32_t i = 0; i < t.nfield && n < room; i++) {
+        char type[64] = "";
+        type_text(t.fields[i].type, type, sizeof type, depth + 1);
+        n += (size_t)snprintf(to + n, room - n, "%s%.*s %s", i > 0 ? ", " : "", (int)t.fields[i].name.n,
+                              t.fields[i].name.p, type);
+    }
+    if (n + 1 < room)
+        return n + (size_t)snprintf(to + n, room - n, ")");
+    return (size_t)snprintf(to, room, "STRUCT");
+}
+
 /* The type into `to`; what does not fit is cut off, and what is nested too deep. */
 static size_t
 type_text(struct lm_type t, char *to, size_t room, int depth)
@@ -125,6 +144,8 @@ type_text(struct lm_type t, char *to, size_t room, int depth)
             memcpy(to + m, "[]", 3);
         return m + 2;
     }
+    if (t.id == LM_T_STRUCT && t.fields != NULL && depth < 8 && room >= sizeof "STRUCT(")
+        return type_struct(t, to, room, depth);
     if (t.id == LM_T_MAP && t.fields != NULL && depth < 8) {
         char key[32] = "", value[32] = "";
         type_text(t.fields[0].type, key, sizeof key, depth + 1);

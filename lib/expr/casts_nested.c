@@ -136,7 +136,57 @@ list_elements(struct lm_out *o, struct lm_str array, struct lm_type element, boo
     return LM_OK;
 }
 
-/* The nested value v as `to` has it: arrays of a declared type element by element. */
+/* The type that the member of that key is declared with: of a STRUCT its field's, of a MAP that of the
+ * values. DYN: none. */
+static struct lm_type
+member_type(struct lm_type to, struct lm_str key)
+{
+    if (to.id == LM_T_MAP)
+        return to.fields[1].type;
+    for (uint32_t i = 0; i < to.nfield; i++)
+        if (lm_json_key_is(key, to.fields[i].name))
+            return to.fields[i].type;
+    return lm_type_of(LM_T_DYN);
+}
+
+/* The members of an object as STRUCT or MAP declares them; what is not declared stays as it is. *same: the
+ * text is what it was. */
+static enum lm_code
+object_members(struct lm_out *o, struct lm_str object, struct lm_type to, bool read, bool *same)
+{
+    struct lm_json_iter it;
+    const char *sign = "{\"";
+    enum lm_code code = LM_OK;
+
+    *same = true;
+    lm_json_begin(&it, object);
+    while (code == LM_OK && lm_json_next(&it)) {
+        struct lm_type type = member_type(to, it.key);
+        struct lm_val v = lm_val_str(lm_json_unescape(o->arena, it.key)), made;
+        if (to.id == LM_T_MAP)
+            code = lm_read_val(&v, to.fields[0].type, LM_UNIT_AUTO, o->arena, &made);
+        lm_out_addz(o, sign);
+        lm_out_adds(o, it.key);
+        lm_out_addz(o, "\":");
+        sign = ",\"";
+        size_t begin = o->n;
+        if (type.id == LM_T_DYN) {
+            lm_out_adds(o, it.item);
+            continue;
+        }
+        v = lm_json_val(o->arena, it.item);
+        if (code == LM_OK)
+            code = read ? lm_read_val(&v, type, LM_UNIT_AUTO, o->arena, &made)
+                        : lm_cast_val(&v, type, o->arena, &made);
+        if (code == LM_OK)
+            lm_out_json(o, &made);
+        *same = *same && lm_str_eq((struct lm_str){o->p + begin, o->n - begin}, it.item);
+    }
+    lm_out_addz(o, sign[0] == '{' ? "{}" : "}");
+    return code;
+}
+
+/* The nested value v as `to` has it: what is in it as the type declares, piece by piece. */
 static enum lm_code
 nested_as(struct lm_val v, struct lm_type to, bool read, struct lm_arena *a, struct lm_val *out)
 {
@@ -147,10 +197,13 @@ nested_as(struct lm_val v, struct lm_type to, bool read, struct lm_arena *a, str
         return LM_OK;
     if (v.kind != LM_K_JSON || v.n == 0 || v.p[0] != (to.id == LM_T_LIST ? '[' : '{'))
         return LM_E_CAST;
-    if (to.id != LM_T_LIST || to.fields == NULL || to.fields[0].type.id == LM_T_DYN)
+    if (to.fields == NULL || (to.id == LM_T_LIST && to.fields[0].type.id == LM_T_DYN))
         return LM_OK;
-    enum lm_code code = list_elements(&o, lm_val_text(&v), to.fields[0].type, read, 0);
-    if (code == LM_OK)
+    bool same = false;
+    enum lm_code code = to.id == LM_T_LIST
+                            ? list_elements(&o, lm_val_text(&v), to.fields[0].type, read, 0)
+                            : object_members(&o, lm_val_text(&v), to, read, &same);
+    if (code == LM_OK && !same)
         *out = lm_out_nested(&o);
     return code;
 }

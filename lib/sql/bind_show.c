@@ -1,6 +1,7 @@
 /* bind_show.c -- EXPLAIN, DESCRIBE, SHOW: answers that are known while binding. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "expr/fn_help.h"
+#include "sql/ast_print.h"
 #include "sql/bind_script.h"
 
 /* A finite answer: rows of texts under one or more column names. */
@@ -169,11 +170,17 @@ show_describe(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *out
     for (uint32_t i = 0; i < cols.n; i++) {
         const struct lm_plan_col *c = cols.at[i];
         char type[64];
+        struct lm_buf fields = {0};
         struct lm_str row[5] = {c->spread ? LM_STR("*") : c->name,
                                 lm_str_of(lm_type_print(c->type, type))};
+        if (c->type.fields != NULL) { /* all of them, however many */
+            lm_print_type(&fields, &c->type);
+            row[1] = lm_buf_str(&fields);
+        }
         if (st->extended)
             describe_more(source, c->name, row + 2);
         bind_answer_row(b, answer, row);
+        lm_buf_fini(&fields);
     }
     lm_list_add(b->a, outputs, bind_output(b, answer, NULL));
     return 0;
