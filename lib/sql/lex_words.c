@@ -6,7 +6,7 @@
  * for a keyword, and this pass, which sees all tokens at once, makes names of those that the words
  * around them show to be names. What is left to the grammar is a language with one token of lookahead:
  *   - `words_before`: a word is a keyword only before one of the tokens listed with it;
- *   - pairs like AT TIME ZONE or PRIMARY KEY become one token;
+ *   - phrases like AT TIME ZONE or PRIMARY KEY become one token (words_phrases);
  *   - CASE's words count only between CASE and END;
  *   - `1 MINUTE` has its unit marked inside calls and behind words that want a duration;
  *   - `x -> ...` and `(a, b) -> ...` as arguments get tokens of lambdas.
@@ -98,6 +98,37 @@ struct words {
     uint32_t to;   /* next place to write: tokens are joined in place */
     uint32_t depth;
     struct words_bracket stack[LM_EXPR_DEPTH + 1]; /* [0] is outside of all */
+};
+
+/* Words that are one token together; or, where the parser has but one token of lookahead, a first word whose
+ * token says what comes. */
+enum { PHRASE_WORDS = 4 };
+static const struct words_phrase {
+    const char *word[PHRASE_WORDS]; /* NULL behind the last */
+    int code;
+    bool ahead; /* only the first word is meant */
+} words_phrases[] = {
+    {{"at", "time", "zone"}, LM_TK_AT_TIME_ZONE, false},
+    {{"character", "varying"}, LM_TK_TYPE_WORDS, false},
+    {{"double", "precision"}, LM_TK_TYPE_WORDS, false},
+    {{"for", "system_time", "as", "of"}, LM_TK_FOR_TIME, false},
+    {{"not", "between"}, LM_TK_NOT_LA, true},
+    {{"not", "enforced"}, LM_TK_NOT_ENFORCED, false},
+    {{"not", "ilike"}, LM_TK_NOT_LA, true},
+    {{"not", "in"}, LM_TK_NOT_LA, true},
+    {{"not", "like"}, LM_TK_NOT_LA, true},
+    {{"not", "similar", "to"}, LM_TK_NOT_LA, true},
+    {{"primary", "key"}, LM_TK_PRIMARY_KEY, false},
+    {{"similar", "to"}, LM_TK_SIMILAR, false},
+    {{"window", "hopping", "("}, LM_TK_TIME_WINDOW, true},
+    {{"window", "session", "("}, LM_TK_TIME_WINDOW, true},
+    {{"window", "tumbling", "("}, LM_TK_TIME_WINDOW, true},
+    {{"with", "("}, LM_TK_WITH_OPTIONS, true},
+    {{"with", "local", "time", "zone"}, LM_TK_TYPE_ZONE, false},
+    {{"with", "ordinality"}, LM_TK_WITH_ORDINALITY, false},
+    {{"with", "time", "zone"}, LM_TK_TYPE_ZONE, false},
+    {{"within", "group"}, LM_TK_WITHIN_GROUP, false},
+    {{"without", "time", "zone"}, LM_TK_TYPE_ZONE, false},
 };
 
 static int words_bracket(struct words *w, struct lm_token *t);
@@ -343,72 +374,31 @@ words_next_is(const struct words *w, uint32_t ahead, const char *word)
     return i < w->t->n && lm_str_eq_nocase(w->t->at[i].text, lm_str_of(word));
 }
 
-/* Joins what is written as several words. */
+/* Joins what is written as several words, or marks the first of them for what follows. */
 static void
-words_pairs(struct words *w, struct lm_token *t)
+words_phrase(struct words *w, struct lm_token *t)
 {
-    switch (t->code) {
-    case LM_TK_AT:
-        if (words_next(w, 2) == LM_TK_ZONE)
-            words_join(w, t, 2, LM_TK_AT_TIME_ZONE);
-        break;
-    case LM_TK_SIMILAR:
-        words_join(w, t, 1, LM_TK_SIMILAR);
-        break;
-    case LM_TK_FOR:
-        if (words_next(w, 1) == LM_TK_SYSTEM_TIME && words_next(w, 2) == LM_TK_AS &&
-            words_next(w, 3) == LM_TK_OF)
-            words_join(w, t, 3, LM_TK_FOR_TIME);
-        break;
-    case LM_TK_WITHIN:
-        if (words_next(w, 1) == LM_TK_GROUP)
-            words_join(w, t, 1, LM_TK_WITHIN_GROUP);
-        break;
-    case LM_TK_WINDOW:
-        if ((words_next(w, 1) == LM_TK_TUMBLING || words_next(w, 1) == LM_TK_HOPPING ||
-             words_next(w, 1) == LM_TK_SESSION) &&
-            words_next(w, 2) == LM_TK_LP)
-            t->code = LM_TK_TIME_WINDOW;
-        break;
-    case LM_TK_PRIMARY:
-        if (words_next(w, 1) == LM_TK_KEY)
-            words_join(w, t, 1, LM_TK_PRIMARY_KEY);
-        break;
-    case LM_TK_WITH:
-        if (words_next(w, 1) == LM_TK_LP)
-            t->code = LM_TK_WITH_OPTIONS;
-        else if (words_next(w, 1) == LM_TK_ORDINALITY)
-            words_join(w, t, 1, LM_TK_WITH_ORDINALITY);
-        else if (words_next(w, 1) == LM_TK_TIME && words_next(w, 2) == LM_TK_ZONE)
-            words_join(w, t, 2, LM_TK_TYPE_ZONE);
-        else if (words_next_is(w, 1, "local") && words_next(w, 2) == LM_TK_TIME &&
-                 words_next(w, 3) == LM_TK_ZONE)
-            words_join(w, t, 3, LM_TK_TYPE_ZONE);
-        break;
-    case LM_TK_EXCEPT:
-        if (words_excludes(w))
-            t->code = LM_TK_EXCLUDE;
-        break;
-    case LM_TK_NOT:
-        if (words_next(w, 1) == LM_TK_IN || words_next(w, 1) == LM_TK_LIKE ||
-            words_next(w, 1) == LM_TK_ILIKE || words_next(w, 1) == LM_TK_BETWEEN ||
-            (words_next(w, 1) == LM_TK_SIMILAR && words_next(w, 2) == LM_TK_TO))
-            t->code = LM_TK_NOT_LA;
-        else if (words_next_is(w, 1, "enforced"))
-            words_join(w, t, 1, LM_TK_NOT_ENFORCED);
-        break;
-    case LM_TK_ID:
-        if (words_next(w, 1) == LM_TK_TIME && words_next(w, 2) == LM_TK_ZONE &&
-            lm_str_eq_nocase(t->text, LM_STR("without")))
-            words_join(w, t, 2, LM_TK_TYPE_ZONE);
-        else if ((lm_str_eq_nocase(t->text, LM_STR("double")) &&
-                  words_next_is(w, 1, "precision")) ||
-                 (lm_str_eq_nocase(t->text, LM_STR("character")) && words_next_is(w, 1, "varying")))
-            words_join(w, t, 1, LM_TK_TYPE_WORDS);
-        break;
-    default:
-        break;
+    assert(t->text.n > 0);
+    char letter = t->text.p[0] | 0x20;
+    if (letter < 'a' || letter > 'z')
+        return;
+    for (size_t i = 0; i < sizeof words_phrases / sizeof *words_phrases; i++) {
+        const struct words_phrase *p = &words_phrases[i];
+        uint32_t n = 1;
+        if (letter != p->word[0][0] || !lm_str_eq_nocase(t->text, lm_str_of(p->word[0])))
+            continue;
+        while (n < PHRASE_WORDS && p->word[n] != NULL && words_next_is(w, n, p->word[n]))
+            n++;
+        if (n < PHRASE_WORDS && p->word[n] != NULL)
+            continue;
+        if (p->ahead)
+            t->code = p->code;
+        else
+            words_join(w, t, n - 1, p->code);
+        return;
     }
+    if (t->code == LM_TK_EXCEPT && words_excludes(w))
+        t->code = LM_TK_EXCLUDE;
 }
 
 /* CASE ... END: outside of it, WHEN, THEN, ELSE and END are names. */
@@ -552,7 +542,7 @@ words_keyword(struct words *w, struct lm_token *t)
     bool name = false;
 
     if (lm_lex_keyword_text(t->code) == NULL) {
-        words_pairs(w, t);
+        words_phrase(w, t);
         return;
     }
     name = last == LM_TK_DOT || next == LM_TK_FATARROW ||
@@ -563,7 +553,7 @@ words_keyword(struct words *w, struct lm_token *t)
              next == LM_TK_SEMICOLON || next == 0);
     name |= !words_fits(w, t);
     if (!name) {
-        words_pairs(w, t);
+        words_phrase(w, t);
         words_case(w, t);
         name = words_is_name(w, t);
     }
