@@ -146,6 +146,7 @@ lib_sources = \
     lib/op/keep.c \
     lib/op/keys.c \
     lib/op/late.c \
+    lib/op/lookup.c \
     lib/op/op.c \
     lib/op/op_asof.c \
     lib/op/op_assign.c \
@@ -201,6 +202,7 @@ lib_sources = \
     lib/run/help.c \
     lib/run/key_marks.c \
     lib/run/live.c \
+    lib/run/lookup_file.c \
     lib/run/open.c \
     lib/run/open_first.c \
     lib/run/open_nexmark.c \
@@ -241,6 +243,7 @@ lib_sources = \
     lib/sql/bind_join.c \
     lib/sql/bind_kept.c \
     lib/sql/bind_lateral.c \
+    lib/sql/bind_lookup.c \
     lib/sql/bind_name.c \
     lib/sql/bind_option.c \
     lib/sql/bind_over.c \
@@ -269,6 +272,7 @@ lib_sources = \
     lib/sql/plan_push.c \
     lib/sql/reads.c \
     lib/state/dues.c \
+    lib/state/lookup_cache.c \
     lib/state/order.c \
     lib/state/pool.c \
     lib/state/rows.c \
@@ -382,6 +386,7 @@ lib_headers = \
     lib/op/keep.h \
     lib/op/keys.h \
     lib/op/late.h \
+    lib/op/lookup.h \
     lib/op/op.h \
     lib/op/op_join.h \
     lib/op/op_over.h \
@@ -411,6 +416,7 @@ lib_headers = \
     lib/run/core.h \
     lib/run/key_marks.h \
     lib/run/live.h \
+    lib/run/lookup_file.h \
     lib/run/open.h \
     lib/run/open_first.h \
     lib/run/open_nexmark.h \
@@ -440,6 +446,7 @@ lib_headers = \
     lib/sql/plan_expr.h \
     lib/sql/reads.h \
     lib/state/dues.h \
+    lib/state/lookup_cache.h \
     lib/state/order.h \
     lib/state/pool.h \
     lib/state/rows.h \
@@ -474,6 +481,7 @@ unit_programs = \
     tests/unit/t_formats \
     tests/unit/t_input \
     tests/unit/t_key_marks \
+    tests/unit/t_lookup_cache \
     tests/unit/t_ndjson \
     tests/unit/t_nexmark \
     tests/unit/t_num \

@@ -1,4 +1,4 @@
-/* op_join.c -- joins with a snapshot: one side is read first and whole. */
+/* op_join.c -- joins with a snapshot, which is read first and whole, and with a lookup on demand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * DESIGN
@@ -6,7 +6,8 @@
  * snapshot are kept in order of arrival; those of one key are linked through their tags, which start at
  * the key's group in a hash table. A row that asks finds its group, walks the link, and, where there is a
  * residual condition, has it evaluated over all candidates at once as a small batch. Rows that ask too
- * early wait in a store of their own and are answered when the snapshot has ended.
+ * early wait in a store of their own and are answered when the snapshot has ended. A lookup on demand takes the
+ * place of the snapshot: it has the first partner of each row of a batch, linked to the others in the same way.
  *
  * The asking side may change: what a retraction gives is taken back, beside what replaces it where both
  * find the same partners.
@@ -15,6 +16,7 @@
 
 #include <assert.h>
 
+#include "op/lookup.h"
 #include "op/sides.h"
 
 static lm_op_batch_f join_batch;
@@ -43,6 +45,7 @@ struct join {
     struct lm_eval eval;
     struct lm_pool_home home;
     struct lm_pool pool;
+    struct lm_lookup *lookup; /* has the partners; NULL: they are the snapshot's */
     struct lm_table table;
     struct lm_rows right, early; /* the snapshot; rows that wait for it */
     struct lm_out out;
@@ -79,13 +82,13 @@ sides_init(struct join *j)
     j->answers = !spec->flipped && spec->mode >= LM_JOIN_MODE_SEMI && spec->mode <= LM_JOIN_MODE_MARK;
 }
 
-struct lm_op *
-lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
+static struct join *
+join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, uint32_t nport)
 {
     struct join *j = lm_alloc(ctx->arena, sizeof *j);
     bool right_out = spec->mode <= LM_JOIN_MODE_FULL || spec->mode == LM_JOIN_MODE_SINGLE;
 
-    lm_op_init(&j->op, &lm_op_join, ctx, 2);
+    lm_op_init(&j->op, &lm_op_join, ctx, nport);
     j->spec = *spec;
     lm_op_eval_init(&j->op, &j->eval);
     lm_pool_home_init(&j->home);
@@ -101,7 +104,31 @@ lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
         lm_keys_init(&j->others, ctx->arena, spec->nkey - 1);
     j->first = lm_alloc_raw(ctx->arena, LM_BATCH_ROWS * sizeof *j->first);
     j->pass = lm_alloc(ctx->arena, LM_BATCH_ROWS * sizeof *j->pass);
+    return j;
+}
+
+struct lm_op *
+lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec)
+{
+    return &join_new(ctx, spec, 2)->op;
+}
+
+struct lm_op *
+lm_lookup_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, struct lm_lookup *lookup)
+{
+    struct join *j = join_new(ctx, spec, 1);
+
+    assert(spec->mode <= LM_JOIN_MODE_LEFT && !spec->flipped);
+    assert(lookup != NULL && lookup->spec.nkey == spec->nkey);
+    j->lookup = lookup;
+    j->ready = true;
     return &j->op;
+}
+
+struct lm_lookup *
+lm_join_lookup(const struct lm_op *op)
+{
+    return op->type == &lm_op_join ? ((const struct join *)op)->lookup : NULL;
 }
 
 static void
@@ -109,6 +136,8 @@ join_close(struct lm_op *op)
 {
     struct join *j = (struct join *)op;
 
+    if (j->lookup != NULL)
+        lm_lookup_close(j->lookup);
     lm_out_fini(&j->out);
     lm_rows_fini(&j->right);
     lm_rows_fini(&j->early);
@@ -429,12 +458,14 @@ push_answers(struct join *j, struct lm_batch *b, const uint8_t *answer)
 }
 
 /* The first partner of each row of sel in j->first. */
-static void
+static enum lm_flow
 first_partners(struct join *j, struct lm_sel sel)
 {
     struct lm_group *found[LM_BATCH_ROWS];
 
     lm_keys_make(&j->by, sel);
+    if (j->lookup != NULL)
+        return lm_lookup_find(j->lookup, &j->by, sel, j->first);
     lm_table_get_many(&j->table, j->by.at, sel.rows, sel.n, found);
     for (uint32_t k = 0; k < sel.n; k++) {
         uint32_t r = lm_sel_row(sel, k);
@@ -442,6 +473,7 @@ first_partners(struct join *j, struct lm_sel sel)
         j->first[r] = p != NULL && lm_keys_whole(&j->by, r) ? p->first : NULL;
         __builtin_prefetch(j->first[r]);
     }
+    return LM_MORE;
 }
 
 /* One change of the rows that ask: a row, or one and what replaces it. False: it must fail. */
@@ -556,7 +588,8 @@ ask_batch(struct join *j, struct lm_batch *b)
         uint16_t *rows = lm_alloc_raw(b->arena, (b->sel.n + 1) * sizeof *rows);
         b->sel = lm_op_refuse(&j->op, &j->eval, b->sel, rows, &stop);
     }
-    first_partners(j, b->sel);
+    if (first_partners(j, b->sel) == LM_FAIL)
+        return LM_FAIL;
     if (j->spec.null_aware)
         others_make(j, b->sel);
     if (j->answers) {
@@ -646,8 +679,12 @@ join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
 
     if (port != j->port)
         return snapshot_batch(j, b);
-    if (j->ready)
-        return ask_batch(j, b);
+    if (j->ready) {
+        enum lm_flow flow = ask_batch(j, b);
+        if (j->lookup != NULL)
+            lm_lookup_done(j->lookup);
+        return flow;
+    }
     j->early_changes = j->early_changes || b->weight != NULL;
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);

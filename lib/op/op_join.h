@@ -1,4 +1,4 @@
-/* op_join.h -- joins with a snapshot: one side is read first and whole. */
+/* op_join.h -- joins with a snapshot, which is read first and whole, and with a lookup on demand. */
 /* SPDX-License-Identifier: Apache-2.0 */
 #ifndef LM_OP_JOIN_H
 #define LM_OP_JOIN_H
@@ -54,7 +54,15 @@ struct lm_join_time {
  * keeps and nothing asked for come at the end, by arrival. */
 struct lm_op *lm_snapshot_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec);
 
-/* Whether op is such a join, `port` the one of its snapshot, and another snapshot can take its place: not where
+/* The same for INNER and LEFT, but the right rows are those that the lookup, whose key is spec->rkey, finds.
+ * One port. The join closes the lookup. */
+struct lm_lookup;
+struct lm_op *lm_lookup_join_new(struct lm_op_ctx *ctx, const struct lm_join_spec *spec, struct lm_lookup *lookup);
+
+/* The lookup of such a join; NULL: op is none. */
+struct lm_lookup *lm_join_lookup(const struct lm_op *op);
+
+/* Whether op is a join with a snapshot, `port` the one of its snapshot, and another snapshot can take its place: not where
  * what was answered may be taken back, or is still to be answered at the end. */
 bool lm_snapshot_renews(const struct lm_op *op, uint32_t port);
 

@@ -7,7 +7,28 @@
 
 #include "base/limits.h"
 #include "base/ticks.h"
+#include "op/lookup.h"
+#include "op/op_join.h"
 #include "run/source.h"
+
+/* What the cache of a lookup join was asked. */
+static void
+lookup_ran(const struct lm_op *op, struct lm_ran *r)
+{
+    const struct lm_lookup *l = lm_join_lookup(op);
+
+    if (l == NULL)
+        return;
+    const struct lm_lookup_counts *c = &l->cache.counts;
+    r->looked = true;
+    r->hits = c->hits;
+    r->negative_hits = c->negative_hits;
+    r->misses = c->misses;
+    r->expired = c->expired;
+    r->evicted = c->evicted;
+    r->state += l->op.state_bytes;
+    r->most += l->op.state_most;
+}
 
 static struct lm_ran
 op_ran(const struct lm_op *op, double tick_ns)
@@ -38,6 +59,7 @@ plan_count(struct lm_plan *p, double tick_ns, uint32_t depth)
         p->ran.batches = run->batches;
     } else if (p->run != NULL) {
         p->ran = op_ran(p->run, tick_ns);
+        lookup_ran(p->run, &p->ran);
     }
     for (uint32_t i = 0; p->op == LM_P_UNION && i < p->more.n; i++)
         plan_count(p->more.at[i], tick_ns, depth + 1);

@@ -391,8 +391,10 @@ build(struct lm_build *b, struct lm_plan *p, struct lm_op *next, uint32_t port)
     int n = p->op == LM_P_JOIN ? 2 : 1;
     for (int at = 0; at < n; at++) {
         int i = p->right_first ? n - 1 - at : at;
+        uint32_t to_port = (uint32_t)i;
+        struct lm_op *to = p->op == LM_P_JOIN ? build_join_port(p, op, &to_port) : op;
         b->rank += i == first; /* the snapshot is read first */
-        int status = build(b, p->in[i], op, (uint32_t)i);
+        int status = build(b, p->in[i], to, to_port);
         b->rank -= i == first;
         if (status != 0)
             return -1;
@@ -487,6 +489,8 @@ lm_build_connect(struct lm_build *b, const struct lm_catalog *cat)
             continue;
         }
         connect_readers(b, &run->op, r);
+        if (src->on_demand)
+            run->state = LM_SOURCE_ENDED; /* its lookups begin it anew */
         run->one_by_one = readers_meet(r);
         run->nets = &b->nets;
     }

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "op/op_time_join.h"
+#include "run/lookup_file.h"
 
 static struct lm_join_spec
 spec_of(const struct lm_plan *p)
@@ -103,6 +104,25 @@ windows_of(const struct lm_plan *p)
     };
 }
 
+static struct lm_op *
+lookup(struct lm_op_ctx *ctx, const struct lm_plan *p, const struct lm_join_spec *join)
+{
+    struct lm_source *table = lm_plan_lookup(p->in[1]);
+    struct lm_lookup_spec spec = {
+        .name = lm_str_z(ctx->arena, table->name),
+        .key = join->rkey,
+        .nkey = join->nkey,
+        .ncol = join->nright,
+        .cache = {
+            .ttl_us = table->cache_ttl_us,
+            .negative_ttl_us = table->cache_negative_ttl_us,
+            .rows_max = (uint64_t)table->cache_rows,
+        },
+    };
+
+    return lm_lookup_join_new(ctx, join, lookup_file_new(ctx, table, &spec));
+}
+
 struct lm_op *
 build_join(struct lm_op_ctx *ctx, const struct lm_plan *p)
 {
@@ -119,6 +139,8 @@ build_join(struct lm_op_ctx *ctx, const struct lm_plan *p)
         return lm_window_join_new(ctx, &spec, &windows);
     case LM_PH_CHANGES:
         return lm_changes_join_new(ctx, &spec, p->windows ? &windows : NULL);
+    case LM_PH_LOOKUP:
+        return lookup(ctx, p, &spec);
     case LM_PH_SNAPSHOT:
     case LM_PH_FLIPPED:
         break;
@@ -134,4 +156,13 @@ build_join_first(const struct lm_plan *p)
     if (p->how == LM_PH_ASOF && p->times->now && !lm_plan_live(p->in[1]))
         return 1;
     return p->how == LM_PH_FLIPPED ? 0 : -1;
+}
+
+struct lm_op *
+build_join_port(const struct lm_plan *p, struct lm_op *join, uint32_t *port)
+{
+    if (p->how != LM_PH_LOOKUP || *port == 0)
+        return join;
+    *port = 0;
+    return &lm_join_lookup(join)->op;
 }

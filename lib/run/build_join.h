@@ -6,10 +6,13 @@
 #include "op/op.h"
 #include "sql/plan.h"
 
-/* The operator of a JOIN: port 0 is in[0], port 1 in[1]. */
+/* The operator of a JOIN. */
 struct lm_op *build_join(struct lm_op_ctx *ctx, const struct lm_plan *p);
 
 /* The input that is read to its end before the other one is begun; -1: none. */
 int build_join_first(const struct lm_plan *p);
+
+/* Where the rows of in[*port] go: the operator, and its port. */
+struct lm_op *build_join_port(const struct lm_plan *p, struct lm_op *join, uint32_t *port);
 
 #endif

@@ -168,13 +168,12 @@ print_option(const struct lm_option_type *o, FILE *to)
 {
     static const char *const kinds[] = {
         [LM_OPTION_TEXT] = "text", [LM_OPTION_BOOL] = "true or false", [LM_OPTION_CHAR] = "character",
-        [LM_OPTION_COUNT] = "whole number"};
+        [LM_OPTION_COUNT] = "whole number", [LM_OPTION_DURATION] = "duration"};
+    static const char *const where[] = {
+        [LM_OPTION_READ] = "source", [LM_OPTION_LOOKUP] = "lookup table", [LM_OPTION_WRITE] = "sink",
+        [LM_OPTION_READ | LM_OPTION_WRITE] = "source, sink"};
 
-    fprintf(to, "%-18s %-14s %-13s %s\n", o->key, kinds[o->kind],
-            !o->sink     ? "source"
-            : !o->source ? "sink"
-                         : "source, sink",
-            o->meaning);
+    fprintf(to, "%-19s %-14s %-13s %s\n", o->key, kinds[o->kind], where[o->where], o->meaning);
 }
 
 /* Options of the connectors: all of the one that is named, or the ones of that name. */

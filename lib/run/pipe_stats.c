@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 
+#include "op/lookup.h"
+#include "op/op_join.h"
 #include "run/align.h"
 
 enum { UNSEEN_ROWS = 1000 };
@@ -32,15 +34,64 @@ totals_of(const struct lm_pipe *p)
     return t;
 }
 
+/* The lookups on demand, in the order of their joins; false: there are no more than `at`. */
+static const struct lm_lookup *
+lookup_next(const struct lm_pipe *p, uint32_t *at)
+{
+    const struct lm_list *ops = lm_build_ops(p->core.build);
+    const struct lm_lookup *l = NULL;
+
+    while (l == NULL && *at < ops->n)
+        l = lm_join_lookup(ops->at[(*at)++]);
+    return l;
+}
+
+static void
+lookups_json(const struct lm_pipe *p, FILE *to)
+{
+    const struct lm_lookup *l;
+    uint32_t at = 0, n = 0;
+
+    for (; (l = lookup_next(p, &at)) != NULL; n++) {
+        const struct lm_lookup_counts *c = &l->cache.counts;
+        struct lm_buf name = { 0 };
+        lm_json_quote(&name, lm_str_of(l->spec.name));
+        fprintf(to,
+                "%s{\"table\":%.*s,\"hits\":%" PRIu64 ",\"negative_hits\":%" PRIu64 ",\"misses\":%" PRIu64
+                ",\"expired\":%" PRIu64 ",\"evicted\":%" PRIu64 ",\"fetches\":%" PRIu64 ",\"retries\":%" PRIu64 "}",
+                n == 0 ? ",\"lookups\":[" : ",", (int)name.n, name.p, c->hits, c->negative_hits, c->misses, c->expired,
+                c->evicted, l->fetches, l->retries);
+        lm_buf_fini(&name);
+    }
+    fputs(n > 0 ? "]" : "", to);
+}
+
+static void
+lookups_text(const struct lm_pipe *p, FILE *to)
+{
+    const struct lm_lookup *l;
+    uint32_t at = 0;
+
+    while ((l = lookup_next(p, &at)) != NULL) {
+        const struct lm_lookup_counts *c = &l->cache.counts;
+        fprintf(to,
+                "laminar: lookups in %s: hits %" PRIu64 ", negative hits %" PRIu64 ", misses %" PRIu64 ", expired %" PRIu64
+                ", evicted %" PRIu64 "; fetches %" PRIu64 ", retries %" PRIu64 "\n",
+                l->spec.name, c->hits, c->negative_hits, c->misses, c->expired, c->evicted, l->fetches, l->retries);
+    }
+}
+
 static void
 stats_json(const struct lm_pipe *p, const struct totals *t, FILE *to)
 {
     fprintf(to,
             "{\"rows_in\":%" PRIu64 ",\"bytes_in\":%" PRIu64 ",\"rows_out\":%" PRIu64 ",\"bytes_out\":%" PRIu64
             ",\"late\":%" PRIu64 ",\"no_event_time\":%" PRIu64 ",\"refused\":%" PRIu64
-            ",\"state_bytes\":%" PRIu64 ",\"seconds\":%.3f}\n",
+            ",\"state_bytes\":%" PRIu64 ",\"seconds\":%.3f",
             t->rows_in, t->bytes_in, t->rows_out, t->bytes_out, p->ctx.late_rows, p->ctx.no_time_rows, t->refused,
             p->ctx.state_bytes, t->seconds);
+    lookups_json(p, to);
+    fputs("}\n", to);
 }
 
 void
@@ -63,12 +114,13 @@ pipe_stats(const struct lm_pipe *p, FILE *to)
         fprintf(to, "laminar: one core of %u was used: this build runs on one\n", p->set.threads);
     for (uint32_t i = 0; i < p->core.sources.n; i++) {
         const struct lm_run_source *s = p->core.sources.at[i];
-        if (s->renewed > 0)
+        if (s->renewed > 0 && !s->src->on_demand)
             fprintf(to, "laminar: %s was read anew %u time%s\n", s->in->source, s->renewed, s->renewed == 1 ? "" : "s");
         if (s->held_times > 0)
             fprintf(to, "laminar: %s was held back %u time%s by its alignment group, %.1f s together\n", s->in->source,
                     s->held_times, s->held_times == 1 ? "" : "s", (double)align_held_us(s) / 1e6);
     }
+    lookups_text(p, to);
 }
 
 static void

@@ -17,8 +17,7 @@
 #include "base/hash.h"
 #include "op/op_join.h"
 
-/* What the files look like, as a hash; 0: one of them is not there. */
-static uint64_t
+uint64_t
 renew_looks(const struct lm_source *src)
 {
     uint64_t looks = 1;

@@ -6,6 +6,9 @@
 #include "base/list.h"
 #include "run/source.h"
 
+/* What the files look like, as a hash; 0: one of them is not there. */
+uint64_t renew_looks(const struct lm_source *src);
+
 /* After building: finds the sources that can be read anew, and what their files look like now. */
 void renew_ready(const struct lm_list *sources);
 

@@ -357,7 +357,7 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
         return -1;
     out->late = b->late;
     out->drains = b->drains;
-    if (overs_check(b, &out->outputs) != 0)
+    if (overs_check(b, &out->outputs) != 0 || lookups_check(b, &out->outputs) != 0)
         return -1;
     plan_push(b, &out->outputs);
     plan_arrivals(b);

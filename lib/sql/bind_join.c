@@ -399,8 +399,11 @@ static int
 join_choose(struct join_parts *x)
 {
     struct lm_plan *join = x->join;
+    const struct lm_source *table = lm_plan_lookup(join->in[1]);
     bool ends[2];
 
+    if (table != NULL)
+        return join_lookup(x, table);
     if (join_interval(x) != 0)
         return -1;
     if (join->how == LM_PH_INTERVAL)

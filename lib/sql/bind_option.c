@@ -8,7 +8,9 @@
 #include "base/buf.h"
 #include "base/num.h"
 
-#define LM_OPTION(key, kind, source, sink, meaning) {key, LM_OPTION_##kind, source, sink, meaning},
+enum { READ = LM_OPTION_READ, LOOKUP = LM_OPTION_LOOKUP, WRITE = LM_OPTION_WRITE };
+
+#define LM_OPTION(key, kind, where, meaning) {key, LM_OPTION_##kind, where, meaning},
 static const struct lm_option_type file_options[] = {
 #include "sql/options.def"
 };
@@ -38,19 +40,38 @@ option_find(const struct lm_list *options, const char *key)
     return NULL;
 }
 
+int64_t
+option_number(const struct lm_list *options, const char *key, int64_t otherwise)
+{
+    const struct lm_ast_option *o = option_find(options, key);
+
+    assert(o == NULL || o->value.kind == LM_K_INT);
+    return o != NULL ? o->value.i : otherwise;
+}
+
+/* Which options a statement may have. */
+static uint8_t
+option_where(const struct lm_stmt *st, bool sink)
+{
+    if (sink)
+        return LM_OPTION_WRITE;
+    return st->op == LM_S_CREATE_LOOKUP ? LM_OPTION_READ | LM_OPTION_LOOKUP : LM_OPTION_READ;
+}
+
 static int
-option_unknown(struct lm_binder *b, const struct lm_connector *c, const struct lm_ast_option *o,
-               bool sink)
+option_unknown(struct lm_binder *b, const struct lm_connector *c, const struct lm_ast_option *o, uint8_t where)
 {
     struct lm_str known[OPTION_KEYS];
     size_t n = 0;
 
     assert(c->noption <= OPTION_KEYS);
     for (size_t k = 0; k < c->noption; k++)
-        if (sink ? c->option[k].sink : c->option[k].source)
+        if ((c->option[k].where & where) != 0)
             known[n++] = lm_str_of(c->option[k].key);
     lm_fail(b->err, LM_E_OPTION, o->pos, "unknown option \"%.*s\" of a %s", LM_STRF(o->key),
-            sink ? "sink" : "source");
+            where == LM_OPTION_WRITE  ? "sink"
+            : where == LM_OPTION_READ ? "source"
+                                      : "lookup table");
     struct lm_str near = lm_str_nearest(o->key, known, n);
     return near.n > 0 ? lm_hint(b->err, "did you mean \"%.*s\"?", LM_STRF(near)) : -1;
 }
@@ -91,6 +112,18 @@ option_value(struct lm_binder *b, const struct lm_option_type *type, struct lm_a
         o->value = lm_val_int(i);
         return 0;
     }
+    case LM_OPTION_DURATION: {
+        int64_t us = o->value.kind == LM_K_INT && o->value.i == 0 ? 0 : -1;
+        if (text && !lm_str_eq(lm_val_text(&o->value), LM_STR("0")))
+            us = lm_duration_parse(lm_val_text(&o->value), &us) ? us : -1;
+        else if (text)
+            us = 0;
+        if (us < 0)
+            return lm_fail(b->err, LM_E_LITERAL, o->value_pos, "%s is a duration with a unit, like '5 MINUTES'",
+                           type->key);
+        o->value = lm_val_int(us);
+        return 0;
+    }
     case LM_OPTION_TEXT:
         break;
     }
@@ -98,14 +131,14 @@ option_value(struct lm_binder *b, const struct lm_option_type *type, struct lm_a
 }
 
 static int
-option_check(struct lm_binder *b, const struct lm_connector *c, struct lm_ast_option *o, bool sink)
+option_check(struct lm_binder *b, const struct lm_connector *c, struct lm_ast_option *o, uint8_t where)
 {
     for (size_t k = 0; k < c->noption; k++) {
         const struct lm_option_type *type = &c->option[k];
-        if ((sink ? type->sink : type->source) && lm_str_eq_nocase(o->key, lm_str_of(type->key)))
+        if ((type->where & where) != 0 && lm_str_eq_nocase(o->key, lm_str_of(type->key)))
             return option_value(b, type, o);
     }
-    return option_unknown(b, c, o, sink);
+    return option_unknown(b, c, o, where);
 }
 
 /* ${NAME} and ${NAME:-default} in a text. -1: a name has no value. */
@@ -168,7 +201,7 @@ static bool
 connector_does(const struct lm_connector *c, bool sink)
 {
     for (uint32_t k = 0; k < c->noption; k++)
-        if (sink ? c->option[k].sink : c->option[k].source)
+        if ((c->option[k].where & (sink ? LM_OPTION_WRITE : LM_OPTION_READ)) != 0)
             return true;
     return false;
 }
@@ -223,7 +256,7 @@ bind_options(struct lm_binder *b, const struct lm_stmt *st, bool sink, struct lm
             if (twice != NULL)
                 return lm_fail(b->err, LM_E_OPTION, o->pos, "\"%.*s\" is set twice",
                                LM_STRF(o->key));
-            if (option_expand(b, o) != 0 || option_check(b, c, o, sink) != 0)
+            if (option_expand(b, o) != 0 || option_check(b, c, o, option_where(st, sink)) != 0)
                 return -1;
             lm_list_add(b->a, out, o);
         }

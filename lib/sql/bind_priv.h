@@ -272,6 +272,9 @@ int bind_items(struct bind_select *x, struct lm_plan *p);
  * there are so far. */
 void plan_push(struct lm_binder *b, const struct lm_list *outputs);
 
+/* A lookup table that is read on demand is read by its joins alone (bind_lookup.c). */
+int lookups_check(struct lm_binder *b, const struct lm_list *outputs);
+
 /* Gives OVER nodes above others the order in which their rows arrived (plan_arrival.c). */
 void plan_arrivals(struct lm_binder *b);
 

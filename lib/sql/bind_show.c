@@ -95,6 +95,8 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
             return -1;
         o = bind_output(b, p, q);
         lm_list_add(b->a, outputs, o);
+        if (lookups_check(b, outputs) != 0)
+            return -1;
         plan_push(b, outputs);
         outputs->n--;
     }

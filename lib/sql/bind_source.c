@@ -95,10 +95,8 @@ source_alignment(struct lm_binder *b, struct lm_source *s)
     s->align_group = lm_val_text(&group->value);
     if (s->align_group.n == 0)
         return lm_fail(b->err, LM_E_LITERAL, group->value_pos, "alignment.group has no name");
-    if (lm_duration_parse(lm_val_text(&drift->value), &s->align_drift_us) && s->align_drift_us >= 0)
-        return 0;
-    return lm_fail(b->err, LM_E_LITERAL, drift->value_pos,
-                   "alignment.max_drift is a duration with a unit, like '5 MINUTES'");
+    s->align_drift_us = drift->value.i;
+    return 0;
 }
 
 static int
@@ -161,31 +159,6 @@ bind_create_source(struct lm_binder *b, struct lm_stmt *st)
     if (source_unit(b, s) != 0 || source_mark(b, s, st) != 0 || source_alignment(b, s) != 0)
         return -1;
     return source_connector(b, s);
-}
-
-/* CREATE LOOKUP TABLE: a source that is read whole before anything is looked up in it. */
-int
-bind_create_lookup(struct lm_binder *b, struct lm_stmt *st)
-{
-    uint32_t n = b->cat->sources.n;
-
-    if (bind_create_source(b, st) != 0)
-        return -1;
-    if (b->cat->sources.n == n)
-        return 0;
-    struct lm_source *s = b->cat->sources.at[n];
-    const struct lm_ast_option *follow = source_option(s, "follow");
-    s->lookup = true;
-    if (follow != NULL)
-        return lm_fail(b->err, LM_E_OPTION, follow->pos,
-                       "a lookup table is read to its end and not followed");
-    if (s->align_group.n > 0)
-        return lm_fail(b->err, LM_E_OPTION, source_option(s, "alignment.group")->pos,
-                       "a lookup table is read before anything waits for it");
-    if (s->connector == LM_CONNECTOR_NEXMARK && source_option(s, "events") == NULL)
-        return lm_fail(b->err, LM_E_OPTION, st->name_pos,
-                       "a lookup table is read to its end: NEXMARK needs events");
-    return 0;
 }
 
 /* The event time that was declared, as an expression, once the columns are known. */

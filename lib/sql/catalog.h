@@ -39,7 +39,10 @@ struct lm_source {
     uint32_t npaths;
     enum lm_connector_id connector;
     bool of_path;                 /* FROM 'path': found by the path, not by a name */
-    bool lookup;                  /* CREATE LOOKUP TABLE: a snapshot in joins */
+    bool lookup;                  /* CREATE LOOKUP TABLE: a snapshot in joins, or ... */
+    bool on_demand;               /* ... rows are looked up when they are asked for, through a cache: */
+    int64_t cache_ttl_us, cache_negative_ttl_us; /* how long answers with and without rows are good; 0: for ever */
+    int64_t cache_rows;           /* rows kept */
     bool from_inserts;            /* no connector: holds the rows that are INSERTed */
     struct lm_list inserts;       /* of struct lm_insert: from_inserts, in order */
     bool binding;                 /* its INSERTs are being bound: a second time is a cycle */

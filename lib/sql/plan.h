@@ -104,6 +104,7 @@ enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI
 enum lm_plan_how {
     LM_PH_SNAPSHOT, /* in[1] is read first and whole */
     LM_PH_FLIPPED,  /* in[0] is */
+    LM_PH_LOOKUP,   /* in[1] is asked for what is needed, see lm_plan_lookup */
     LM_PH_CHANGES,  /* both sides are kept, every change tells */
     LM_PH_INTERVAL, /* times no further apart than bounds say */
     LM_PH_WINDOW,   /* in the same window */
@@ -157,6 +158,8 @@ struct lm_ran {
     uint64_t ns;            /* its own work */
     uint64_t late, no_time; /* rows that it dropped */
     uint64_t state, most;   /* bytes held at the end, and at most */
+    bool looked;            /* a lookup on demand: what its cache was asked, see struct lm_lookup_counts */
+    uint64_t hits, negative_hits, misses, expired, evicted;
 };
 
 struct lm_plan {
@@ -251,6 +254,9 @@ void lm_plan_number(struct lm_binder *b);
 
 /* Whether rows come from something that is going on: a pipe, a followed file, a generator. */
 bool lm_plan_live(const struct lm_plan *p);
+
+/* The lookup table that is read on demand, with nothing but filters and projections above it; NULL: p is none. */
+struct lm_source *lm_plan_lookup(const struct lm_plan *p);
 
 /* Columns of a node's batches, after lm_plan_number. */
 uint32_t lm_plan_width(const struct lm_plan *p);

@@ -207,6 +207,18 @@ asof_print(struct lm_buf *b, const struct lm_plan *p)
 }
 
 static void
+lookup_print(struct lm_buf *b, const struct lm_plan *p)
+{
+    const struct lm_source *table = lm_plan_lookup(p->in[1]);
+
+    lm_buf_addf(b, ", on demand; state: a cache of at most %" PRId64 " rows", table->cache_rows);
+    if (table->cache_ttl_us == 0)
+        return;
+    lm_buf_addz(b, " for ");
+    us_print(b, table->cache_ttl_us);
+}
+
+static void
 join_print(struct lm_buf *b, const struct lm_plan *p)
 {
     static const char *const kinds[] = { "inner", "left", "right", "full", "semi", "anti", "mark", "single" };
@@ -233,6 +245,8 @@ join_print(struct lm_buf *b, const struct lm_plan *p)
         interval_print(b, p);
     else if (p->how == LM_PH_ASOF)
         asof_print(b, p);
+    else if (p->how == LM_PH_LOOKUP)
+        lookup_print(b, p);
     else if (p->how == LM_PH_CHANGES && p->windows)
         lm_buf_addz(b, ", in windows, as they come; state: open windows");
     else
@@ -269,6 +283,9 @@ ran_print(struct lm_buf *b, const struct lm_ran *r)
         lm_buf_addf(b, ", no event time %" PRIu64, r->no_time);
     if (r->most > 0)
         lm_buf_addf(b, ", state %" PRIu64 " bytes, at most %" PRIu64, r->state, r->most);
+    if (r->looked)
+        lm_buf_addf(b, ", cache hits %" PRIu64 ", negative %" PRIu64 ", misses %" PRIu64 ", expired %" PRIu64
+                    ", evicted %" PRIu64, r->hits, r->negative_hits, r->misses, r->expired, r->evicted);
 }
 
 static void
@@ -381,6 +398,10 @@ json_print(struct lm_buf *b, const struct lm_plan *p, uint32_t depth)
                     ",\"time_ms\":%.3f,\"late\":%" PRIu64 ",\"no_event_time\":%" PRIu64
                     ",\"state_bytes\":%" PRIu64 ",\"state_bytes_most\":%" PRIu64,
                     r->rows_in, r->rows_out, r->batches, (double)r->ns / 1e6, r->late, r->no_time, r->state, r->most);
+    if (r->looked)
+        lm_buf_addf(b, ",\"cache\":{\"hits\":%" PRIu64 ",\"negative_hits\":%" PRIu64 ",\"misses\":%" PRIu64
+                    ",\"expired\":%" PRIu64 ",\"evicted\":%" PRIu64 "}",
+                    r->hits, r->negative_hits, r->misses, r->expired, r->evicted);
     lm_buf_addz(b, ",\"inputs\":[");
     lm_buf_fini(&line);
     for (uint32_t i = 0; depth < LM_EXPR_DEPTH && p->op == LM_P_UNION && i < p->more.n; i++) {

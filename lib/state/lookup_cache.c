@@ -114,6 +114,14 @@ lm_lookup_cache_ask(struct lm_lookup_cache *c, const struct lm_key *key, int64_t
     return e;
 }
 
+bool
+lm_lookup_cache_asked(const struct lm_lookup_cache *c, const struct lm_key *key)
+{
+    const struct lm_lookup_entry *e = (const struct lm_lookup_entry *)lm_table_find(&c->table, key);
+
+    return e != NULL && e->asked;
+}
+
 void
 lm_lookup_cache_add(struct lm_lookup_cache *c, const struct lm_key *key, const struct lm_val *row)
 {

@@ -51,7 +51,8 @@ void lm_lookup_cache_fini(struct lm_lookup_cache *c);
  * or again as its answer is too old. Entries stay until the next trim. */
 struct lm_lookup_entry *lm_lookup_cache_ask(struct lm_lookup_cache *c, const struct lm_key *key, int64_t now_us);
 
-/* What is being fetched: a row of key, if that is asked for. */
+/* Whether a key is being fetched, and a row of it, if it is. */
+bool lm_lookup_cache_asked(const struct lm_lookup_cache *c, const struct lm_key *key);
 void lm_lookup_cache_add(struct lm_lookup_cache *c, const struct lm_key *key, const struct lm_val *row);
 
 /* The rows fetched so far are forgotten: fetching begins anew. */

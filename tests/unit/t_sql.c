@@ -83,6 +83,7 @@ static const char *const canonical[] = {
     "CREATE SINK k FROM s WHERE a > 1 INTO FILE (path = 'x') FORMAT CSV",
     "CREATE SINK k INTO FILE (path = 'x') AS SELECT 1",
     "CREATE LOOKUP TABLE l (a INTEGER, PRIMARY KEY (a)) FROM FILE (path = 'x')",
+    "CREATE LOOKUP TABLE l FROM FILE (path = 'x', 'lookup' = 'on demand', cache.ttl = '1 hour', cache.max_rows = 5)",
     "DROP MATERIALIZED VIEW IF EXISTS v CASCADE",
     "SHOW CHECKPOINT STATUS",
     "SHOW CREATE LOOKUP TABLE l",
