@@ -309,16 +309,23 @@ lm_over_frame(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64
 
 /* Aggregates ------------------------------------------------------------------------------------------------ */
 
-/* Adds rows with a weight, at most a batch of them; `first` is the place of the first. */
+/* Rows that enter (weight 1) or leave (-1) a frame, at most a batch of them. */
+struct sum_rows {
+    struct lm_row *const *at;
+    uint32_t n;
+    uint64_t first; /* place of the first */
+    int32_t weight;
+};
+
 static void
-sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_row *const *rows, uint32_t n,
-        uint64_t first, int32_t weight)
+sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct sum_rows rows)
 {
     const struct lm_agg *agg = &c->fn[i].agg;
     struct lm_arena *a = &c->arena;
+    uint32_t n = rows.n;
     struct lm_col *cols = lm_alloc(a, (agg->narg + 1) * sizeof *cols);
     const struct lm_col **arg = lm_alloc(a, (agg->narg + 1) * sizeof *arg);
-    int32_t *weights = weight != 1 ? lm_alloc_raw(a, n * sizeof *weights) : NULL;
+    int32_t *weights = rows.weight != 1 ? lm_alloc_raw(a, n * sizeof *weights) : NULL;
     int64_t *places = lm_alloc_raw(a, n * sizeof *places);
     void **states = lm_alloc_raw(a, n * sizeof *states);
     uint32_t m = 0, at = c->arg_at[i];
@@ -328,12 +335,12 @@ sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_ro
         arg[k] = &cols[k];
     }
     for (uint32_t r = 0; r < n; r++) {
-        lm_row_get(rows[r], at + 1 + agg->narg, c->a);
+        lm_row_get(rows.at[r], at + 1 + agg->narg, c->a);
         for (uint32_t k = 0; k < agg->narg; k++)
             lm_col_set(&cols[k], r, &c->a[at + 1 + k], n, a);
         if (weights != NULL)
-            weights[r] = weight;
-        places[r] = (int64_t)first + r;
+            weights[r] = rows.weight;
+        places[r] = (int64_t)rows.first + r;
         if (c->a[at].i == 0)
             continue;
         states[m] = p->fn[i].state;
@@ -345,7 +352,7 @@ sum_add(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, struct lm_ro
         .arg = arg,
         .weight = weights,
         .ts = places, /* of equal rows the one that leaves the frame is taken out */
-        .seq0 = first,
+        .seq0 = rows.first,
         .x = &c->x,
         .mem = &c->pool->mem,
     };
@@ -370,7 +377,7 @@ sum_many(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, uint64_t fi
             for (uint64_t k = 0; k < n; k++)
                 some[k] = lm_over_row(p, first + k);
         }
-        sum_add(c, p, i, rows, (uint32_t)n, first, weight);
+        sum_add(c, p, i, (struct sum_rows){rows, (uint32_t)n, first, weight});
         first += n;
     }
 }
@@ -461,7 +468,7 @@ lm_over_sum_change(struct lm_over_calc *c, struct lm_over_part *p, uint32_t i, s
     if (s->stale)
         return;
     if (at >= s->from)
-        sum_add(c, p, i, &row, 1, at, gone ? -1 : 1);
+        sum_add(c, p, i, (struct sum_rows){&row, 1, at, gone ? -1 : 1});
     else
         s->from = gone ? s->from - 1 : s->from + 1;
     s->to = gone ? s->to - 1 : s->to + 1;
