@@ -242,31 +242,38 @@ json_member(struct lm_buf *out, char *w, struct lm_str key, struct lm_str value,
     return w + value.n;
 }
 
+/* A row on its way out. What was written of it ends at the pointer that goes from function to function. */
+struct json_row {
+    struct lm_encoder *e;
+    const struct lm_batch *b;
+    uint32_t r;
+    char lead; /* what stands before the next member: a brace, then commas */
+    struct lm_buf *out;
+};
+
 /* Rows of NULL in a spread column: the names that other rows have shown. */
 static char *
-spread_null(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, char *w, char *lead,
-            struct lm_buf *out)
+spread_null(struct json_row *x, uint32_t col, char *w)
 {
-    struct out *o = out_of(e);
+    struct out *o = out_of(x->e);
     struct out_spread *s = &o->spread[col];
 
     for (uint32_t i = 0; i < s->n; i++) {
         struct lm_str key = s->names[i];
         if (used_by(o, key) != UINT32_MAX)
-            key = second_name(e, b->arena, col, key);
-        used_add(e, key, col);
-        w = json_member(out, w, key, LM_STR("null"), *lead);
-        *lead = ',';
+            key = second_name(x->e, x->b->arena, col, key);
+        used_add(x->e, key, col);
+        w = json_member(x->out, w, key, LM_STR("null"), x->lead);
+        x->lead = ',';
     }
-    return json_room(out, w, o->fix);
+    return json_room(x->out, w, o->fix);
 }
 
 /* Writes members one by one: a name of theirs is taken. */
 static char *
-spread_renamed(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, char *w, char *lead,
-               struct lm_str object, struct lm_buf *out)
+spread_renamed(struct json_row *x, uint32_t col, struct lm_str object, char *w)
 {
-    struct out *o = out_of(e);
+    struct out *o = out_of(x->e);
     struct lm_json_iter it;
 
     lm_json_begin(&it, object);
@@ -274,12 +281,12 @@ spread_renamed(struct lm_encoder *e, const struct lm_batch *b, uint32_t col, cha
         uint32_t owner = used_by(o, it.key);
         struct lm_str key = it.key;
         if (owner != UINT32_MAX && owner != col)
-            key = second_name(e, b->arena, col, key);
-        used_add(e, key, col);
-        w = json_member(out, w, key, it.item, *lead);
-        *lead = ',';
+            key = second_name(x->e, x->b->arena, col, key);
+        used_add(x->e, key, col);
+        w = json_member(x->out, w, key, it.item, x->lead);
+        x->lead = ',';
     }
-    return json_room(out, w, o->fix);
+    return json_room(x->out, w, o->fix);
 }
 
 static struct lm_str
@@ -290,13 +297,12 @@ spread_text(const struct lm_col *c, uint32_t r)
     return lm_val_is_null(&v) || v.p == NULL ? (struct lm_str){ 0 } : lm_val_text(&v);
 }
 
-/* The members of row r's object in column `col`. */
+/* The members of the row's object in column `col`. */
 static char *
-spread_members(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, uint32_t col, char *w,
-               char *lead, struct lm_buf *out)
+spread_members(struct json_row *x, uint32_t col, char *w)
 {
-    struct out *o = out_of(e);
-    struct lm_str object = spread_text(&b->cols[col], r);
+    struct out *o = out_of(x->e);
+    struct lm_str object = spread_text(&x->b->cols[col], x->r);
     struct lm_json_iter it;
     uint32_t before = o->nused, n = 0;
     const char *first = NULL, *last = NULL;
@@ -304,53 +310,53 @@ spread_members(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, uint3
 
     lm_json_begin(&it, object);
     if (!it.object)
-        return spread_null(e, b, col, w, lead, out);
+        return spread_null(x, col, w);
     for (; lm_json_next(&it); n++) {
         uint32_t owner = used_by(o, it.key);
         taken = taken || (owner != UINT32_MAX && owner != col);
-        used_add(e, it.key, col);
-        seen_add(e, &o->spread[col], n, it.key);
+        used_add(x->e, it.key, col);
+        seen_add(x->e, &o->spread[col], n, it.key);
         first = n == 0 ? it.key.p - 1 : first;
         last = it.item.p + it.item.n;
     }
     if (taken) {
         o->nused = before;
-        return spread_renamed(e, b, col, w, lead, object, out);
+        return spread_renamed(x, col, object, w);
     }
     if (n == 0)
         return w;
-    *w++ = *lead;
-    *lead = ',';
-    return json_verbatim(out, w, (struct lm_str){ first, (size_t)(last - first) }, o->fix);
+    *w++ = x->lead;
+    x->lead = ',';
+    return json_verbatim(x->out, w, (struct lm_str){ first, (size_t)(last - first) }, o->fix);
 }
 
 /* A row that has spread columns: names may meet. */
 static void
-json_spread_row(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, char *w, char lead,
-                struct lm_buf *out)
+json_spread_row(struct json_row *x, char *w)
 {
+    struct lm_encoder *e = x->e;
     struct out *o = out_of(e);
 
     o->nused = 0;
     for (uint32_t i = 0; i < e->ncol; i++) {
         if (e->spread[i]) {
-            w = spread_members(e, b, r, i, w, &lead, out);
+            w = spread_members(x, i, w);
             continue;
         }
         struct lm_str name = e->names[i];
         if (used_by(o, name) != UINT32_MAX)
-            name = second_name(e, b->arena, i, name);
+            name = second_name(e, x->b->arena, i, name);
         used_add(e, name, i);
-        *w++ = lead;
-        lead = ',';
-        w = json_text(out, w, name, o->fix);
+        *w++ = x->lead;
+        x->lead = ',';
+        w = json_text(x->out, w, name, o->fix);
         *w++ = ':';
-        w = json_cell(out, w, &b->cols[i], r, o->fix);
+        w = json_cell(x->out, w, &x->b->cols[i], x->r, o->fix);
     }
-    if (lead == '{')
+    if (x->lead == '{')
         *w++ = '{';
     *w++ = '}';
-    out->n = (size_t)(w - out->p);
+    x->out->n = (size_t)(w - x->out->p);
 }
 
 void
@@ -374,7 +380,7 @@ lm_out_object(struct lm_encoder *e, const struct lm_batch *b, uint32_t r, const 
         lead = ',';
     }
     if (o->any_spread) {
-        json_spread_row(e, b, r, w, lead, out);
+        json_spread_row(&(struct json_row){e, b, r, lead, out}, w);
         return;
     }
     for (uint32_t i = 0; i < e->ncol; i++) {
