@@ -44,7 +44,7 @@
 %right NOT.
 %nonassoc IS ISNULL NOTNULL.
 %nonassoc EQ NE LT LE GT GE.
-%nonassoc BETWEEN IN LIKE ILIKE NLIKE NILIKE SIMILAR NOT_LA OVERLAPS.
+%nonassoc BETWEEN IN LIKE ILIKE NLIKE NILIKE SIMILAR SIMILAR_PART NOT_LA OVERLAPS.
 %nonassoc ESCAPE.
 %left CONCAT PIPE AMP HASH SHL SHR ARROW ARROW2 HASHARROW HASHARROW2 HASKEY ANYKEY ALLKEYS CONTAINS
       CONTAINED TILDE MATCHI NMATCH NMATCHI HASHMINUS PATHEXISTS PATHMATCH STARTS.
@@ -609,6 +609,7 @@ call(A) ::= POSITION(T) LP args(L) RP(E).      { A = lm_call_new(p, T, L, E); }
 call(A) ::= SUBSTRING(T) LP expr(X) FROM expr(Y) RP(E). { A = lm_call_of(p, T, E, 2, X, Y); }
 call(A) ::= SUBSTRING(T) LP expr(X) FROM expr(Y) FOR expr(Z) RP(E). { A = lm_call_of(p, T, E, 3, X, Y, Z); }
 call(A) ::= SUBSTRING(T) LP expr(X) FOR expr(Z) RP(E). { A = lm_call_of(p, T, E, 3, X, lm_ast_one(p, T), Z); }
+call(A) ::= SUBSTRING(T) LP expr(X) SIMILAR_PART expr(Y) ESCAPE expr(Z) RP(E). { A = lm_call_of(p, T, E, 3, X, Y, Z); }
 call(A) ::= SUBSTRING(T) LP args(L) RP(E).     { A = lm_call_new(p, T, L, E); }
 call(A) ::= TRIM(T) LP trimside(S) expr_opt(X) FROM expr(Y) RP(E). { A = lm_call_trim(p, T, S, X, Y, E); }
 call(A) ::= TRIM(T) LP expr(X) FROM expr(Y) RP(E). { A = lm_call_trim(p, T, NULL, X, Y, E); }

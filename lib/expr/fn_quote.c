@@ -1,5 +1,8 @@
 /* fn_quote.c -- texts as SQL writes them, names taken apart, escapes and normal forms of Unicode. */
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -20,9 +23,47 @@ lm_out_literal(struct lm_out *o, struct lm_str s)
     lm_out_addc(o, '\'');
 }
 
+/* Words that PostgreSQL takes for a name only with quotes, in order. */
+static const char *const quote_words[] = {
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
+    "between", "bigint", "binary", "bit", "boolean", "both", "case", "cast", "char", "character",
+    "check", "coalesce", "collate", "collation", "column", "concurrently", "constraint", "create",
+    "cross", "current_catalog", "current_date", "current_role", "current_schema", "current_time",
+    "current_timestamp", "current_user", "dec", "decimal", "default", "deferrable", "desc",
+    "distinct", "do", "else", "end", "except", "exists", "extract", "false", "fetch", "float",
+    "for", "foreign", "freeze", "from", "full", "grant", "greatest", "group", "grouping", "having",
+    "ilike", "in", "initially", "inner", "inout", "int", "integer", "intersect", "interval",
+    "into", "is", "isnull", "join", "json", "json_array", "json_arrayagg", "json_exists",
+    "json_object", "json_objectagg", "json_query", "json_scalar", "json_serialize", "json_table",
+    "json_value", "lateral", "leading", "least", "left", "like", "limit", "localtime",
+    "localtimestamp", "merge_action", "national", "natural", "nchar", "none", "normalize", "not",
+    "notnull", "null", "nullif", "numeric", "offset", "on", "only", "or", "order", "out", "outer",
+    "overlaps", "overlay", "placing", "position", "precision", "primary", "real", "references",
+    "returning", "right", "row", "select", "session_user", "setof", "similar", "smallint", "some",
+    "substring", "symmetric", "system_user", "table", "tablesample", "then", "time", "timestamp",
+    "to", "trailing", "treat", "trim", "true", "union", "unique", "user", "using", "values",
+    "varchar", "variadic", "verbose", "when", "where", "window", "with", "xmlattributes",
+    "xmlconcat", "xmlelement", "xmlexists", "xmlforest", "xmlnamespaces", "xmlparse", "xmlpi",
+    "xmlroot", "xmlserialize", "xmltable",
+};
+
+static int
+quote_word_order(const void *a, const void *b)
+{
+    return strcmp(a, *(const char *const *)b);
+}
+
 static bool
 quote_plain_name(struct lm_str s)
 {
+    char word[32];
+
+    if (s.n < sizeof word) {
+        memcpy(word, s.p, s.n);
+        word[s.n] = 0;
+        if (bsearch(word, quote_words, sizeof quote_words / sizeof *quote_words, sizeof *quote_words, quote_word_order))
+            return false;
+    }
     for (size_t i = 0; i < s.n; i++) {
         bool letter = (s.p[i] >= 'a' && s.p[i] <= 'z') || s.p[i] == '_';
         if (!letter && !(i > 0 && s.p[i] >= '0' && s.p[i] <= '9'))

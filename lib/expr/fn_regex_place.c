@@ -243,6 +243,29 @@ lm_fn_similar(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
         *out = lm_val_bool(found == 1);
 }
 
+/* substring(text SIMILAR pattern ESCAPE e) */
+void
+lm_fn_substring_similar(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
+{
+    bool fixed = lm_fn_fixed(c, 1) && lm_fn_fixed(c, 2);
+    struct lm_str s = lm_val_text(&arg[0]), pattern = place_escape(c, arg);
+    size_t begin = 0, end = 0, marks = 0;
+
+    assert(narg == 3);
+    for (size_t i = 0; i + 1 < pattern.n; i++) {
+        marks += pattern.p[i] == '\\' && pattern.p[i + 1] == '"';
+        i += pattern.p[i] == '\\';
+    }
+    if (lm_utf8_length(lm_val_text(&arg[2])) != 1 || (marks != 0 && marks != 2)) {
+        LM_FN_FAIL(c, LM_E_PATTERN, marks != 0 && marks != 2 ? "a part stands between two escaped \""
+                                                             : "ESCAPE is one character");
+        return;
+    }
+    struct lm_regex *r = lm_regex_form_of(c, pattern, fixed, LM_STR(""), LM_REGEX_PART);
+    if (r != NULL && lm_regex_find(c, r, s, 0) == 1 && lm_regex_group(r, 1, &begin, &end))
+        *out = lm_val_str((struct lm_str){s.p + begin, end - begin});
+}
+
 /* regexp_full_match(text, pattern [, flags]): the whole text */
 void
 lm_fn_regexp_full_match(struct lm_call *c, const struct lm_val *arg, uint32_t narg,

@@ -79,14 +79,20 @@ regex_flags(struct lm_str flags, uint32_t *options, bool *global)
 /* SQL's regular expression as a PCRE2 one: % and _ stand for .* and . , the rest is alike; what
  * means nothing to SQL is taken by itself. */
 static struct lm_str
-regex_similar(struct lm_arena *a, struct lm_str s)
+regex_similar(struct lm_arena *a, struct lm_str s, bool part)
 {
     struct lm_out o = lm_out_new(a);
-    bool in_set = false;
+    bool in_set = false, lazy = part && memmem(s.p, s.n, "\\\"", 2) != NULL; /* what stands before the part */
 
-    lm_out_addz(&o, "^(?:");
+    lm_out_addz(&o, !part || lazy ? "^(?:" : "^(");
     for (size_t i = 0; i < s.n; i++) {
         char ch = s.p[i];
+        if (part && ch == '\\' && i + 1 < s.n && s.p[i + 1] == '"') {
+            lm_out_addz(&o, lazy ? ")(" : ")(?:");
+            lazy = false;
+            i++;
+            continue;
+        }
         if (ch == '\\' && i + 1 < s.n) {
             lm_out_addc(&o, '\\'); /* \d and its like mean to SQL what they do here */
             lm_out_addc(&o, s.p[++i]);
@@ -109,7 +115,11 @@ regex_similar(struct lm_arena *a, struct lm_str s)
         }
         in_set = ch == '[';
         if (ch == '%')
-            lm_out_addz(&o, ".*");
+            lm_out_addz(&o, lazy ? ".*?" : ".*");
+        else if (part && ch == '(')
+            lm_out_addz(&o, "(?:");
+        else if (lazy && (ch == '*' || ch == '+' || ch == '?' || ch == '}'))
+            lm_out_addc(&o, ch), lm_out_addc(&o, '?');
         else if (ch == '_')
             lm_out_addc(&o, '.');
         else if (ch == '.' || ch == '^' || ch == '$')
@@ -193,7 +203,8 @@ struct lm_regex *
 lm_regex_form_of(struct lm_call *c, struct lm_str pattern, bool fixed, struct lm_str flags,
                  enum lm_regex_form form)
 {
-    uint32_t options = form == LM_REGEX_SIMILAR ? PCRE2_DOTALL
+    bool similar = form == LM_REGEX_SIMILAR || form == LM_REGEX_PART;
+    uint32_t options = similar ? PCRE2_DOTALL
                        : form == LM_REGEX_WHOLE ? PCRE2_ANCHORED | PCRE2_ENDANCHORED
                                                 : 0;
     bool global = false;
@@ -205,8 +216,8 @@ lm_regex_form_of(struct lm_call *c, struct lm_str pattern, bool fixed, struct lm
                    (int)(flags.n > 40 ? 40 : flags.n), flags.p);
         return NULL;
     }
-    if (form == LM_REGEX_SIMILAR)
-        pattern = regex_similar(c->arena, pattern);
+    if (similar)
+        pattern = regex_similar(c->arena, pattern, form == LM_REGEX_PART);
     pattern = regex_words(c->arena, pattern);
     struct lm_regex *r = regex_compile(c, pattern, fixed, options);
     if (r == NULL)

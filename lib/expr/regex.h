@@ -11,7 +11,8 @@ struct lm_regex;
 enum lm_regex_form {
     LM_REGEX_PCRE,
     LM_REGEX_WHOLE,  /* the same, for the whole text */
-    LM_REGEX_SIMILAR /* SIMILAR TO: SQL's own, matches the whole text */
+    LM_REGEX_SIMILAR, /* SIMILAR TO: SQL's own, matches the whole text */
+    LM_REGEX_PART     /* the same with \" before and behind the part that group 1 is */
 };
 
 /* The compiled pattern of argument `pattern` with the flags of argument `flags` (i c g m n s x; no

@@ -41,7 +41,7 @@ static const int words_before[][2 + WORDS_NEXT] = {
     {LM_TK_EXTRACT, LM_TK_LP},
     {LM_TK_FETCH, LM_TK_FIRST, LM_TK_NEXT},
     {LM_TK_FILTER, LM_TK_LP},
-    {LM_TK_FOR, LM_TK_SYSTEM_TIME, LM_TK_NUMBER, LM_TK_ID, LM_TK_QID, LM_TK_PARAM, LM_TK_LP,
+    {LM_TK_FOR, LM_TK_SYSTEM_TIME, LM_TK_NUMBER, LM_TK_STRING, LM_TK_ID, LM_TK_QID, LM_TK_PARAM, LM_TK_LP,
      LM_TK_TIME},
     {LM_TK_FULL, LM_TK_JOIN, LM_TK_OUTER, LM_TK_ASOF},
     {LM_TK_GROUPING, LM_TK_SETS},
@@ -66,7 +66,7 @@ static const int words_before[][2 + WORDS_NEXT] = {
     {LM_TK_RESPECT, LM_TK_NULLS},
     {LM_TK_RIGHT, LM_TK_JOIN, LM_TK_OUTER, LM_TK_ASOF},
     {LM_TK_SEMI, LM_TK_JOIN},
-    {LM_TK_SIMILAR, LM_TK_TO},
+    {LM_TK_SIMILAR, LM_TK_TO, LM_TK_STRING, LM_TK_PARAM},
     {LM_TK_SUBSTRING, LM_TK_LP},
     {LM_TK_TABLE, LM_TK_ID, LM_TK_QID, LM_TK_STRING, LM_TK_LP, LM_TK_IF},
     {LM_TK_TEMPORAL, LM_TK_PROBE},
@@ -554,6 +554,8 @@ words_keyword(struct words *w, struct lm_token *t)
     name |= !words_fits(w, t);
     if (!name) {
         words_phrase(w, t);
+        if (t->code == LM_TK_SIMILAR && next != LM_TK_TO) /* substring(x SIMILAR p ESCAPE e) */
+            t->code = w->stack[w->depth].before == LM_TK_SUBSTRING ? LM_TK_SIMILAR_PART : LM_TK_ID;
         words_case(w, t);
         name = words_is_name(w, t);
     }
