@@ -24,7 +24,6 @@ struct cs {
     bool begun;      /* the byte order mark is behind */
     bool headed;     /* the header is behind, `reads` are known */
     bool careful;    /* read every record by its text */
-    bool skipping;   /* within a record that is too long */
     uint64_t open_record; /* offset of a record that was not whole, and the bytes of it that were found to lie */
     size_t open_bytes;    /* before the end of a quoted field: they are not searched again; 0: none */
     uint32_t nfield; /* of every record of this file */

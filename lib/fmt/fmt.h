@@ -17,7 +17,7 @@ enum lm_want {
 
 /* A column that the decoder must deliver. */
 struct lm_fmt_col {
-    struct lm_str name; /* exact key, or header name after lm_decoder_names; empty with `record` */
+    struct lm_str name; /* exact key, or header name as `names` gives it; empty with `record` */
     uint32_t want;
     bool record;        /* the whole record as a JSON object text (SELECT * over open records) */
     bool nocase;        /* open records: take a key without case when no key is exact */
@@ -47,6 +47,7 @@ struct lm_decoder {
     uint64_t offset;          /* in the file, of the next byte */
     uint64_t bad_utf8;        /* bytes replaced or passed */
     bool closed;              /* of an open format: this text has a header all the same */
+    bool skipping;            /* within a record that is too long: it has been refused */
     bool failed;              /* a record was refused under --on-error=fail: stop */
 };
 

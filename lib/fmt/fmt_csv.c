@@ -17,8 +17,6 @@
 #include "fmt/number_run.h"
 #include "fmt/types.h"
 
-enum { WINDOW_MIN = 2048 };
-
 static struct cs *
 cs_new(struct lm_arena *a, const struct lm_fmt_options *o, const struct lm_fmt_type *type)
 {
@@ -72,7 +70,7 @@ cs_rewind(struct lm_decoder *d)
 
     d->line = 1;
     d->offset = 0;
-    cs->begun = cs->headed = cs->skipping = false;
+    cs->begun = cs->headed = cs->d.skipping = false;
     cs->open_bytes = 0;
 }
 
@@ -374,27 +372,14 @@ cs_long(struct cs *cs, struct lm_put *o, struct lm_str rest, bool eof, uint64_t 
         return 0;
     if (b.too_large || b.raw.n > LM_RECORD_BYTES) {
         cs_refuse(cs, LM_E_TOO_LARGE, b.raw, offset, LM_STR("longer than 64 MiB"));
-        cs->skipping = !eof && b.bytes == rest.n;
+        cs->d.skipping = !eof && b.bytes == rest.n;
     } else if (b.fault != NULL) {
         cs_refuse(cs, LM_E_RECORD, b.raw, offset, lm_str_of(b.fault));
     } else {
         cs_slow(cs, o, b.raw, offset);
     }
-    cs->d.line += cs->skipping ? 0 : b.lines;
+    cs->d.line += cs->d.skipping ? 0 : b.lines;
     return b.bytes;
-}
-
-/* The rest of a record that was refused for its length. */
-static size_t
-cs_skip(struct cs *cs, const char *p, size_t n)
-{
-    const char *end = memchr(p, '\n', n);
-
-    if (end == NULL)
-        return n;
-    cs->skipping = false;
-    cs->d.line++;
-    return (size_t)(end - p) + 1;
 }
 
 /* Scans the text from p on: not much more of it than the rows that still have room take, and all
@@ -420,18 +405,6 @@ cs_scan(struct cs *cs, const char *p, uint32_t few, size_t rest, bool eof)
     return window;
 }
 
-/* What the rows that still have room will take, by those that are there. */
-static uint32_t
-window_bytes(const struct lm_put *o, size_t done)
-{
-    size_t row = o->row > 0 ? done / o->row + 1 : 64;
-    size_t want = (o->cap - o->row) * row + row / 2;
-
-    if (want < WINDOW_MIN)
-        want = WINDOW_MIN;
-    return want < LM_SCAN_BYTES ? (uint32_t)want : LM_SCAN_BYTES;
-}
-
 static size_t
 cs_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_batch *b)
 {
@@ -443,12 +416,12 @@ cs_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_bat
     if (!cs->headed)
         at = cs_begin(cs, p, n, eof, b->arena);
     while (at < n && cs->headed && o.row < o.cap && !d->failed) {
-        if (cs->skipping) {
-            at += cs_skip(cs, p + at, n - at);
+        if (cs->d.skipping) {
+            at += lm_put_skip(d, p + at, n - at);
             continue;
         }
         struct lm_str rest = {p + at, n - at};
-        uint32_t window = cs_scan(cs, p + at, window_bytes(&o, at), n - at, eof);
+        uint32_t window = cs_scan(cs, p + at, lm_put_window(&o, at), n - at, eof);
         size_t done =
             cs->s.nend > 0 && !cs->careful ? cs_lines(cs, &o, d->offset + at)
             : cs->s.odd || cs->careful || window < rest.n || eof || rest.n > LM_RECORD_BYTES

@@ -48,7 +48,6 @@ struct json {
     struct lm_refuser shim; /* what the inner decoder refuses comes here */
     struct json_state state;
     bool begun;              /* the begin of the file is behind */
-    bool skipping;           /* inside of an element that is too long */
     struct json_element *at; /* [LM_BATCH_ROWS] of the newest call */
     uint32_t n;
 };
@@ -293,12 +292,12 @@ json_origin(struct json *j, struct lm_batch *b)
 static size_t
 json_too_long(struct json *j, const char *p, size_t n, size_t taken)
 {
-    if (!j->skipping && n - taken <= LM_RECORD_BYTES)
+    if (!j->d.skipping && n - taken <= LM_RECORD_BYTES)
         return taken;
-    if (!j->skipping)
+    if (!j->d.skipping)
         json_refuse(j, j->state.line, j->d.offset + taken, (struct lm_str){ p + taken, 1024 },
                     "the element is longer than 64 MiB; the rest of the file is passed over");
-    j->skipping = true;
+    j->d.skipping = true;
     return n;
 }
 
@@ -333,7 +332,7 @@ json_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm_b
     }
     char *lines = lm_alloc_raw(b->arena, n + LM_BATCH_ROWS + LM_PAD);
     size_t made = 0;
-    if (j->begun && !j->skipping)
+    if (j->begun && !j->d.skipping)
         made = json_gather(j, (struct lm_str){ p + mark, n - mark }, eof, lines, &taken);
     memset(lines + made, 0, LM_PAD);
     json_tell(j);
@@ -408,7 +407,7 @@ json_rewind(struct lm_decoder *d)
 
     j->state = (struct json_state){ .line = 1 };
     j->begun = false;
-    j->skipping = false;
+    j->d.skipping = false;
     d->line = 1;
     d->offset = 0;
 }

@@ -15,8 +15,6 @@
 #include "fmt/ndjson.h"
 #include "fmt/types.h"
 
-enum { WINDOW_MIN = 2048 };
-
 static struct lm_decoder *
 ndjson_open(struct lm_arena *a, const struct lm_fmt_options *o, struct lm_err *err)
 {
@@ -40,7 +38,7 @@ ndjson_rewind(struct lm_decoder *d)
     d->line = 1;
     d->offset = 0;
     nd->begun = false;
-    nd->skipping = false;
+    nd->d.skipping = false;
 }
 
 /* Bytes of a byte order mark at the begin of a file; -1: it is not yet known whether there
@@ -267,26 +265,13 @@ ndjson_long(struct ndjson *nd, struct lm_put *o, struct lm_str rest, bool eof, u
     if (end == NULL && !eof) {
         if (rest.n <= LM_RECORD_BYTES)
             return 0;
-        nd->skipping = true;
+        nd->d.skipping = true;
     }
     if (raw.n > 0 && raw.p[raw.n - 1] == '\r')
         raw.n--;
     ndjson_text(nd, o, raw, offset);
-    nd->d.line += !nd->skipping;
+    nd->d.line += !nd->d.skipping;
     return bytes;
-}
-
-/* The rest of a record that was refused for its length. */
-static size_t
-ndjson_skip(struct ndjson *nd, const char *p, size_t n)
-{
-    const char *end = memchr(p, '\n', n);
-
-    if (end == NULL)
-        return n;
-    nd->skipping = false;
-    nd->d.line++;
-    return (size_t)(end - p) + 1;
 }
 
 /* Scans the text from p on: not much more of it than the rows that still have room take, and all
@@ -306,18 +291,6 @@ ndjson_scan(struct ndjson *nd, const char *p, uint32_t few, size_t rest, bool eo
     if (eof && nd->s.bytes == rest)
         ndjson_close(&nd->s, p);
     return window;
-}
-
-/* What the rows that still have room will take, by those that are there. */
-static uint32_t
-window_bytes(const struct lm_put *o, size_t done)
-{
-    size_t row = o->row > 0 ? done / o->row + 1 : 64;
-    size_t want = (o->cap - o->row) * row + row / 2;
-
-    if (want < WINDOW_MIN)
-        want = WINDOW_MIN;
-    return want < LM_SCAN_BYTES ? (uint32_t)want : LM_SCAN_BYTES;
 }
 
 static size_t
@@ -342,11 +315,11 @@ ndjson_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct lm
 
     lm_put_begin(&o, d, n / 2 + 1, b); /* a row has two bytes at the least */
     while (at < n && nd->begun && o.row < o.cap && !d->failed) {
-        if (nd->skipping) {
-            at += ndjson_skip(nd, p + at, n - at);
+        if (nd->d.skipping) {
+            at += lm_put_skip(d, p + at, n - at);
             continue;
         }
-        uint32_t window = ndjson_scan(nd, p + at, window_bytes(&o, at), n - at, eof);
+        uint32_t window = ndjson_scan(nd, p + at, lm_put_window(&o, at), n - at, eof);
         size_t done =
             nd->s.nend > 0 ? ndjson_lines(nd, &o, d->offset + at)
             : window < n - at || eof || n - at > LM_RECORD_BYTES

@@ -35,7 +35,7 @@ lm_lines_rewind(struct lm_decoder *d)
     d->line = 1;
     d->offset = 0;
     l->begun = false;
-    l->skipping = false;
+    l->d.skipping = false;
 }
 
 static bool
@@ -235,12 +235,12 @@ lines_record(struct lines_work *w, struct lm_str raw)
 static size_t
 lines_too_long(struct lines_work *w, const char *p, size_t n)
 {
-    if (!w->l->skipping && n <= LM_RECORD_BYTES)
+    if (!w->l->d.skipping && n <= LM_RECORD_BYTES)
         return 0;
-    if (!w->l->skipping)
+    if (!w->l->d.skipping)
         lines_refuse(w, LM_E_TOO_LARGE, (struct lm_str){ p, 1024 },
                      "the line is longer than 64 MiB");
-    w->l->skipping = true;
+    w->l->d.skipping = true;
     w->l->d.offset += n;
     return n;
 }
@@ -267,9 +267,9 @@ lm_lines_decode(struct lm_decoder *d, const char *p, size_t n, bool eof, struct 
             break;
         }
         size_t bytes = end != NULL ? (size_t)(end - p) - at : n - at;
-        if (!w.l->skipping)
+        if (!w.l->d.skipping)
             more = lines_record(&w, lines_chomp((struct lm_str){ p + at, bytes }));
-        w.l->skipping = false;
+        w.l->d.skipping = false;
         bytes += end != NULL;
         at += bytes;
         d->offset += bytes;

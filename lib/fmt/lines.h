@@ -28,7 +28,6 @@ struct lm_lines {
     enum lm_code code;     /* of the refusal when `line` answers a phrase */
     bool blank;            /* blank lines are records */
     bool begun;            /* the begin of the file is behind */
-    bool skipping;         /* inside of a line that is too long */
 };
 
 /* Fills in the head. names may be NULL (see above). */

@@ -57,7 +57,6 @@ struct ndjson {
     bool begun;          /* the begin of the file is behind */
     bool ready;          /* keys and table are */
     bool resolved;       /* nocase is decided */
-    bool skipping;       /* within a record that is too long */
     bool careful;        /* read every record by its text */
     bool any_record;     /* a column wants whole records */
     uint32_t nkey;       /* columns that have a key */

@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "fmt/scan.h"
 
 enum {
     VALUES_MAX = 256 * 1024, /* about so many a batch has at the most, */
-    ROWS_MIN = 64            /* but so many rows */
+    ROWS_MIN = 64,           /* but so many rows */
+    WINDOW_MIN = 2048
 };
 
 static void
@@ -59,6 +61,30 @@ lm_put_begin(struct lm_put *o, const struct lm_decoder *d, size_t rows, struct l
     b->cols = o->cols;
     b->ncol = d->ncol;
     b->nrow = 0;
+}
+
+uint32_t
+lm_put_window(const struct lm_put *o, size_t done)
+{
+    size_t row = o->row > 0 ? done / o->row + 1 : 64;
+    size_t want = (o->cap - o->row) * row + row / 2;
+
+    if (want < WINDOW_MIN)
+        want = WINDOW_MIN;
+    return want < LM_SCAN_BYTES ? (uint32_t)want : LM_SCAN_BYTES;
+}
+
+size_t
+lm_put_skip(struct lm_decoder *d, const char *p, size_t n)
+{
+    const char *end = memchr(p, '\n', n);
+
+    assert(d->skipping);
+    if (end == NULL)
+        return n;
+    d->skipping = false;
+    d->line++;
+    return (size_t)(end - p) + 1;
 }
 
 void

@@ -25,6 +25,13 @@ struct lm_put {
  * LM_BATCH_ROWS, and for fewer where columns are many. */
 void lm_put_begin(struct lm_put *o, const struct lm_decoder *d, size_t rows, struct lm_batch *b);
 
+/* The bytes that the rows which still have room will take, by the `done` bytes of those that are there:
+ * enough to scan at once. */
+uint32_t lm_put_window(const struct lm_put *o, size_t done);
+
+/* The rest of a line that was refused for its length: answers the bytes to pass over. */
+size_t lm_put_skip(struct lm_decoder *d, const char *p, size_t n);
+
 /* Sets what the batch says of its rows. */
 void lm_put_end(struct lm_put *o, const struct lm_decoder *d, struct lm_batch *b);
 
