@@ -224,7 +224,7 @@ bind_run(struct lm_binder *b, struct lm_stmt *st)
     const struct lm_query *q = bind_query_of(b, st);
     /* On a terminal an aggregate is shown while it grows; what sorts or cuts it needs its final rows. */
     bool preview = b->cat->preview && st->op == LM_S_SELECT && q->order.n == 0 && q->limit == NULL;
-    struct lm_plan *p = bind_query(b, q, NULL, NULL, preview ? BIND_CHANGES : BIND_FINAL);
+    struct lm_plan *p = bind_query(b, q, NULL, preview ? BIND_CHANGES : BIND_FINAL);
     if (p != NULL && st->op == LM_S_INSERT)
         p = insert_columns(b, p, st);
     if (p == NULL)
@@ -260,7 +260,7 @@ bind_unread(struct lm_binder *b)
         cat->at = s->life.from;
         const struct lm_query *q = bind_query_of(b, s->stmt);
         s->binding = true;
-        struct lm_plan *p = bind_query(b, q, NULL, NULL, BIND_FINAL);
+        struct lm_plan *p = bind_query(b, q, NULL, BIND_FINAL);
         s->binding = false;
         if (p == NULL)
             return -1;

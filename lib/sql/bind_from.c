@@ -119,7 +119,7 @@ stream_query(struct bind_scope *s, const struct lm_stream *st)
         cat->at = st->life.from;
     const struct lm_stream *around = s->b->stream;
     s->b->stream = st;
-    struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, NULL, s->mode);
+    struct lm_plan *p = bind_query(s->b, st->stmt->query, NULL, s->mode);
     s->b->stream = around;
     cat->at = at;
     p = p != NULL ? rename_columns(s, p, &st->stmt->names, st->stmt->name_pos) : NULL;
@@ -186,7 +186,7 @@ named_plan(struct bind_scope *s, struct lm_from *f)
     const struct bind_cte *cte = cte_find(s, f->name);
 
     if (cte != NULL) {
-        struct lm_plan *p = bind_query(s->b, cte->cte->query, NULL, cte->before, s->mode);
+        struct lm_plan *p = bind_query(s->b, cte->cte->query, cte->before, s->mode);
         return p != NULL ? rename_columns(s, p, &cte->cte->columns, cte->cte->pos) : NULL;
     }
     struct lm_stream *st = lm_catalog_stream(s->b->cat, f->name);
@@ -364,7 +364,7 @@ bind_from(struct bind_scope *s, struct lm_from *f)
         break;
     case LM_F_QUERY:
     case LM_F_VALUES:
-        p = bind_query(s->b, f->query, NULL, s->ctes, s->mode);
+        p = bind_query(s->b, f->query, s->ctes, s->mode);
         break;
     case LM_F_FUNCTION:
         if (ast_is_window(f->fn))

@@ -108,7 +108,7 @@ static int
 join_groups(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *g, const struct lm_list *outer,
             struct lm_expr **answer)
 {
-    struct lm_plan *inner = bind_query(s->b, g, NULL, s->ctes, BIND_CHANGES);
+    struct lm_plan *inner = bind_query(s->b, g, s->ctes, BIND_CHANGES);
     struct lm_list cols = { 0 };
 
     if (inner == NULL)

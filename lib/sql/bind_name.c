@@ -3,11 +3,10 @@
 /*
  * DESIGN
  * Order of meaning: a column that a table is known to have, exactly, else without case if that is
- * unique; else the alias of an earlier SELECT item; else a column of the
- * query around; else a column that an open source may still show. What stands behind the column,
- * a.b.c, are members of its value.
+ * unique; else the alias of an earlier SELECT item; else a column that an open source may still show.
+ * What stands behind the column, a.b.c, are members of its value. Names of the query around a subquery
+ * never come here: bind_sub.c and bind_lateral.c have made conditions of a join of them.
  */
-
 #include "sql/bind_priv.h"
 
 struct bind_table *
@@ -243,30 +242,22 @@ table_value(struct bind_scope *s, struct bind_table *t)
 static struct lm_expr *
 qualified(struct bind_scope *s, const struct lm_ast *e, bool *found)
 {
-    for (struct bind_scope *at = s; at != NULL && e->npart > 1; at = at->outer) {
-        struct bind_table *t = scope_table(at, e->part[0]);
-        bool shadowed = false;
-        uint32_t n = 0;
-        if (t == NULL || (scope_known(at, e, e->part[0], &shadowed) != NULL &&
-                          table_find(at, t, e->part[1], LOOK_EXACT, &n) == NULL))
-            continue;
-        *found = true;
-        struct lm_plan_col *c = table_col(at, t, e, e->part[1]), *value = table_value(at, t);
-        if (c == NULL && value != NULL && at == s)
-            return members(s, e, plan_ref(s->b, value, e->pos), 1);
-        if (c == NULL) {
-            unknown_column(at, e, e->part[1]);
-            return NULL;
-        }
-        if (at != s) {
-            lm_fail(s->b->err, LM_E_UNSUPPORTED, e->pos,
-                    "\"%.*s\" of the query around is used other than in an equality of WHERE",
-                    LM_STRF(e->part[1]));
-            return NULL;
-        }
-        return members(s, e, plan_ref(s->b, c, e->pos), 2);
+    struct bind_table *t = e->npart > 1 ? scope_table(s, e->part[0]) : NULL;
+    bool shadowed = false;
+    uint32_t n = 0;
+
+    if (t == NULL || (scope_known(s, e, e->part[0], &shadowed) != NULL &&
+                      table_find(s, t, e->part[1], LOOK_EXACT, &n) == NULL))
+        return NULL;
+    *found = true;
+    struct lm_plan_col *c = table_col(s, t, e, e->part[1]), *value = table_value(s, t);
+    if (c == NULL && value != NULL)
+        return members(s, e, plan_ref(s->b, value, e->pos), 1);
+    if (c == NULL) {
+        unknown_column(s, e, e->part[1]);
+        return NULL;
     }
-    return NULL;
+    return members(s, e, plan_ref(s->b, c, e->pos), 2);
 }
 
 /* Whether e is of the right side of a SEMI or ANTI join, with the error. */

@@ -51,14 +51,12 @@ struct bind_scope {
     bool values_change;              /* values of subqueries may change as rows come: EMIT CHANGES */
     bool inner_first;                /* a name of several tables is that of the last one */
     struct lm_plan *plan;            /* input of the expressions; subqueries add joins to it */
-    struct bind_scope *outer;        /* of the query around, for correlated subqueries */
     const struct bind_cte *ctes;
     enum bind_mode mode;
     const struct lm_list *items;     /* SELECT items whose aliases may be used; NULL: none */
     uint32_t nitems;                 /* ... the first nitems of them */
     struct bind_group *group;        /* expressions above an aggregate; NULL: below */
-    const struct lm_ast *lambda;     /* innermost lambda whose parameters are known */
-    struct bind_lambda *lambdas;
+    struct bind_lambda *lambdas;     /* whose parameters are known, the innermost first */
     bool aliases_first;              /* ORDER BY: an output name wins over a column */
     const char *no_aggregates;       /* name of the clause that may not hold aggregates; NULL: allowed */
     struct lm_plan *unnest;          /* of the table functions in SELECT; NULL: none yet */
@@ -175,8 +173,8 @@ int bind_unnest_from(struct bind_scope *s, struct lm_from *f, bool outer);
 struct lm_expr *bind_unnest_item(struct bind_scope *s, const struct lm_ast *e); /* in SELECT */
 
 /* Queries (bind_query.c, bind_group.c, bind_window.c, bind_emit.c) */
-struct lm_plan *bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,
-                           const struct bind_cte *ctes, enum bind_mode mode);
+struct lm_plan *bind_query(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes,
+                           enum bind_mode mode);
 /* An aggregate call: its arguments, FILTER and ORDER BY inside. */
 int aggregate_bind(struct bind_scope *s, const struct lm_ast *e, struct lm_agg *agg);
 bool query_aggregates(const struct lm_query *q);

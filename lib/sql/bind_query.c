@@ -382,8 +382,7 @@ bind_select(struct lm_binder *b, const struct lm_query *q, const struct bind_cte
 }
 
 struct lm_plan *
-bind_query(struct lm_binder *b, const struct lm_query *q, struct bind_scope *around,
-           const struct bind_cte *ctes, enum bind_mode mode)
+bind_query(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *ctes, enum bind_mode mode)
 {
     struct lm_plan *p = NULL;
 

@@ -219,7 +219,7 @@ bind_set(struct lm_binder *b, const struct lm_query *q, const struct bind_cte *c
     struct set_side side[2] = { { 0 } };
 
     for (int i = 0; i < 2; i++) {
-        side[i].plan = bind_query(b, in[i], NULL, ctes, mode);
+        side[i].plan = bind_query(b, in[i], ctes, mode);
         if (side[i].plan == NULL)
             return NULL;
         plan_visible(b, side[i].plan, &side[i].cols);

@@ -90,7 +90,7 @@ show_explain(struct lm_binder *b, const struct lm_stmt *st, struct lm_list *outp
     if (st->analyze)
         return explain_analyze(b, st, outputs);
     if (q != NULL) {
-        struct lm_plan *p = bind_query(b, q, NULL, NULL, BIND_FINAL);
+        struct lm_plan *p = bind_query(b, q, NULL, BIND_FINAL);
         if (p == NULL)
             return -1;
         o = bind_output(b, p, q);
@@ -150,7 +150,7 @@ describe_plan(struct lm_binder *b, const struct lm_stmt *st)
     struct lm_from f = {.op = LM_F_NAME, .name = st->name, .pos = st->name_pos};
 
     if (stream != NULL && stream->stmt != NULL && stream->stmt->op == LM_S_CREATE_SINK)
-        return bind_query(b, bind_query_of(b, stream->stmt), NULL, NULL, BIND_FINAL);
+        return bind_query(b, bind_query_of(b, stream->stmt), NULL, BIND_FINAL);
     if (st->is_path)
         f.op = LM_F_PATH;
     return bind_from(&s, &f) == 0 ? s.plan : NULL;

@@ -259,7 +259,7 @@ inserted_not_null(struct lm_binder *b, const struct lm_stmt *st, const struct lm
 static struct lm_plan *
 inserted_rows(struct lm_binder *b, struct lm_source *s, const struct lm_stmt *st, struct lm_pos pos)
 {
-    struct lm_plan *in = bind_query(b, st->query, NULL, NULL, BIND_FINAL);
+    struct lm_plan *in = bind_query(b, st->query, NULL, BIND_FINAL);
     struct lm_list cols = {0};
 
     if (in == NULL)

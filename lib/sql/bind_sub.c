@@ -235,7 +235,7 @@ sub_value(struct bind_scope *s, const struct lm_ast *e, const struct sub *sub, s
 static struct lm_plan *
 sub_inner(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *q, struct sub *sub)
 {
-    struct lm_plan *inner = bind_query(s->b, q, NULL, s->ctes, BIND_FINAL);
+    struct lm_plan *inner = bind_query(s->b, q, s->ctes, BIND_FINAL);
     if (inner == NULL)
         return NULL;
     if (inner->endless) {
@@ -249,7 +249,7 @@ sub_inner(struct bind_scope *s, const struct lm_ast *e, const struct lm_query *q
     }
     sub->kept = sub->kept && sub_can_be_kept(s, inner);
     if (sub->kept)
-        return e->op == LM_A_SUBQUERY ? bind_query(s->b, q, NULL, s->ctes, BIND_CHANGES) : inner;
+        return e->op == LM_A_SUBQUERY ? bind_query(s->b, q, s->ctes, BIND_CHANGES) : inner;
     if (inner->changing) { /* it is read whole: what is left of it counts */
         inner = plan_new(s->b, LM_P_FINAL, inner, e->pos);
         inner->changing = false;
