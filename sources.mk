@@ -109,6 +109,7 @@ lib_sources = \
     lib/expr/resolve.c \
     lib/expr/resolve_ops.c \
     lib/expr/select.c \
+    lib/expr/series.c \
     lib/fmt/csv_column.c \
     lib/fmt/csv_quoted.c \
     lib/fmt/csv_row.c \
@@ -368,6 +369,7 @@ lib_headers = \
     lib/expr/kernels.h \
     lib/expr/over.h \
     lib/expr/regex.h \
+    lib/expr/series.h \
     lib/fmt/csv_in.h \
     lib/fmt/fmt.h \
     lib/fmt/lines.h \

@@ -5,6 +5,7 @@
 
 #include "expr/fn_array.h"
 #include "expr/functions.h"
+#include "expr/series.h"
 
 bool
 lm_array_of(struct lm_call *c, const struct lm_val *v, struct lm_array *a)
@@ -430,72 +431,26 @@ lm_fn_flatten(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct
     lm_array_done(c, &o, out);
 }
 
-/* Numbers from `from` by `step`, up to `to`, which is among them only when `end` is. */
-static void
-array_count(struct lm_call *c, const int64_t at[3], bool end, struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    int64_t i = at[0];
-
-    if (at[2] == 0) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the step is 0");
-        return;
-    }
-    /* Two bytes an element at the least: what cannot fit is not begun. */
-    __int128 n = ((__int128)at[1] - at[0]) / at[2];
-    if (n > 0 && !lm_fn_fits(c, n > LM_OUT_MAX ? SIZE_MAX : (size_t)n * 2))
-        return;
-    lm_out_addc(&o, '[');
-    while (at[2] > 0 ? i < at[1] || (end && i == at[1]) : i > at[1] || (end && i == at[1])) {
-        lm_array_put_val(&o, &(struct lm_val){.kind = LM_K_INT, .i = i});
-        if (__builtin_add_overflow(i, at[2], &i))
-            break;
-        if (!lm_fn_fits(c, o.n))
-            return;
-    }
-    lm_array_done(c, &o, out);
-}
-
-/* range(end), range(begin, end [, step]): without the end. */
-void
-lm_fn_range(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    int64_t at[3] = {narg > 1 ? arg[0].i : 0, narg > 1 ? arg[1].i : arg[0].i,
-                     narg > 2 ? arg[2].i : 1};
-
-    array_count(c, at, false, out);
-}
-
-/* generate_series(begin, end [, step]): with the end. */
+/* range and generate_series in their forms. */
 void
 lm_fn_series(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
 {
-    int64_t at[3] = {arg[0].i, arg[1].i, narg > 2 ? arg[2].i : 1};
-
-    array_count(c, at, true, out);
-}
-
-/* generate_series(begin, end, interval) of times. */
-void
-lm_fn_series_time(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
     struct lm_out o = lm_out_new(c->arena);
-    __int128 length = lm_ivl_length(arg[2].ivl);
-    struct lm_val v = {.kind = LM_K_TS, .i = arg[0].i};
+    struct lm_series s;
+    struct lm_val v;
+    const char *what;
+    enum lm_code code = lm_series_begin(&s, c->node->fn, arg, narg, &what);
 
-    if (length == 0) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the step is 0");
+    if (code != LM_OK) {
+        LM_FN_FAIL(c, code, "%s", what);
         return;
     }
+    /* Two bytes an element at the least: what cannot fit is not begun. */
+    if (!lm_fn_fits(c, lm_series_count(&s, LM_OUT_MAX) * 2))
+        return;
     lm_out_addc(&o, '[');
-    while (length > 0 ? v.i <= arg[1].i : v.i >= arg[1].i) {
-        int64_t before = v.i;
+    while (lm_fn_fits(c, o.n) && lm_series_next(&s, &v))
         lm_array_put_val(&o, &v);
-        if (!lm_ts_add(v.i, arg[2].ivl, 1, &v.i) || (length > 0 ? v.i <= before : v.i >= before))
-            break;
-        if (!lm_fn_fits(c, o.n))
-            return;
-    }
     lm_array_done(c, &o, out);
 }
 

@@ -1,7 +1,5 @@
 /* fn_list.c -- arrays: dimensions, replacement, sets of elements, pairs. Places count from 0. */
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <math.h>
-
 #include "base/utf8.h"
 #include "expr/fn_array.h"
 #include "expr/functions.h"
@@ -380,68 +378,4 @@ lm_fn_list_reverse_sort(struct lm_call *c, const struct lm_val *arg, uint32_t na
     struct lm_val desc[2] = {arg[0], lm_val_str(LM_STR("desc"))};
 
     lm_fn_array_sort(c, desc, 2, out);
-}
-
-/* A number as DECIMAL with the scale, or as DOUBLE. */
-static bool
-list_scaled(const struct lm_val *v, int scale, lm_i128 *out)
-{
-    return lm_dec_rescale(v->kind == LM_K_DEC ? v->d : v->i, v->kind == LM_K_DEC ? v->scale : 0, scale,
-                          out, NULL);
-}
-
-/* generate_series of DOUBLEs. */
-static void
-list_series_f64(struct lm_call *c, const double at[3], struct lm_val *out)
-{
-    struct lm_out o = lm_out_new(c->arena);
-    double n = floor((at[1] - at[0]) / at[2] + 1e-9);
-
-    if (!(n < LM_OUT_MAX / 2)) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the series has no end");
-        return;
-    }
-    lm_out_addc(&o, '[');
-    for (double i = 0; i <= n && lm_fn_fits(c, o.n); i++)
-        lm_array_put_val(&o, &(struct lm_val){.kind = LM_K_F64, .f = at[0] + i * at[2]});
-    lm_array_done(c, &o, out);
-}
-
-/* generate_series(begin, end [, step]) of numbers: exact unless one is a DOUBLE. */
-void
-lm_fn_series_number(struct lm_call *c, const struct lm_val *arg, uint32_t narg, struct lm_val *out)
-{
-    struct lm_val one = {.kind = LM_K_INT, .i = 1};
-    const struct lm_val *v[3] = {&arg[0], &arg[1], narg > 2 ? &arg[2] : &one};
-    double f[3];
-    lm_i128 d[3] = {0};
-    int scale = 0;
-    bool exact = true;
-    struct lm_out o = lm_out_new(c->arena);
-
-    for (int i = 0; i < 3; i++) {
-        f[i] = lm_val_double(v[i]);
-        exact = exact && v[i]->kind != LM_K_F64;
-        scale = v[i]->kind == LM_K_DEC && v[i]->scale > scale ? v[i]->scale : scale;
-    }
-    if (f[2] == 0) {
-        LM_FN_FAIL(c, LM_E_DOMAIN, "the step is 0");
-        return;
-    }
-    if (!exact) {
-        list_series_f64(c, f, out);
-        return;
-    }
-    for (int i = 0; i < 3; i++) {
-        if (!list_scaled(v[i], scale, &d[i])) {
-            LM_FN_FAIL(c, LM_E_OVERFLOW, "the series has more than 38 digits");
-            return;
-        }
-    }
-    lm_out_addc(&o, '[');
-    while ((d[2] > 0 ? d[0] <= d[1] : d[0] >= d[1]) && lm_fn_fits(c, o.n)) {
-        lm_array_put_val(&o, &(struct lm_val){.kind = LM_K_DEC, .d = d[0], .scale = (uint8_t)scale});
-        d[0] += d[2];
-    }
-    lm_array_done(c, &o, out);
 }

@@ -18,6 +18,8 @@
 #ifndef LM_OP_H
 #define LM_OP_H
 
+#include <signal.h>
+
 #include "data/batch.h"
 #include "data/refuse.h"
 #include "expr/expr.h"
@@ -46,6 +48,8 @@ struct lm_op_ctx {
     struct lm_err *err;         /* why a stream failed */
     int64_t now_us;       /* wall clock, told by the core before each step; ring 0 asks no clock */
     uint64_t state_bytes; /* held by all operators of the pipe */
+    uint64_t state_most;  /* more of them fail the stream; 0: no limit */
+    const volatile sig_atomic_t *stop; /* not 0: the input is to end here: long loops look at it; NULL: never */
     int64_t next_close_us;      /* watermark at which the next window closes; 0: no window was opened yet */
     uint64_t late_rows;   /* dropped as late; no_time_rows: as without event time */
     uint64_t no_time_rows;

@@ -5,18 +5,34 @@
  * For each input row the arrays are walked in step; each step makes an output row, which remembers the
  * input row it comes from. When an output batch is full, or the input at its end, the input's columns are
  * gathered by those numbers. Times, marks and places are gathered too, so lateness and messages stay right.
+ * A series of numbers or times is no array: its elements are made as they are asked for. What an output batch
+ * holds is forgotten when it has been pushed, so a long series takes no more memory than a short one.
  */
 #include "op/op_unnest.h"
 
 #include <assert.h>
 
 #include "data/json.h"
+#include "expr/series.h"
 
 static lm_op_batch_f unnest_batch;
+static lm_op_close_f unnest_close;
 
 static const struct lm_op_type lm_op_unnest = {
     .name = "unnest",
     .batch = unnest_batch,
+    .close = unnest_close,
+};
+
+/* An array, or a series, being walked. */
+struct walk {
+    const struct lm_expr *series;  /* the call that gives it; NULL: an array */
+    const struct lm_col **arg;     /* ... [series->narg] */
+    const struct lm_col *array;
+    struct lm_json_iter iter;
+    struct lm_series at;
+    struct lm_val value;           /* of the series: the element of this step */
+    bool live;                     /* has an element in this step */
 };
 
 struct unnest {
@@ -25,12 +41,24 @@ struct unnest {
     const struct lm_unnest_item *items;
     uint32_t n;
     bool outer;
-    const struct lm_col **array; /* [n] */
-    struct lm_json_iter *iter;   /* [n] */
-    bool *live;                  /* [n] has an element in this step */
+    struct walk *walk;           /* [n] */
+    struct lm_arena arena;       /* of the output batch at hand */
+    struct lm_buf text;          /* of an element */
     uint32_t width;              /* columns added */
     uint16_t *from;              /* [LM_BATCH_ROWS] input row of each output row */
 };
+
+/* The call of range or generate_series whose elements e has; NULL: it is any array. */
+static const struct lm_expr *
+series_of(const struct lm_expr *e)
+{
+    if (e->op != LM_X_CALL)
+        return NULL;
+    if (lm_series_is(e->fn))
+        return e;
+    bool same = e->narg == 1 && strcmp(e->fn->name, "unnest") == 0;
+    return same && e->arg[0]->op == LM_X_CALL && lm_series_is(e->arg[0]->fn) ? e->arg[0] : NULL;
+}
 
 struct lm_op *
 lm_unnest_new(struct lm_op_ctx *ctx, const struct lm_unnest_item *items, uint32_t n, bool outer)
@@ -43,13 +71,25 @@ lm_unnest_new(struct lm_op_ctx *ctx, const struct lm_unnest_item *items, uint32_
     u->items = items;
     u->n = n;
     u->outer = outer;
-    u->array = lm_alloc(ctx->arena, n * sizeof *u->array);
-    u->iter = lm_alloc(ctx->arena, n * sizeof *u->iter);
-    u->live = lm_alloc(ctx->arena, n * sizeof *u->live);
+    u->walk = lm_alloc(ctx->arena, n * sizeof *u->walk);
+    lm_arena_init(&u->arena, 256 * 1024);
     u->from = lm_alloc(ctx->arena, LM_BATCH_ROWS * sizeof *u->from);
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         u->width += items[i].ncol + items[i].ordinality;
+        u->walk[i].series = series_of(items[i].array);
+        if (u->walk[i].series != NULL)
+            u->walk[i].arg = lm_alloc(ctx->arena, (u->walk[i].series->narg + 1) * sizeof *u->walk[i].arg);
+    }
     return &u->op;
+}
+
+static void
+unnest_close(struct lm_op *op)
+{
+    struct unnest *u = (struct unnest *)op;
+
+    lm_arena_fini(&u->arena);
+    lm_buf_fini(&u->text);
 }
 
 /* Output -------------------------------------------------------------------------------------------------------- */
@@ -112,8 +152,10 @@ gather_origin(const struct unnest *u, const struct lm_origin *in, uint32_t n, st
 static enum lm_flow
 push_rows(struct unnest *u, const struct lm_batch *b, uint32_t n, const struct lm_col *added)
 {
-    struct lm_arena *a = b->arena;
+    struct lm_arena *a = &u->arena;
     struct lm_batch out = *b;
+
+    out.arena = a;
 
     out.cols = lm_alloc_raw(a, (b->ncol + u->width) * sizeof *out.cols);
     out.ncol = b->ncol + u->width;
@@ -137,14 +179,17 @@ push_rows(struct unnest *u, const struct lm_batch *b, uint32_t n, const struct l
     out.seq = seq;
     out.weight = weight;
     out.origin = gather_origin(u, b->origin, n, a);
-    return lm_op_push(&u->op, &out);
+    enum lm_flow flow = lm_op_push(&u->op, &out);
+    lm_arena_reset(a);
+    return flow;
 }
 
 /* Rows ----------------------------------------------------------------------------------------------------------- */
 
 static struct lm_col *
-added_new(struct unnest *u, struct lm_arena *a)
+added_new(struct unnest *u)
 {
+    struct lm_arena *a = &u->arena;
     struct lm_col *added = lm_alloc(a, u->width * sizeof *added);
 
     for (uint32_t c = 0; c < u->width; c++)
@@ -168,24 +213,38 @@ pair_part(struct lm_str pair, uint32_t c, struct lm_str *part)
     return false;
 }
 
+/* The element of a series as that of an array would be. */
+static struct lm_val
+series_val(struct unnest *u, const struct lm_val *v)
+{
+    if (v->kind == LM_K_INT)
+        return *v;
+    u->text.n = 0;
+    lm_val_print_json(&u->text, v);
+    return lm_json_val(&u->arena, (struct lm_str){ lm_alloc_copy(&u->arena, u->text.p, u->text.n), u->text.n });
+}
+
 /* The values of item i in this step, at row `row` of its columns. */
 static void
-put_item(struct unnest *u, uint32_t i, uint32_t place, uint32_t row, struct lm_col *cols, struct lm_arena *a)
+put_item(struct unnest *u, uint32_t i, uint64_t place, uint32_t row, struct lm_col *cols)
 {
     const struct lm_unnest_item *item = &u->items[i];
+    const struct walk *w = &u->walk[i];
     struct lm_val v = LM_VAL_NULL;
 
     for (uint32_t c = 0; c < item->ncol; c++) {
-        struct lm_str part = u->iter[i].item;
+        struct lm_str part = w->iter.item;
         v = LM_VAL_NULL;
-        if (u->live[i] && (item->ncol == 1 || pair_part(u->iter[i].item, c, &part)))
-            v = lm_json_val(a, part);
-        lm_col_set(&cols[c], row, &v, LM_BATCH_ROWS, a);
+        if (w->live && w->series != NULL)
+            v = series_val(u, &w->value);
+        else if (w->live && (item->ncol == 1 || pair_part(w->iter.item, c, &part)))
+            v = lm_json_val(&u->arena, part);
+        lm_col_set(&cols[c], row, &v, LM_BATCH_ROWS, &u->arena);
     }
     if (!item->ordinality)
         return;
-    v = u->live[i] ? lm_val_int((int64_t)place + 1) : LM_VAL_NULL;
-    lm_col_set(&cols[item->ncol], row, &v, LM_BATCH_ROWS, a);
+    v = w->live ? lm_val_int((int64_t)place + 1) : LM_VAL_NULL;
+    lm_col_set(&cols[item->ncol], row, &v, LM_BATCH_ROWS, &u->arena);
 }
 
 static bool
@@ -194,29 +253,73 @@ step(struct unnest *u)
     bool any = false;
 
     for (uint32_t i = 0; i < u->n; i++) {
-        u->live[i] = u->live[i] && lm_json_next(&u->iter[i]);
-        any = any || u->live[i];
+        struct walk *w = &u->walk[i];
+        w->live = w->live && (w->series != NULL ? lm_series_next(&w->at, &w->value) : lm_json_next(&w->iter));
+        any = any || w->live;
     }
     return any;
+}
+
+/* Begins the series of row r. It is not there if an argument is NULL, or when it fails, which marks the row. */
+static void
+begin_series(struct unnest *u, struct walk *w, uint32_t r)
+{
+    struct lm_val arg[3];
+    const char *what;
+
+    assert(w->series->narg <= 3);
+    w->live = false;
+    for (uint32_t k = 0; k < w->series->narg; k++) {
+        arg[k] = lm_col_get(w->arg[k], r);
+        if (lm_val_is_null(&arg[k]))
+            return;
+    }
+    enum lm_code code = lm_series_begin(&w->at, w->series->fn, arg, w->series->narg, &what);
+    w->live = code == LM_OK;
+    if (!w->live)
+        lm_eval_fail(&u->eval, r, code, "%s", what);
 }
 
 static void
 begin_row(struct unnest *u, uint32_t r)
 {
     for (uint32_t i = 0; i < u->n; i++) {
-        struct lm_val v = lm_col_get(u->array[i], r);
-        u->live[i] = v.kind == LM_K_JSON;
-        lm_json_begin(&u->iter[i], u->live[i] ? lm_val_text(&v) : LM_STR(""));
+        struct walk *w = &u->walk[i];
+        if (w->series != NULL) {
+            begin_series(u, w, r);
+            continue;
+        }
+        struct lm_val v = lm_col_get(w->array, r);
+        w->live = v.kind == LM_K_JSON;
+        lm_json_begin(&w->iter, w->live ? lm_val_text(&v) : LM_STR(""));
     }
 }
 
+/* Evaluates what is walked, over the whole batch; what a series is refused for is known then. */
 static void
-put_row(struct unnest *u, uint32_t place, uint32_t row, struct lm_col *added, struct lm_arena *a)
+eval_all(struct unnest *u, struct lm_batch *b)
+{
+    bool series = false;
+
+    for (uint32_t i = 0; i < u->n; i++) {
+        struct walk *w = &u->walk[i];
+        series = series || w->series != NULL;
+        for (uint32_t k = 0; w->series != NULL && k < w->series->narg; k++)
+            w->arg[k] = lm_expr_eval(w->series->arg[k], &u->eval, b->sel);
+        if (w->series == NULL)
+            w->array = lm_expr_eval(u->items[i].array, &u->eval, b->sel);
+    }
+    for (uint32_t k = 0; series && k < b->sel.n; k++)
+        begin_row(u, lm_sel_row(b->sel, k));
+}
+
+static void
+put_row(struct unnest *u, uint64_t place, uint32_t row, struct lm_col *added)
 {
     uint32_t c = 0;
 
     for (uint32_t i = 0; i < u->n; i++) {
-        put_item(u, i, place, row, added + c, a);
+        put_item(u, i, place, row, added + c);
         c += u->items[i].ncol + u->items[i].ordinality;
     }
 }
@@ -230,23 +333,28 @@ unnest_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     bool stop = false;
 
     assert(port == 0);
+    lm_arena_reset(&u->arena);
     lm_op_eval_begin(op, &u->eval, b);
-    for (uint32_t i = 0; i < u->n; i++)
-        u->array[i] = lm_expr_eval(u->items[i].array, &u->eval, b->sel);
+    eval_all(u, b);
     uint16_t *rows = lm_alloc_raw(b->arena, (b->sel.n + 1) * sizeof *rows);
     struct lm_sel sel = lm_op_refuse(op, &u->eval, b->sel, rows, &stop);
-    struct lm_col *added = added_new(u, b->arena);
+    struct lm_col *added = added_new(u);
     for (uint32_t k = 0; k < sel.n && flow == LM_MORE; k++) {
-        uint32_t r = lm_sel_row(sel, k), place = 0;
+        uint32_t r = lm_sel_row(sel, k);
+        uint64_t place = 0;
         begin_row(u, r);
         bool more = step(u);
         while ((more || (u->outer && place == 0)) && flow == LM_MORE) {
             u->from[n] = (uint16_t)r;
-            put_row(u, place++, n++, added, b->arena);
+            put_row(u, place++, n++, added);
             if (n == LM_BATCH_ROWS) {
                 flow = push_rows(u, b, n, added);
-                added = added_new(u, b->arena);
+                added = added_new(u);
                 n = 0;
+                if (op->ctx->stop != NULL && *op->ctx->stop != 0)
+                    return flow;
+                if (op->ctx->state_most != 0 && op->ctx->state_bytes > op->ctx->state_most)
+                    return LM_FAIL;
             }
             more = more && step(u);
         }

@@ -271,12 +271,9 @@ too_large(struct lm_core *c)
     return LM_CORE_FAIL;
 }
 
-enum lm_core_state
-lm_core_step(struct lm_core *c, int64_t now_us)
+static enum lm_core_state
+step_all(struct lm_core *c, int64_t now_us)
 {
-    c->ctx->now_us = now_us;
-    if (c->memory_bytes != 0 && c->ctx->state_bytes > c->memory_bytes)
-        return too_large(c);
     if (*c->stop != 0 && c->started)
         return finish(c);
     if (lm_build_values(c->build) == LM_FAIL)
@@ -301,6 +298,17 @@ lm_core_step(struct lm_core *c, int64_t now_us)
     if (lm_build_values(c->build) == LM_FAIL)
         return LM_CORE_FAIL;
     return finish(c);
+}
+
+enum lm_core_state
+lm_core_step(struct lm_core *c, int64_t now_us)
+{
+    c->ctx->now_us = now_us;
+    bool large = c->memory_bytes != 0 && c->ctx->state_bytes > c->memory_bytes;
+    enum lm_core_state state = large ? LM_CORE_FAIL : step_all(c, now_us);
+    if (state != LM_CORE_FAIL || c->ctx->err->code != LM_OK)
+        return state;
+    return c->memory_bytes != 0 && c->ctx->state_bytes > c->memory_bytes ? too_large(c) : state;
 }
 
 int64_t

@@ -133,7 +133,8 @@ lm_pipe_open(const struct lm_settings *set, struct lm_trouble *trouble)
     p->core.report = &p->report;
     p->core.idle_us = set->idle_us;
     p->core.memory_bytes = set->memory_bytes != 0 ? set->memory_bytes : usable_bytes() / 10 * 8;
-    p->core.stop = &p->stop;
+    p->ctx.stop = p->core.stop = &p->stop;
+    p->ctx.state_most = p->core.memory_bytes;
     p->core.wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     p->stdout_terminal = isatty(STDOUT_FILENO) != 0;
     p->ctx.now_us = p->started_us = lm_now_us();
