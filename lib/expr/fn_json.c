@@ -227,8 +227,8 @@ lm_fn_json_path_exists(struct lm_call *c, const struct lm_val *arg, uint32_t nar
 
     if (p == NULL)
         return;
-    lm_json_path_walk(c->arena, p, lm_json_arg(c, arg, 0), true, json_one_is_enough, &found);
-    *out = lm_val_bool(found);
+    if (lm_json_path_walk(c->arena, p, lm_json_arg(c, arg, 0), true, json_one_is_enough, &found))
+        *out = lm_val_bool(found);
 }
 
 void
@@ -263,9 +263,10 @@ lm_fn_json_path_query(struct lm_call *c, const struct lm_val *arg, uint32_t narg
     if (p == NULL)
         return;
     lm_out_addc(&f.items, '[');
-    lm_json_path_walk(c->arena, p, lm_json_arg(c, arg, 0), true, json_gather, &f);
+    bool there = lm_json_path_walk(c->arena, p, lm_json_arg(c, arg, 0), true, json_gather, &f);
     lm_out_addc(&f.items, ']');
-    *out = lm_out_nested(&f.items);
+    if (there || lm_json_path_silent(p))
+        *out = lm_out_nested(&f.items);
 }
 
 void

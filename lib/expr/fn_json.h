@@ -25,10 +25,14 @@ struct lm_json_path;
 struct lm_json_path *lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k);
 
 /* What a path leads to, each item one call of `found` (false from it: enough). Lax: arrays stand for
- * their elements where a member is asked for. */
+ * their elements where a member is asked for. False: a strict path leads to what is not there, and the call
+ * has failed unless it is silent. */
 typedef bool lm_json_found_f(void *user, struct lm_str item);
-void lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root,
+bool lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root,
                        bool lax, lm_json_found_f *found, void *user);
+
+/* The call was asked not to fail. */
+bool lm_json_path_silent(const struct lm_json_path *p);
 
 /* The keys of a path that is nothing but members, "$.a.b": how many there are, 0 when it is another one
  * or there are more than `most`. */

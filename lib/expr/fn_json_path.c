@@ -9,6 +9,8 @@
  * literals and variables ($name, a member of the object of variables), of which one side may lead to
  * many items: one pair that fits makes it true. Walking calls back with each item
  * that the last step reaches; nothing is copied.
+ * A lax path passes over what is not there, and takes an array for its elements and a lone value for an array
+ * where that helps. A strict one does neither: what is not there is a failure, inside of a predicate unknown.
  */
 #include <math.h>
 
@@ -76,6 +78,8 @@ struct lm_json_path {
     struct path_pred *top; /* OPERAND: a plain path */
     struct lm_call *call;  /* that walks it, for failures */
     struct lm_str vars;    /* of this call: an object; empty: there are none */
+    bool strict;
+    bool silent;           /* of this call: what fails is NULL */
 };
 
 enum { PATH_DEPTH_MAX = 64 };
@@ -414,21 +418,26 @@ lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
     struct path_parser p = {.arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k])};
     struct lm_str vars = k + 1 < c->node->narg ? lm_json_arg(c, arg, k + 1) : LM_STR("");
 
+    bool silent = k + 2 < c->node->narg && arg[k + 2].kind == LM_K_BOOL && arg[k + 2].i != 0;
+
     p.call = c;
     p.fixed = fixed;
     if (fixed && *c->memo != NULL) {
         struct lm_json_path *kept = *c->memo;
         kept->call = c;
         kept->vars = vars;
+        kept->silent = silent;
         return kept;
     }
     if (fixed)
         p.s = lm_str_dup(p.arena, p.s);
-    if (!path_take(&p, "strict "))
-        path_take(&p, "lax ");
     struct lm_json_path *path = lm_alloc(p.arena, sizeof *path);
+    path->strict = path_take(&p, "strict ");
+    if (!path->strict)
+        path_take(&p, "lax ");
     path->call = c;
     path->vars = vars;
+    path->silent = silent;
     path->top = path_or(&p);
     path_blanks(&p);
     if (p.bad || p.at != p.s.n) {
@@ -450,6 +459,7 @@ struct path_walk {
     lm_json_found_f *found;
     void *user;
     const struct lm_json_path *path;
+    bool *missed; /* set where a strict path leads to what is not there */
 };
 
 static int path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str item,
@@ -457,6 +467,14 @@ static int path_truth(const struct path_walk *w, const struct path_pred *e, stru
 
 static bool path_go(const struct path_walk *w, const struct path_step *step, struct lm_str item,
                     uint32_t depth);
+
+/* What the step asks for is not there: a strict path ends here. */
+static bool
+path_miss(const struct path_walk *w)
+{
+    *w->missed |= w->path->strict;
+    return !w->path->strict;
+}
 
 /* Every item of an array or object goes on with the next step. */
 static bool
@@ -502,13 +520,14 @@ path_places(const struct path_walk *w, const struct path_step *step, struct lm_s
     struct lm_str one;
 
     if (lm_json_kind(item) != LM_JSON_ARRAY) /* lax: a lone value is an array of one */
-        return !w->lax || step->from > 0 || step->from < -1 ||
-               path_go(w, step->next, item, depth + 1);
+        return !w->lax || step->from > 0 || step->from < -1 ? path_miss(w) : path_go(w, step->next, item, depth + 1);
     if (step->from == step->to)
-        return !lm_json_at(item, step->from, &one) || path_go(w, step->next, one, depth + 1);
+        return lm_json_at(item, step->from, &one) ? path_go(w, step->next, one, depth + 1) : path_miss(w);
     int64_t n = lm_json_count(item);
     int64_t from = step->from < 0 ? step->from + n : step->from;
     int64_t to = step->to < 0 ? step->to + n : step->to;
+    if ((from < 0 || to >= n) && !path_miss(w))
+        return false;
     for (int64_t i = from < 0 ? 0 : from; i <= to && i < n; i++) {
         if (lm_json_at(item, i, &one) && !path_go(w, step->next, one, depth + 1))
             return false;
@@ -525,7 +544,7 @@ path_number(const struct path_walk *w, const struct path_step *step, struct lm_s
     struct lm_val v = lm_json_val(w->arena, item), n;
 
     if ((v.kind == LM_K_STR && step->op != STEP_DOUBLE) || !lm_val_number(&v, &n))
-        return true;
+        return path_miss(w);
     double f = lm_val_double(&n);
     bool whole = n.kind == LM_K_INT && n.i != INT64_MIN;
     n.p = NULL;
@@ -550,7 +569,9 @@ path_keyvalue(const struct path_walk *w, const struct path_step *step, struct lm
     struct lm_json_iter it;
 
     lm_json_begin(&it, item);
-    while (it.object && lm_json_next(&it)) {
+    if (!it.object)
+        return path_miss(w);
+    while (lm_json_next(&it)) {
         struct lm_out o = lm_out_new(w->arena);
         lm_out_addz(&o, "{\"key\":\"");
         lm_out_adds(&o, it.key);
@@ -577,6 +598,8 @@ path_method(const struct path_walk *w, const struct path_step *step, struct lm_s
         return path_keyvalue(w, step, item, depth);
     if (step->op >= STEP_ABS)
         return path_number(w, step, item, depth);
+    if (step->op == STEP_SIZE && kind != LM_JSON_ARRAY && !path_miss(w))
+        return false;
     if (step->op == STEP_TYPE)
         lm_out_quote(&o, lm_str_of(names[kind]));
     else
@@ -602,9 +625,9 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
         return path_each(w, step, item, depth);
     switch (step->op) {
     case STEP_MEMBER:
-        return !lm_json_get(item, step->key, &one) || path_go(w, step->next, one, depth + 1);
+        return lm_json_get(item, step->key, &one) ? path_go(w, step->next, one, depth + 1) : path_miss(w);
     case STEP_MEMBERS:
-        return kind != LM_JSON_OBJECT || path_each(w, step->next, item, depth);
+        return kind == LM_JSON_OBJECT ? path_each(w, step->next, item, depth) : path_miss(w);
     case STEP_DEEP:
         return path_deep(w, step, item, depth, 0);
     case STEP_PLACE:
@@ -612,7 +635,7 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
     case STEP_ELEMENTS:
         if (kind == LM_JSON_ARRAY)
             return path_each(w, step->next, item, depth);
-        return !w->lax || path_go(w, step->next, item, depth + 1);
+        return w->lax ? path_go(w, step->next, item, depth + 1) : path_miss(w);
     case STEP_FILTER:
         return path_truth(w, step->pred, item, depth + 1) != 1 ||
                path_go(w, step->next, item, depth + 1);
@@ -621,17 +644,42 @@ path_go(const struct path_walk *w, const struct path_step *step, struct lm_str i
     }
 }
 
-void
+static bool
+path_look(void *user, struct lm_str item)
+{
+    (void)user;
+    (void)item;
+    return true;
+}
+
+bool
 lm_json_path_walk(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root, bool lax,
                   lm_json_found_f *found, void *user)
 {
-    struct path_walk w = {a, root, lax, found, user, p};
+    bool missed = false;
+    struct path_walk w = {a, root, lax && !p->strict, found, user, p, &missed};
     const struct path_operand *o = &p->top->left;
 
     if (p->top->op != PRED_OPERAND || o->literal)
-        return;
-    if (o->var.n == 0 || lm_json_get(p->vars, o->var, &root))
+        return true;
+    if (o->var.n > 0 && !lm_json_get(p->vars, o->var, &root))
+        return true;
+    if (p->strict) { /* all of it is there, before the first item is given */
+        struct path_walk look = w;
+        look.found = path_look;
+        path_go(&look, o->step, root, 0);
+    }
+    if (!missed)
         path_go(&w, o->step, root, 0);
+    else if (!p->silent)
+        LM_FN_FAIL(p->call, LM_E_DOMAIN, "the strict path leads to what is not there");
+    return !missed;
+}
+
+bool
+lm_json_path_silent(const struct lm_json_path *p)
+{
+    return p->silent;
 }
 
 uint32_t
@@ -639,7 +687,7 @@ lm_json_path_keys(const struct lm_json_path *p, struct lm_str *key, uint32_t mos
 {
     uint32_t n = 0;
 
-    if (p->top->op != PRED_OPERAND || p->top->left.literal)
+    if (p->top->op != PRED_OPERAND || p->top->left.literal || p->strict)
         return 0;
     for (const struct path_step *s = p->top->left.step; s != NULL; s = s->next) {
         if (s->op != STEP_MEMBER || n == most)
@@ -692,25 +740,28 @@ path_collect(void *user, struct lm_str item)
     return true;
 }
 
-static void
+/* False: it leads to what is not there, which a strict path must not. */
+static bool
 path_side(const struct path_walk *w, const struct path_operand *o, struct lm_str item,
           struct path_values *v, uint32_t depth)
 {
-    struct path_walk inner = {w->arena, w->root, true, path_collect, v, w->path};
+    bool missed = false;
+    struct path_walk inner = {w->arena, w->root, !w->path->strict, path_collect, v, w->path, &missed};
     struct lm_str from = o->current ? item : w->root;
 
     if (o->var.n > 0 && !lm_json_get(w->path->vars, o->var, &from)) {
         LM_FN_FAIL(w->path->call, LM_E_PATTERN, "the path has no variable \"%.*s\"",
                    (int)(o->var.n > 60 ? 60 : o->var.n), o->var.p);
-        return;
+        return false;
     }
     if (!o->literal) {
         path_go(&inner, o->step, from, depth + 1);
-        return;
+        return !missed;
     }
     path_collect(v, LM_STR("null"));
     v->at[0] = o->value;
     v->null[0] = o->null;
+    return true;
 }
 
 /* Numbers, texts, booleans with their like; null equals null. -1: cannot be compared. */
@@ -756,8 +807,8 @@ path_compare(const struct path_walk *w, const struct path_pred *e, struct lm_str
     struct path_values a = {.arena = w->arena}, b = {.arena = w->arena};
     int truth = 0;
 
-    path_side(w, &e->left, item, &a, depth);
-    path_side(w, &e->right, item, &b, depth);
+    if (!path_side(w, &e->left, item, &a, depth) || !path_side(w, &e->right, item, &b, depth))
+        return -1;
     for (uint32_t i = 0; i < a.n; i++) {
         for (uint32_t k = 0; k < b.n; k++) {
             int t = -1;
@@ -780,7 +831,8 @@ path_like(const struct path_walk *w, const struct path_pred *e, struct lm_str it
     struct path_values v = {.arena = w->arena};
     int truth = 0;
 
-    path_side(w, &e->left, item, &v, depth);
+    if (!path_side(w, &e->left, item, &v, depth))
+        return -1;
     for (uint32_t i = 0; i < v.n; i++) {
         if (v.at[i].kind != LM_K_STR)
             truth = -1;
@@ -810,15 +862,13 @@ path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str i
         a = path_truth(w, e->a, item, depth);
         return a < 0 ? -1 : !a;
     case PRED_EXISTS:
-        path_side(w, &e->left, item, &v, depth);
-        return v.n > 0;
+        return path_side(w, &e->left, item, &v, depth) ? v.n > 0 : -1;
     case PRED_REGEX:
         return path_like(w, e, item, depth);
     case PRED_UNKNOWN:
         return path_truth(w, e->a, item, depth) < 0;
     case PRED_OPERAND:
-        path_side(w, &e->left, item, &v, depth);
-        return v.n == 1 && v.at[0].kind == LM_K_BOOL ? v.at[0].i != 0 : -1;
+        return path_side(w, &e->left, item, &v, depth) && v.n == 1 && v.at[0].kind == LM_K_BOOL ? v.at[0].i != 0 : -1;
     default:
         return path_compare(w, e, item, depth);
     }
@@ -827,7 +877,8 @@ path_truth(const struct path_walk *w, const struct path_pred *e, struct lm_str i
 int
 lm_json_path_truth(struct lm_arena *a, const struct lm_json_path *p, struct lm_str root)
 {
-    struct path_walk w = {a, root, true, path_collect, NULL, p};
+    bool missed = false;
+    struct path_walk w = {a, root, !p->strict, path_collect, NULL, p, &missed};
 
     return p->top->op == PRED_OPERAND ? -2 : path_truth(&w, p->top, root, 0);
 }
