@@ -154,6 +154,8 @@ lm_type_node(struct lm_parse *p, const struct lm_token *name, struct lm_list *ar
     } else if (!lm_type_by_name(name->text, &t->type)) {
         lm_fail(p->err, LM_E_SYNTAX, name->pos, "\"%.*s\" is no type", LM_STRF(name->text));
         type_hint(p, name->text);
+        if (p->err->hint[0] == 0 && name > p->tokens.at && lm_str_eq_nocase(name[-1].text, LM_STR("constraint")))
+            lm_hint(p->err, "a PRIMARY KEY has no name: leave CONSTRAINT %.*s out", LM_STRF(name->text));
     }
     if (args == NULL || p->err->code != LM_OK)
         return t;
