@@ -68,13 +68,13 @@ lm_lookup_find(struct lm_lookup *l, const struct lm_keys *keys, struct lm_sel se
 }
 
 void
-lm_lookup_done(struct lm_lookup *l)
+lm_lookup_done(struct lm_lookup *l, struct lm_op *of)
 {
     if (l->cache.nasked > 0)
         return; /* they could not be fetched: the stream has failed */
     lm_lookup_cache_trim(&l->cache);
     uint64_t now = lm_lookup_cache_bytes(&l->cache);
-    lm_op_state(&l->op, l->told_bytes, now);
+    lm_op_state(of, l->told_bytes, now);
     l->told_bytes = now;
 }
 

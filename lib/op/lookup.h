@@ -47,8 +47,8 @@ void lm_lookup_close(struct lm_lookup *l);
  * lm_lookup_next. They stay until lm_lookup_done. Keys that are not known are fetched. */
 enum lm_flow lm_lookup_find(struct lm_lookup *l, const struct lm_keys *keys, struct lm_sel sel, struct lm_row **first);
 
-/* The answers are not looked at any more: keeps those that there is room for. */
-void lm_lookup_done(struct lm_lookup *l);
+/* The answers are not looked at any more: keeps those that there is room for, as state of the operator `of`. */
+void lm_lookup_done(struct lm_lookup *l, struct lm_op *of);
 
 /* For fetch: what was pushed since it was called is forgotten, as it begins anew. */
 void lm_lookup_again(struct lm_lookup *l);

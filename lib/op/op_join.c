@@ -682,7 +682,7 @@ join_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     if (j->ready) {
         enum lm_flow flow = ask_batch(j, b);
         if (j->lookup != NULL)
-            lm_lookup_done(j->lookup);
+            lm_lookup_done(j->lookup, op);
         return flow;
     }
     j->early_changes = j->early_changes || b->weight != NULL;

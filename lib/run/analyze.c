@@ -26,8 +26,6 @@ lookup_ran(const struct lm_op *op, struct lm_ran *r)
     r->misses = c->misses;
     r->expired = c->expired;
     r->evicted = c->evicted;
-    r->state += l->op.state_bytes;
-    r->most += l->op.state_most;
 }
 
 static struct lm_ran

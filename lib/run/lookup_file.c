@@ -4,7 +4,8 @@
  * DESIGN
  * A file has no index, so one fetch reads it from its begin to its end and pushes all its rows through what stands
  * between the source and the lookup, which keeps those that were asked for. The core never steps this source.
- * A file that cannot be opened or read is tried again, after pauses that grow; then the stream fails. Records
+ * A file that cannot be opened or read is tried again, after pauses that grow; then the stream fails. One that was
+ * written while it was read is tried again, too, and taken as it is if that does not stop. Records
  * that are bad are not worth a second try; they are told of when the file is read first, and when it has changed,
  * not with each fetch.
  */
@@ -99,9 +100,10 @@ row_is_known(struct lm_refuser *r, const struct lm_refusal *refusal)
 {
 }
 
-/* The same, but without telling anew of records that were bad already. */
+/* The same, but without telling anew of records that were bad already. *changed: it was written meanwhile, so what
+ * was read may be neither of the old nor of the new. */
 static bool
-file_read_told(struct lookup_file *f, enum lm_flow *flow)
+file_read_told(struct lookup_file *f, enum lm_flow *flow, bool *changed)
 {
     struct lm_refuser *refuser = f->source->op.ctx->refuser;
     void (*row)(struct lm_refuser *r, const struct lm_refusal *refusal) = refuser->row;
@@ -112,6 +114,7 @@ file_read_told(struct lookup_file *f, enum lm_flow *flow)
     bool good = file_read(f, flow);
     refuser->row = row;
     f->told = good ? looks : f->told;
+    *changed = good && *flow == LM_MORE && renew_looks(f->source->src) != looks;
     return good;
 }
 
@@ -130,15 +133,18 @@ file_fetch(struct lm_lookup *l, const struct lm_lookup_asked *asked)
     struct lm_op_ctx *ctx = l->op.ctx;
     int64_t pause_us = first_pause_us;
     enum lm_flow flow;
+    bool changed;
 
     assert(asked->sel.n > 0 && ctx->err->code == LM_OK);
-    for (int i = 1; !file_read_told(f, &flow); i++) {
-        if (i == FILE_TRIES)
+    for (int tries = 1;; tries++) {
+        bool good = file_read_told(f, &flow, &changed);
+        if (good && (!changed || tries == FILE_TRIES))
+            return flow;
+        if (tries == FILE_TRIES)
             return LM_FAIL;
         *ctx->err = (struct lm_err){ 0 };
         lm_lookup_again(l);
         file_pause(pause_us);
         pause_us *= 2;
     }
-    return flow;
 }

@@ -163,7 +163,7 @@ struct lm_input *
 lm_open_input(struct lm_pipe *p, const struct lm_source *s, struct lm_err *err)
 {
     const struct lm_ast_option *follow = option(s, "follow");
-    bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof;
+    bool follows = follow != NULL ? lm_option_is_true(follow) : p->set.follow && !p->set.until_eof && !s->lookup;
 
     if (s->connector == LM_CONNECTOR_NEXMARK)
         return lm_open_nexmark(&p->arena, s, err);

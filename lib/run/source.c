@@ -441,6 +441,7 @@ void
 lm_run_source_again(struct lm_run_source *s, struct lm_input *in)
 {
     assert(s->state == LM_SOURCE_ENDED && !s->pending);
+    in->compression = s->in->compression;
     lm_input_close(s->in);
     s->in = in;
     s->at = s->end = s->looked = 0;

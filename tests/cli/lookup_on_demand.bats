@@ -142,3 +142,20 @@ told_until() {
     run "$LAMINAR" "$table EXPLAIN ANALYZE (JSON) SELECT n FROM stdin JOIN names USING (k)" in.ndjson
     [[ "$output" == *'cache'*'hits'*'negative_hits'* ]]
 }
+
+@test "--follow is not for lookup tables, which are read to their end" {
+    printf 'k,n\n1,one\n' >names.csv
+    for how in snapshot 'on demand'; do
+        printf '{"k":1,"v":1}\n' >in.ndjson
+        "$LAMINAR" --follow "CREATE LOOKUP TABLE names (k BIGINT, n VARCHAR, PRIMARY KEY (k))
+                FROM FILE (path = 'names.csv', lookup = '$how');
+            SELECT v, n FROM stdin JOIN names ON stdin.k = names.k" in.ndjson >out 2>err 3>&- &
+        child=$!
+        until_seen out '{"v":1,"n":"one"}'
+        printf '{"k":1,"v":2}\n' >>in.ndjson
+        until_seen out '{"v":2,"n":"one"}'
+        kill -INT "$child"
+        ended
+        rm out
+    done
+}
