@@ -77,7 +77,7 @@ sides_init(struct join *j)
     j->nsnap = spec->flipped ? spec->nleft : spec->nright;
     j->ask = spec->flipped ? j->row + spec->nleft : j->row;
     j->snap = spec->flipped ? j->row : j->row + spec->nleft;
-    j->keeps_ask = lm_join_keeps(spec->mode, spec->flipped) || spec->mode == LM_JOIN_MODE_SINGLE;
+    j->keeps_ask = lm_join_keeps(spec->mode, spec->flipped);
     j->keeps_snap = lm_join_keeps(spec->mode, !spec->flipped) || (spec->flipped && spec->mode == LM_JOIN_MODE_ANTI);
     j->answers = !spec->flipped && spec->mode >= LM_JOIN_MODE_SEMI && spec->mode <= LM_JOIN_MODE_MARK;
 }

@@ -90,6 +90,7 @@ struct lm_ast {
     struct lm_list replace;     /* STAR: of struct lm_ast_item */
     struct lm_list rename;      /* STAR: of struct lm_ast_item: a NAME and what it is called */
     uint16_t depth;             /* the parser's: how deep it nests, in parts of LM_DEPTH_LEVEL */
+    bool grows;                 /* AND that binding has made: ast_both adds to it */
     bool link;                  /* CALL of an operator with two sides: a chain grows at the left one */
 };
 

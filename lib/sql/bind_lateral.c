@@ -155,19 +155,6 @@ lifted(struct lateral *x, const struct lm_ast *e)
     return copy;
 }
 
-static struct lm_ast *
-both(struct lateral *x, struct lm_ast *l, struct lm_ast *r)
-{
-    if (l == NULL)
-        return r;
-    struct lm_ast *e = lm_alloc(x->b->a, sizeof *e);
-    e->op = LM_A_AND;
-    e->pos = r->pos;
-    lm_list_add(x->b->a, &e->arg, l);
-    lm_list_add(x->b->a, &e->arg, r);
-    return e;
-}
-
 /* Moves the conditions of WHERE that name the query around into ON. */
 static void
 where_lift(struct lateral *x)
@@ -183,9 +170,9 @@ where_lift(struct lateral *x)
         expr_find(&look, e);
         bool equal = e->op == LM_A_CALL && lm_str_eq(e->name, LM_STR("="));
         if (look.found == NULL || (x->own->limit != NULL && !equal))
-            x->own->where = both(x, x->own->where, e);
+            x->own->where = ast_both(x->b, x->own->where, e);
         else
-            x->on = both(x, x->on, lifted(x, e));
+            x->on = ast_both(x->b, x->on, lifted(x, e));
     }
 }
 
@@ -235,7 +222,7 @@ lateral_join(struct lm_binder *b, struct lm_from_join *j)
     right->query = x.own;
     right->alias = x.alias;
     j->right = right;
-    j->on = j->on != NULL ? both(&x, x.on, j->on) : x.on;
+    j->on = j->on != NULL ? ast_both(b, x.on, j->on) : x.on;
     j->kind = j->kind == LM_JOIN_CROSS ? LM_JOIN_INNER : j->kind;
     return 0;
 }

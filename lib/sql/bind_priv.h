@@ -154,6 +154,9 @@ struct lm_expr *bind_overlaps(struct bind_scope *s, const struct lm_ast *e);
 int bind_from(struct bind_scope *s, struct lm_from *f);
 int bind_join(struct bind_scope *s, struct lm_from *f);
 
+/* x AND y, x NULL: y. A longer AND is one list, so it nests no deeper than what it is made of. */
+struct lm_ast *ast_both(struct lm_binder *b, struct lm_ast *x, const struct lm_ast *y);
+
 /* The query with those conditions of WHERE in FROM that belong to its joins; q itself without any. */
 const struct lm_query *where_to_joins(struct lm_binder *b, const struct lm_query *q, enum bind_mode mode);
 /* Whether a table of f goes by that name. */

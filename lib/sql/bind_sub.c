@@ -57,16 +57,7 @@ where_split(struct bind_scope *s, const struct lm_query *q, const struct lm_ast 
             }
         }
     }
-    if (out->rest == NULL) {
-        out->rest = (struct lm_ast *)e;
-        return;
-    }
-    struct lm_ast *both = lm_alloc(s->b->a, sizeof *both);
-    both->op = LM_A_AND;
-    both->pos = e->pos;
-    lm_list_add(s->b->a, &both->arg, out->rest);
-    lm_list_add(s->b->a, &both->arg, (void *)e);
-    out->rest = both;
+    out->rest = ast_both(s->b, out->rest, e);
 }
 
 static struct lm_ast *

@@ -55,14 +55,26 @@ refs_find(const struct lm_ast *e, struct refs *r)
         refs_find(e->arg.at[i], r);
 }
 
-static struct lm_ast *
-both(struct lm_binder *b, struct lm_ast *x, const struct lm_ast *y)
+struct lm_ast *
+ast_both(struct lm_binder *b, struct lm_ast *x, const struct lm_ast *y)
 {
-    if (x == NULL)
+    if (x == NULL && !y->grows)
         return (struct lm_ast *)y;
+    if (x == NULL) { /* it is of a query that may be bound again */
+        x = lm_alloc_copy(b->a, y, sizeof *y);
+        x->arg = (struct lm_list){ 0 };
+        for (uint32_t i = 0; i < y->arg.n; i++)
+            lm_list_add(b->a, &x->arg, y->arg.at[i]);
+        return x;
+    }
+    if (x->op == LM_A_AND && x->grows) {
+        lm_list_add(b->a, &x->arg, (void *)y);
+        return x;
+    }
     struct lm_ast *e = lm_alloc(b->a, sizeof *e);
     e->op = LM_A_AND;
     e->pos = y->pos;
+    e->grows = true;
     lm_list_add(b->a, &e->arg, x);
     lm_list_add(b->a, &e->arg, (void *)y);
     return e;
@@ -97,7 +109,7 @@ push_down(struct where *w, struct lm_from **f, const struct lm_ast *e)
     struct lm_from *own = lm_alloc_copy(w->b->a, *f, sizeof *own);
     own->join = lm_alloc_copy(w->b->a, j, sizeof *j);
     if (r.of[0] && r.of[1] && (cross || is_comparison(e))) {
-        own->join->on = both(w->b, own->join->on, e);
+        own->join->on = ast_both(w->b, own->join->on, e);
         own->join->kind = LM_JOIN_INNER;
         *f = own;
         return true;
@@ -250,7 +262,7 @@ in_condition(struct where *w, const struct lm_ast *e)
         struct lm_ast *pair = in_pair(w, e, left->at[i], e->query->items.at[i]);
         if (pair == NULL)
             return NULL;
-        all = both(w->b, all, pair);
+        all = ast_both(w->b, all, pair);
     }
     return all;
 }
@@ -283,7 +295,7 @@ take_semi(struct where *w, const struct lm_ast *e)
     f->join->kind = negated ? LM_JOIN_ANTI : LM_JOIN_SEMI;
     f->join->left = w->from;
     f->join->right = e->query->from;
-    f->join->on = e->query->where != NULL ? both(w->b, on, e->query->where) : on;
+    f->join->on = e->query->where != NULL ? ast_both(w->b, on, e->query->where) : on;
     f->join->subquery = true;
     w->from = f;
     return true;
@@ -326,7 +338,7 @@ lift_subqueries(struct lm_binder *b, struct lm_from *f, struct lm_list *moved)
         if (has_subquery(parts.at[i]))
             lm_list_add(b->a, moved, parts.at[i]);
         else
-            j->on = both(b, j->on, parts.at[i]);
+            j->on = ast_both(b, j->on, parts.at[i]);
     }
     if (j->on == NULL && j->using_cols.n == 0 && j->within_before == NULL)
         j->kind = LM_JOIN_CROSS;
@@ -349,7 +361,7 @@ where_to_joins(struct lm_binder *b, const struct lm_query *q, enum bind_mode mod
         if (push_down(&w, &w.from, e) || take_semi(&w, e))
             moved = true;
         else
-            w.rest = both(b, w.rest, e);
+            w.rest = ast_both(b, w.rest, e);
     }
     if (!moved)
         return q;
