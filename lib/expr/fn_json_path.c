@@ -418,7 +418,8 @@ lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
     struct path_parser p = {.arena = fixed ? c->x->keep : c->arena, .s = lm_val_text(&arg[k])};
     struct lm_str vars = k + 1 < c->node->narg ? lm_json_arg(c, arg, k + 1) : LM_STR("");
 
-    bool silent = k + 2 < c->node->narg && arg[k + 2].kind == LM_K_BOOL && arg[k + 2].i != 0;
+    bool said = k + 2 < c->node->narg && arg[k + 2].kind == LM_K_BOOL && arg[k + 2].i != 0;
+    bool silent = said || c->node->fn->name[0] == '@'; /* the operators are so by themselves */
 
     p.call = c;
     p.fixed = fixed;
@@ -440,6 +441,11 @@ lm_json_path_of(struct lm_call *c, const struct lm_val *arg, uint32_t k)
     path->silent = silent;
     path->top = path_or(&p);
     path_blanks(&p);
+    if (!p.bad && p.at < p.s.n && strchr("+-*/%", p.s.p[p.at]) != NULL) {
+        LM_FN_FAIL(c, LM_E_PATTERN, "paths do not compute: \"%.*s\" does at character %zu; take the value out and compute in SQL",
+                   (int)(p.s.n > 100 ? 100 : p.s.n), p.s.p, p.at + 1);
+        return NULL;
+    }
     if (p.bad || p.at != p.s.n) {
         LM_FN_FAIL(c, LM_E_PATTERN, "the path \"%.*s\" at character %zu is no SQL/JSON path",
                    (int)(p.s.n > 100 ? 100 : p.s.n), p.s.p, p.at + 1);

@@ -180,8 +180,6 @@ lm_ast_binary(struct lm_parse *p, const struct lm_token *t, struct lm_ast *l, st
     } others[] = {{LM_TK_NE, "<>"},
                   {LM_TK_SLASH2, "div"},
                   {LM_TK_HASHMINUS, "jsonb_delete_path"},
-                  {LM_TK_PATHEXISTS, "jsonb_path_exists"},
-                  {LM_TK_PATHMATCH, "jsonb_path_match"},
                   {LM_TK_STARTS, "starts_with"}};
     const char *name = lm_str_z(p->arena, t->text);
 

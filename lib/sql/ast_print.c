@@ -63,6 +63,8 @@ static const struct print_op {
     {"?&", " ?& ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
     {"@>", " @> ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
     {"<@", " <@ ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"@?", " @? ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
+    {"@@", " @@ ", BIND_OP, SHAPE_BINARY, 2, true, NULL},
     {"~", " ~ ", BIND_OP, SHAPE_BINARY, 2, true, " !~ "},
     {"~*", " ~* ", BIND_OP, SHAPE_BINARY, 2, true, " !~* "},
     {"+", " + ", BIND_ADD, SHAPE_BINARY, 2, true, NULL},
