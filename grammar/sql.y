@@ -337,8 +337,8 @@ core(Q) ::= core(A) WITHIN(T) expr(E).         { Q = lm_query_within(p, A, T, E)
 
 quant(D) ::= .                                 { D = NULL; }
 quant(D) ::= ALL.                              { D = NULL; }
-quant(D) ::= DISTINCT(T).  [LOW]               { D = lm_quant_new(p, T, NULL); }
-quant(D) ::= DISTINCT(T) ON LP exprs(L) RP.    { D = lm_quant_new(p, T, L); }
+quant(D) ::= DISTINCT.  [LOW]                  { D = lm_quant_new(p, NULL); }
+quant(D) ::= DISTINCT ON LP exprs(L) RP.       { D = lm_quant_new(p, L); }
 
 items(L) ::= itemlist(A).                      { L = A; }
 items(L) ::= itemlist(A) COMMA.                { L = A; }

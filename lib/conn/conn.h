@@ -17,7 +17,6 @@ enum { LM_READ_AGAIN = -2, LM_READ_ERROR = -1, LM_READ_END = 0, LM_READ_NEXT_FIL
 
 /* An open input: one file, pipe, or several files one after the other. */
 struct lm_conn_type {
-    const char *name;
     /* Bytes into p: their number (> 0), LM_READ_AGAIN when nothing is there now (wait on `fd`, or for a
      * followed file try again in a moment), LM_READ_NEXT_FILE when a file ended and another begins,
      * LM_READ_END, LM_READ_ERROR with err. Never blocks longer than a disk. */

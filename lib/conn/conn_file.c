@@ -52,9 +52,7 @@ struct file_input {
 static ssize_t file_read(struct lm_input *in, char *p, size_t n, struct lm_err *err);
 static void file_close(struct lm_input *in);
 
-static const struct lm_conn_type file_type = { .name = "file",
-                                               .read = file_read,
-                                               .close = file_close };
+static const struct lm_conn_type file_type = { .read = file_read, .close = file_close };
 
 static bool
 file_is_stdin(const char *path)

@@ -54,8 +54,7 @@ struct nexmark {
 static ssize_t nexmark_read(struct lm_input *in, char *p, size_t n, struct lm_err *err);
 static void nexmark_close(struct lm_input *in);
 
-static const struct lm_conn_type nexmark_type = {
-    .name = "nexmark", .read = nexmark_read, .close = nexmark_close};
+static const struct lm_conn_type nexmark_type = {.read = nexmark_read, .close = nexmark_close};
 
 static const char *const headers[] = {
     [LM_NEXMARK_PERSON] = "id,name,emailAddress,creditCard,city,state,dateTime,extra\n",

@@ -408,7 +408,7 @@ struct tonum_read {
     size_t at;
     char digits[2 * TONUM_PLACES_MAX + 2];
     size_t n;
-    bool minus, point;
+    bool minus;
 };
 
 static bool
@@ -445,7 +445,6 @@ tonum_take(struct tonum_read *r, enum tonum_word word)
         if (tonum_peek(r, '.'))
             r->at++;
         r->digits[r->n++] = '.';
-        r->point = true;
         break;
     case TONUM_COMMA:
         r->at += tonum_peek(r, ',');

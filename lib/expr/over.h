@@ -46,7 +46,6 @@ struct lm_over_fn {
     enum lm_over_bound from, to;
     struct lm_val from_by, to_by; /* BEFORE, AFTER: rows, or a distance of keys */
     struct lm_type result;
-    struct lm_pos pos;
 };
 
 /* The kind of a name that is a window function without being an aggregate, -1: it is none. "first" and

@@ -99,7 +99,6 @@ struct lm_op {
     uint64_t late_rows, no_time_rows;       /* its part of those of ctx */
     uint64_t ticks;           /* measured */
     const void *stream;       /* the named stream it works for; NULL: none */
-    const char *label;        /* for EXPLAIN ANALYZE; NULL: the type's name */
 };
 
 /* Makes the head of an operator: `op` is zeroed memory of the pipe's arena. */

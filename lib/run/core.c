@@ -249,7 +249,6 @@ finish(struct lm_core *c)
             return LM_CORE_FAIL;
         s->state = LM_SOURCE_ENDED;
     }
-    c->ended = true;
     return LM_CORE_DONE;
 }
 
@@ -266,7 +265,7 @@ too_large(struct lm_core *c)
     }
     lm_fail(c->ctx->err, LM_E_MEMORY_LIMIT, LM_NOWHERE,
             "%" PRIu64 " bytes of state exceed the limit of %" PRIu64 ": \"%s\" holds %" PRIu64, c->ctx->state_bytes,
-            c->memory_bytes, most->label != NULL ? most->label : most->type->name, most->state_bytes);
+            c->memory_bytes, most->type->name, most->state_bytes);
     lm_hint(c->ctx->err, "a window, a smaller lateness, a WHERE or fewer keys hold less; --max-memory allows more");
     return LM_CORE_FAIL;
 }

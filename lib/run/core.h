@@ -26,7 +26,6 @@ struct lm_core {
     int64_t idle_us;              /* --idle; 0: never */
     int64_t ticked_us;            /* wall clock of the last tick */
     bool started;                 /* VALUES have been pushed */
-    bool ended;                   /* LM_MARK_END has been pushed by all */
     int wake_fd;                  /* signal handlers write to it; -1: none */
     volatile sig_atomic_t *stop;  /* not 0: finish as at the end of input */
 };

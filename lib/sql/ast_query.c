@@ -82,11 +82,10 @@ query_clause(struct lm_parse *p, struct lm_query *q, const struct lm_token *t, e
 }
 
 struct lm_quant *
-lm_quant_new(struct lm_parse *p, const struct lm_token *t, struct lm_list *on)
+lm_quant_new(struct lm_parse *p, struct lm_list *on)
 {
     struct lm_quant *d = lm_alloc(p->arena, sizeof *d);
 
-    d->pos = t->pos;
     d->on = on;
     return d;
 }

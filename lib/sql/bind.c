@@ -342,7 +342,7 @@ lm_bind_script(struct lm_catalog *c, const struct lm_list *stmts, struct lm_scri
     b->a = c->arena;
     b->cat = c;
     b->err = err;
-    *out = (struct lm_script){.binder = b};
+    *out = (struct lm_script){0};
     for (uint32_t i = 0; i < stmts->n; i++)
         lm_catalog_want(c, stmts->at[i]);
     if (declare_all(b, stmts) != 0)

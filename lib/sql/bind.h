@@ -10,7 +10,6 @@ struct lm_script {
     struct lm_list outputs;   /* of struct lm_output, in order of the statements */
     struct lm_list late;      /* of struct lm_plan: LATE nodes that go to files */
     struct lm_list drains;    /* of struct lm_plan: run for their late rows, their own go nowhere */
-    struct lm_binder *binder;
 };
 
 /* Binds all statements of a script against the catalog. 0, or -1 with err. */

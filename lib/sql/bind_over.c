@@ -287,7 +287,6 @@ bind_function(struct bind_scope *s, struct bind_over_node *n, const struct lm_as
 {
     int kind = lm_over_find(e->name);
 
-    f->pos = e->pos;
     f->ignore_nulls = e->call->ignore_nulls;
     if (bind_frame(s, n, e->call->over->name.n > 0 ? n->ast : e->call->over, f) != 0)
         return -1;

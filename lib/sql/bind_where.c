@@ -14,7 +14,6 @@
 struct where {
     struct lm_binder *b;
     bool changes; /* EMIT CHANGES: subqueries answer as rows come */
-    const struct lm_query *q;
     struct lm_from *from;
     struct lm_ast *rest;
 };
@@ -349,7 +348,7 @@ const struct lm_query *
 where_to_joins(struct lm_binder *b, const struct lm_query *q, enum bind_mode mode)
 {
     struct lm_list parts = { 0 };
-    struct where w = { .b = b, .changes = mode == BIND_CHANGES, .q = q, .from = lift_subqueries(b, q->from, &parts) };
+    struct where w = { .b = b, .changes = mode == BIND_CHANGES, .from = lift_subqueries(b, q->from, &parts) };
     bool moved = parts.n > 0;
 
     if (q->from == NULL || (q->where == NULL && parts.n == 0))

@@ -80,10 +80,8 @@ static const int words_before[][2 + WORDS_NEXT] = {
 };
 
 struct words_bracket {
-    int code;       /* the bracket */
     int before;     /* the token before it */
     int inside;     /* what its word means: LM_TK_POSITION, ... or 0 */
-    uint32_t at;    /* its place */
     uint32_t arg;   /* commas seen directly inside */
     uint32_t cases; /* of CASE open inside */
     bool call;      /* the argument list of a call, or what looks like one */
@@ -300,7 +298,7 @@ words_open(struct words *w, struct lm_token *t)
     struct words_bracket *b = &w->stack[++w->depth];
     const struct words_bracket *up = &w->stack[w->depth - 1];
 
-    *b = (struct words_bracket){.code = t->code, .before = last, .at = w->to};
+    *b = (struct words_bracket){.before = last};
     if (t->code == LM_TK_LB && words_next(w, 1) == LM_TK_RB) {
         w->depth--;
         t->code = LM_TK_LBRB;

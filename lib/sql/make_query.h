@@ -6,11 +6,10 @@
 #include "sql/make_expr.h"
 
 /* ast_query.c: queries. q is NULL for the first clause of a SELECT */
-struct lm_quant {
-    struct lm_pos pos;
-    struct lm_list *on;
+struct lm_quant { /* DISTINCT */
+    struct lm_list *on; /* NULL: of all columns */
 };
-struct lm_quant *lm_quant_new(struct lm_parse *p, const struct lm_token *t, struct lm_list *on);
+struct lm_quant *lm_quant_new(struct lm_parse *p, struct lm_list *on);
 struct lm_query *lm_query_items(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,
                                 struct lm_quant *quant, struct lm_list *items);
 struct lm_query *lm_query_from(struct lm_parse *p, struct lm_query *q, const struct lm_token *t,

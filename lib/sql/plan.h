@@ -238,9 +238,8 @@ struct lm_output {
     struct lm_plan *plan;
     struct lm_list cols;      /* of struct lm_plan_col: visible ones in order */
     struct lm_str path;       /* INSERT INTO 'path'; p NULL: standard output */
-    struct lm_source *into;   /* INSERT INTO a source without a connector; NULL: none */
     struct lm_list options;   /* of struct lm_ast_option: of the sink */
-    uint64_t limit, offset;   /* LIMIT over a changelog counts printed records; else UINT64_MAX, 0 */
+    uint64_t limit;           /* LIMIT over a changelog counts printed records; else UINT64_MAX */
     const struct lm_query *query; /* what it was made of */
     struct lm_str *upsert_key;    /* names of the key columns of a changing stream */
     uint32_t nupsert_key;

@@ -23,7 +23,6 @@ struct lm_order_node {
     uint64_t prefix;
     struct lm_row *row;
     struct lm_row *told; /* the user's; NULL at first */
-    uint64_t user;       /* the user's; 0 at first */
     uint32_t levels;
     struct lm_order_link link[];
 };
