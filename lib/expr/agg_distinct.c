@@ -241,12 +241,15 @@ distinct_ahead(const struct lm_agg *a, const struct lm_agg_rows *rows, uint32_t 
         __builtin_prefetch(&d->bucket[row->hash >> (64 - d->bits)]);
 }
 
-/* The heads of the chains that the buckets point to. */
+/* The heads of the chains that the buckets point to, and their texts, which lie behind them. */
 static void
 distinct_ahead_more(const struct distinct *d, const struct lm_agg_row *row)
 {
-    if (d->bucket != NULL)
-        __builtin_prefetch(d->bucket[row->hash >> (64 - d->bits)]);
+    if (d->bucket == NULL)
+        return;
+    const struct lm_agg_row *x = d->bucket[row->hash >> (64 - d->bits)];
+    __builtin_prefetch(x);
+    __builtin_prefetch((const char *)x + sizeof *x + sizeof row->arg[0]);
 }
 
 /* What the inner aggregate is to be told of each row: step[k], see distinct_step. */

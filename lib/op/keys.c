@@ -172,12 +172,13 @@ code_add(struct lm_buf *b, const struct lm_col *col, uint32_t r)
 
 /* Without columns all rows have the empty key. */
 static void
-keys_of_nothing(struct lm_key *keys, struct lm_sel sel)
+keys_of_nothing(struct lm_keys *c)
 {
     struct lm_key none = { .p = "", .hash = lm_hash_bytes("", 0) ^ LM_KEY_CODE, .form = LM_KEY_CODE };
 
-    for (uint32_t s = 0; s < sel.n; s++)
-        keys[lm_sel_row(sel, s)] = none;
+    for (uint32_t r = 0; r < LM_BATCH_ROWS && !c->made; r++)
+        c->at[r] = none;
+    c->made = true;
 }
 
 void
@@ -185,7 +186,7 @@ lm_keys_make(struct lm_keys *c, struct lm_sel sel)
 {
     c->code.n = 0;
     if (c->ncol == 0) {
-        keys_of_nothing(c->at, sel);
+        keys_of_nothing(c);
         return;
     }
     if (c->ncol == 1) {

@@ -13,6 +13,8 @@ struct lm_keys {
     const struct lm_col **col; /* [ncol] of the batch at hand: the user sets them */
     uint32_t ncol;
     struct lm_key *at;  /* [LM_BATCH_ROWS] by row; texts are the columns' or of `code` */
+    bool made;          /* without columns all rows of all batches have one key, which is in `at`; who changes
+                           it there says that it is not */
     struct lm_buf code; /* bytes of keys that need some of their own */
 };
 

@@ -200,6 +200,7 @@ others_make(struct join *j, struct lm_sel sel)
         struct lm_key *key = &j->others.at[lm_sel_row(sel, k)];
         key->hash = ~key->hash;
     }
+    j->others.made = false;
 }
 
 static struct partners *
