@@ -23,7 +23,7 @@ struct cs {
     bool escapes;    /* TSV: \t \n \r \\ */
     bool begun;      /* the byte order mark is behind */
     bool headed;     /* the header is behind, `reads` are known */
-    bool careful;    /* read every record by its text */
+    bool careful;    /* read every record by its text: the tests lay this beside the scan */
     uint64_t open_record; /* offset of a record that was not whole, and the bytes of it that were found to lie */
     size_t open_bytes;    /* before the end of a quoted field: they are not searched again; 0: none */
     uint32_t nfield; /* of every record of this file */
