@@ -47,25 +47,12 @@ run_texts(const struct run *r, uint32_t i)
 static uint32_t
 run_kind(const struct run *r, uint32_t i)
 {
-    const struct lm_str *v = r->v + i;
-    struct lm_col *c = r->col;
-    uint32_t row = r->row + i, n = r->n - i;
-
-    if (c->kind == LM_K_STR)
+    if (r->col->kind == LM_K_STR)
         return run_texts(r, i);
     if ((r->want & LM_WANT_TEXT) != 0 ||
         r->cs->d.options.null_text.n > 0) /* it may look like a number */
         return 0;
-    if (c->kind == LM_K_INT)
-        return lm_run_ints(v, n, c->i + row);
-    if (c->kind == LM_K_DYN)
-        return lm_run_numbers(v, n, c->y + row, (r->want & LM_WANT_SPELLING) != 0);
-    if (c->kind != LM_K_F64)
-        return 0;
-    n = lm_run_reals(v, n, c->f + row);
-    if (c->text != NULL)
-        memcpy(c->text + row, v, n * sizeof *v);
-    return n;
+    return lm_run_column(r->v + i, r->n - i, r->col, r->row + i, (r->want & LM_WANT_SPELLING) != 0);
 }
 
 static void
