@@ -81,29 +81,38 @@ lm_limit_cast(struct lm_type to, struct lm_val *v)
     }
 }
 
-/* Digits behind the second of a written time, without zeros at the end; 0 too for an epoch number. */
-static uint32_t
-fraction_digits(struct lm_str s)
+/* Whether a written time has no more digits behind its second than the type, zeros at the end aside. A text
+ * without a clock says nothing: *clock is false. */
+static bool
+limit_text_holds(struct lm_type t, struct lm_str s, bool *clock)
 {
-    const char *colon = s.n > 0 ? memchr(s.p, ':', s.n) : NULL;
-    const char *point = colon != NULL ? memchr(colon, '.', s.n - (size_t)(colon - s.p)) : NULL;
+    bool iso = s.n >= 19 && s.p[13] == ':' && s.p[16] == ':'; /* 2026-01-31T23:59:59 */
+    const char *end = s.p + s.n;
+    const char *colon = iso ? s.p + 16 : s.n > 0 ? memchr(s.p, ':', s.n) : NULL;
+    const char *point = colon == NULL           ? NULL
+                        : iso && s.n == 19      ? NULL
+                        : iso && s.p[19] == '.' ? s.p + 19
+                                                : memchr(colon, '.', (size_t)(end - colon));
     uint32_t n = 0, last = 0;
 
-    for (const char *p = point; p != NULL && ++p < s.p + s.n && *p >= '0' && *p <= '9';) {
+    *clock = colon != NULL;
+    for (const char *p = point; p != NULL && ++p < end && *p >= '0' && *p <= '9';) {
         n++;
         last = *p == '0' ? last : n;
     }
-    return last;
+    return last < t.limit;
 }
 
 /* Whether `us`, read from `from`, is all that stood there and a multiple of the type's last digit. */
 static bool
 limit_time_holds(struct lm_type t, const struct lm_val *from, enum lm_time_unit unit, int64_t us)
 {
-    if (lm_floor_mod(us, limit_step(t)) != 0)
+    bool clock = false;
+
+    if (from->kind == LM_K_STR && !limit_text_holds(t, lm_val_text(from), &clock))
         return false;
-    if (from->kind == LM_K_STR)
-        return fraction_digits(lm_val_text(from)) <= t.limit - 1;
+    if (!clock && lm_floor_mod(us, limit_step(t)) != 0)
+        return false;
     bool ns = unit == LM_UNIT_NS || (unit == LM_UNIT_AUTO && (from->i >= NS_FROM || from->i <= -NS_FROM));
     return from->kind != LM_K_INT || !ns || from->i % NS_OF_US == 0;
 }
@@ -145,6 +154,9 @@ lm_limit_col_holds(const struct lm_expr *e, const struct lm_col *c, const struct
                 return false;
             continue;
         }
+        bool clock = false;
+        if (c->kind == LM_K_STR && t.id != LM_T_INTEGER && limit_text_holds(t, c->s[r], &clock) && clock)
+            continue;
         struct lm_val from = lm_col_get(c, r), v = lm_col_get(out, r);
         if (t.id == LM_T_INTEGER ? !limit_bits_hold(t, v.i) : !limit_time_holds(t, &from, unit, v.i))
             return false;
