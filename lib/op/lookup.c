@@ -104,10 +104,12 @@ lookup_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
     lm_keys_make(&l->by, b->sel);
     for (uint32_t k = 0; k < b->sel.n; k++) {
         uint32_t r = lm_sel_row(b->sel, k);
-        if (!lm_keys_whole(&l->by, r) || !lm_lookup_cache_asked(&l->cache, &l->by.at[r]))
+        struct lm_lookup_entry *e =
+            lm_keys_whole(&l->by, r) ? lm_lookup_cache_asked(&l->cache, &l->by.at[r]) : NULL;
+        if (e == NULL)
             continue;
         lm_row_of_batch(b, r, l->row);
-        lm_lookup_cache_add(&l->cache, &l->by.at[r], l->row);
+        lm_lookup_cache_add(&l->cache, e, l->row);
     }
     return stop ? LM_FAIL : LM_MORE;
 }

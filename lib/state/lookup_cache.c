@@ -114,21 +114,18 @@ lm_lookup_cache_ask(struct lm_lookup_cache *c, const struct lm_key *key, int64_t
     return e;
 }
 
-bool
+struct lm_lookup_entry *
 lm_lookup_cache_asked(const struct lm_lookup_cache *c, const struct lm_key *key)
-{
-    const struct lm_lookup_entry *e = (const struct lm_lookup_entry *)lm_table_find(&c->table, key);
-
-    return e != NULL && e->asked;
-}
-
-void
-lm_lookup_cache_add(struct lm_lookup_cache *c, const struct lm_key *key, const struct lm_val *row)
 {
     struct lm_lookup_entry *e = (struct lm_lookup_entry *)lm_table_find(&c->table, key);
 
-    if (e == NULL || !e->asked)
-        return;
+    return e != NULL && e->asked ? e : NULL;
+}
+
+void
+lm_lookup_cache_add(struct lm_lookup_cache *c, struct lm_lookup_entry *e, const struct lm_val *row)
+{
+    assert(e->asked);
     struct lm_row *kept = lm_rows_add(&c->rows, row, 0, 0);
     kept->tag = 0;
     if (e->first == NULL)

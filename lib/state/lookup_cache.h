@@ -51,9 +51,11 @@ void lm_lookup_cache_fini(struct lm_lookup_cache *c);
  * or again as its answer is too old. Entries stay until the next trim. */
 struct lm_lookup_entry *lm_lookup_cache_ask(struct lm_lookup_cache *c, const struct lm_key *key, int64_t now_us);
 
-/* Whether a key is being fetched, and a row of it, if it is. */
-bool lm_lookup_cache_asked(const struct lm_lookup_cache *c, const struct lm_key *key);
-void lm_lookup_cache_add(struct lm_lookup_cache *c, const struct lm_key *key, const struct lm_val *row);
+/* The entry of a key that is being fetched; NULL: it is not. */
+struct lm_lookup_entry *lm_lookup_cache_asked(const struct lm_lookup_cache *c, const struct lm_key *key);
+
+/* One more row of what is being fetched. */
+void lm_lookup_cache_add(struct lm_lookup_cache *c, struct lm_lookup_entry *e, const struct lm_val *row);
 
 /* The rows fetched so far are forgotten: fetching begins anew. */
 void lm_lookup_cache_again(struct lm_lookup_cache *c);

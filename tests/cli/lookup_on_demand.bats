@@ -159,3 +159,16 @@ told_until() {
         rm out
     done
 }
+
+@test "over many batches a cache, also one that is too small, gives what a snapshot gives" {
+    seq 1 20000 | awk '{ printf "{\"k\":%d,\"v\":%d}\n", ($1 * 7919 % 1000) % ($1 % 900 + 1), $1 }' >in.ndjson
+    seq 1 2000 | awk 'BEGIN { print "k,n" } { print $1 % 700 "," "name" $1 }' >names.csv
+    for how in snapshot "on demand" "on demand', cache.max_rows = '20" "on demand', cache.ttl = '0.001s"; do
+        "$LAMINAR" "CREATE LOOKUP TABLE names (k BIGINT, n VARCHAR, PRIMARY KEY (k)) FROM FILE (path = 'names.csv', lookup = '$how');
+            SELECT v, n FROM stdin LEFT JOIN names ON stdin.k = names.k AND n <> 'name8'" in.ndjson >"out.$how"
+    done
+    [ "$(wc -l <out.snapshot)" -gt 40000 ]
+    for how in out.on*; do
+        cmp out.snapshot "$how"
+    done
+}

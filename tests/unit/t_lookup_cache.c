@@ -23,15 +23,16 @@ key_of(int64_t i)
     return (struct lm_key){ .hash = lm_hash_word((uint64_t)i), .i = i, .form = LM_KEY_INT };
 }
 
-/* What the table answers: key i has i % 4 rows, whose values say when they were fetched. */
+/* What the table answers, if it is asked: key i has i % 4 rows, whose values say when they were fetched. */
 static void
 fetch(struct lm_lookup_cache *c, int64_t key, int64_t now_us)
 {
     struct lm_key k = key_of(key);
+    struct lm_lookup_entry *e = lm_lookup_cache_asked(c, &k);
 
-    for (int64_t n = 0; n < key % 4; n++) {
+    for (int64_t n = 0; e != NULL && n < key % 4; n++) {
         struct lm_val row[2] = { lm_val_int(key), lm_val_int(now_us + n) };
-        lm_lookup_cache_add(c, &k, row);
+        lm_lookup_cache_add(c, e, row);
     }
 }
 
@@ -113,12 +114,11 @@ a_batch_fetches_once(void)
     lm_lookup_cache_again(&c);
     CHECK(e->first == NULL && e->nrow == 0);
     fetch(&c, 2, 1);
-    lm_lookup_cache_add(&c, &other, &(struct lm_val){ 0 }); /* nobody asked for it */
+    CHECK(lm_lookup_cache_asked(&c, &other) == NULL);
     lm_lookup_cache_settle(&c, 1);
     CHECK(e->nrow == 2 && none->nrow == 0 && c.table.n == 2 && c.nrow == 3 && c.rows.live == 2);
     CHECK(c.counts.misses == 2 && c.counts.hits == 1 && c.counts.negative_hits == 1);
-    lm_lookup_cache_add(&c, &two, &(struct lm_val){ 0 }); /* known by now */
-    CHECK(e->nrow == 2);
+    CHECK(lm_lookup_cache_asked(&c, &two) == NULL); /* known by now */
     lm_lookup_cache_trim(&c);
     lm_lookup_cache_fini(&c);
 }
