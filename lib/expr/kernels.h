@@ -132,8 +132,14 @@ bool lm_k_all_same(void *const *p, uint32_t n);
 int64_t lm_k_least_i64(const int64_t *v, int64_t flip, uint32_t n);
 lm_i128 lm_k_sum_i64(const int64_t *v, uint32_t n);
 
-/* Whether the piece occurs in s. */
-bool lm_k_contains(struct lm_str s, struct lm_str piece);
+/* Where the piece, which is not empty, stands first in s; NULL: nowhere. */
+const char *lm_k_find(struct lm_str s, struct lm_str piece);
+
+static inline bool
+lm_k_contains(struct lm_str s, struct lm_str piece)
+{
+    return piece.n == 0 || lm_k_find(s, piece) != NULL;
+}
 
 /* lm_str_cmp, without a call where the first eight bytes decide. */
 static inline int

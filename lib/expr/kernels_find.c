@@ -9,6 +9,8 @@
  */
 #include "expr/kernels.h"
 
+#include <assert.h>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 
@@ -23,56 +25,60 @@ candidates(const char *p, size_t gap, __m128i first, __m128i last)
     return (unsigned)_mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi8(a, first), _mm_cmpeq_epi8(b, last)));
 }
 
-static inline bool
-block_has(const char *p, struct lm_str piece, unsigned mask)
+/* The first of the places in the mask where the piece stands, or NULL. */
+static inline const char *
+block_find(const char *p, struct lm_str piece, unsigned mask)
 {
     for (; mask != 0; mask &= mask - 1) {
         const char *at = p + __builtin_ctz(mask);
         if (piece.n <= 2 || memcmp(at + 1, piece.p + 1, piece.n - 2) == 0)
-            return true;
+            return at;
     }
-    return false;
+    return NULL;
 }
 
-static bool
-long_has(struct lm_str s, struct lm_str piece, size_t places)
+static const char *
+long_find(struct lm_str s, struct lm_str piece, size_t places)
 {
     __m128i first = _mm_set1_epi8(piece.p[0]), last = _mm_set1_epi8(piece.p[piece.n - 1]);
+    const char *at = NULL;
     size_t i = 0;
 
     for (; i + BLOCK <= places; i += BLOCK) {
         unsigned mask = candidates(s.p + i, piece.n - 1, first, last);
-        if (mask != 0 && block_has(s.p + i, piece, mask))
-            return true;
+        if (mask != 0)
+            at = block_find(s.p + i, piece, mask);
+        if (at != NULL)
+            return at;
     }
     if (i == places)
-        return false;
+        return NULL;
     i = places - BLOCK;
-    return block_has(s.p + i, piece, candidates(s.p + i, piece.n - 1, first, last));
+    return block_find(s.p + i, piece, candidates(s.p + i, piece.n - 1, first, last));
 }
 
-bool
-lm_k_contains(struct lm_str s, struct lm_str piece)
+const char *
+lm_k_find(struct lm_str s, struct lm_str piece)
 {
-    if (piece.n == 0)
-        return true;
+    assert(piece.n > 0);
     if (s.n < piece.n)
-        return false;
+        return NULL;
     size_t places = s.n - piece.n + 1; /* where the piece may begin */
     if (places >= BLOCK)
-        return long_has(s, piece, places);
+        return long_find(s, piece, places);
     for (size_t i = 0; i < places; i++)
         if (s.p[i] == piece.p[0] && memcmp(s.p + i, piece.p, piece.n) == 0)
-            return true;
-    return false;
+            return s.p + i;
+    return NULL;
 }
 
 #else
 
-bool
-lm_k_contains(struct lm_str s, struct lm_str piece)
+const char *
+lm_k_find(struct lm_str s, struct lm_str piece)
 {
-    return piece.n == 0 || (s.n >= piece.n && memmem(s.p, s.n, piece.p, piece.n) != NULL);
+    assert(piece.n > 0);
+    return s.n >= piece.n ? memmem(s.p, s.n, piece.p, piece.n) : NULL;
 }
 
 #endif

@@ -177,6 +177,26 @@ piece_ends(const struct like_piece *p, struct lm_str s, size_t from)
     return true;
 }
 
+/* The first place from `at` on where the piece stands, *n bytes of it; SIZE_MAX: there is none. */
+static size_t
+piece_find(const struct like_piece *p, struct lm_str s, size_t at, size_t *n)
+{
+    /* Where a piece begins as a character does, so does each place where its bytes are found. */
+    if (p->any == NULL && p->text.n > 0 && (p->text.p[0] & 0xc0) != 0x80) {
+        const char *found = lm_k_find((struct lm_str){ s.p + at, s.n - at }, p->text);
+        *n = p->text.n;
+        return found != NULL ? (size_t)(found - s.p) : SIZE_MAX;
+    }
+    for (; at <= s.n; at++) {
+        if (at < s.n && (s.p[at] & 0xc0) == 0x80)
+            continue; /* inside of a character */
+        *n = piece_at(p, s, at);
+        if (*n != SIZE_MAX)
+            return at;
+    }
+    return SIZE_MAX;
+}
+
 static bool
 like_pieces(const struct like *l, struct lm_str s)
 {
@@ -186,16 +206,12 @@ like_pieces(const struct like *l, struct lm_str s)
         return false;
     if (l->npiece == 1)
         return at == s.n;
+    if (!piece_ends(&l->piece[l->npiece - 1], s, at))
+        return false; /* before anything is looked for */
     for (uint32_t i = 1; i + 1 < l->npiece; i++) {
-        size_t n = SIZE_MAX;
-        for (; at <= s.n; at++) {
-            if (at < s.n && (s.p[at] & 0xc0) == 0x80)
-                continue; /* inside of a character */
-            n = piece_at(&l->piece[i], s, at);
-            if (n != SIZE_MAX)
-                break;
-        }
-        if (n == SIZE_MAX)
+        size_t n = 0;
+        at = piece_find(&l->piece[i], s, at, &n);
+        if (at == SIZE_MAX)
             return false;
         at += n;
     }
