@@ -33,12 +33,15 @@ unnest_add(struct bind_scope *s, struct lm_plan *p, const struct lm_ast *e)
 {
     struct lm_plan_unnest *u = lm_alloc(s->b->a, sizeof *u);
     struct lm_expr **arg = lm_alloc(s->b->a, (e->arg.n + 1) * sizeof *arg);
+    bool unnests = s->unnests;
+    uint32_t n = 0;
 
-    for (uint32_t i = 0; i < e->arg.n; i++) {
-        arg[i] = bind_expr(s, e->arg.at[i]);
-        if (arg[i] == NULL)
-            return NULL;
-    }
+    s->unnests = false; /* their rows would have to be there before those of this one */
+    while (n < e->arg.n && (arg[n] = bind_expr(s, e->arg.at[n])) != NULL)
+        n++;
+    s->unnests = unnests;
+    if (n < e->arg.n)
+        return NULL;
     u->array = lm_expr_call(s->b->a, e->name, arg, e->arg.n, e->pos, s->b->err);
     if (u->array == NULL)
         return NULL;
@@ -148,6 +151,7 @@ bind_unnest_item(struct bind_scope *s, const struct lm_ast *e)
     if (!s->unnests || s->plan == NULL) {
         lm_fail(s->b->err, LM_E_CLAUSE, e->pos, "table function %.*s can stand in FROM and in SELECT only",
                 LM_STRF(e->name));
+        lm_hint(s->b->err, "write it in FROM: FROM stdin, %.*s(..) AS x", LM_STRF(e->name));
         return NULL;
     }
     if (s->unnest == NULL)
