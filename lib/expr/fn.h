@@ -28,7 +28,8 @@ typedef const struct lm_col *lm_fn_batch_f(struct lm_call *c, const struct lm_co
 enum {
     LM_FN_NULLS = 1,   /* is called with NULL arguments */
     LM_FN_VOLATILE = 2, /* not the same for the same arguments: never folded */
-    LM_FN_ROWS = 4 /* a table function: gives the array whose elements are its rows */
+    LM_FN_ROWS = 4, /* a table function: gives the array whose elements are its rows */
+    LM_FN_PATTERN = 8 /* the second argument is a regular expression */
 };
 
 /* Applies a lambda n times, for functions that take one: `lambda` is an argument of c->node with op

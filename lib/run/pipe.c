@@ -66,7 +66,8 @@ trouble_set(const struct lm_pipe *p, struct lm_trouble *t)
     lm_trouble_print(&b, &p->err, &p->set);
     lm_buf_addc(&b, '\0');
     t->code = p->err.code;
-    t->exit_status = lm_code_exit(p->err.code);
+    /* A pattern that is known before there is any row is a constant: the query is refused. */
+    t->exit_status = lm_code_exit(p->err.code == LM_E_PATTERN ? LM_E_CONSTANT : p->err.code);
     t->text = b.p;
 }
 

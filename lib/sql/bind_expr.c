@@ -8,6 +8,27 @@
 
 static struct lm_expr *bind_node(struct bind_scope *s, const struct lm_ast *e);
 
+bool
+pattern_is_good(struct bind_scope *s, struct lm_expr *e)
+{
+    struct lm_err failed = { 0 };
+    struct lm_val v;
+
+    if (e->op != LM_X_CALL || (e->fn->flags & LM_FN_PATTERN) == 0 || s->b->guards > 0 ||
+        s->b->cat->on_error == LM_ON_ERROR_NULL)
+        return true;
+    for (uint32_t i = 1; i < e->narg; i++)
+        if (e->arg[i]->op != LM_X_CONST)
+            return true;
+    struct lm_expr tried = *e;
+    tried.arg = lm_alloc_copy(s->b->a, e->arg, e->narg * sizeof *e->arg);
+    tried.arg[0] = lm_expr_val(s->b->a, lm_type_of(LM_T_VARCHAR), lm_val_str(LM_STR("")), e->pos);
+    if (lm_expr_const(&tried, s->b->a, s->b->cat->now_us, &v, &failed) == 0 || failed.code != LM_E_PATTERN)
+        return true;
+    lm_fail(s->b->err, LM_E_PATTERN, e->arg[1]->pos, "%s", failed.what);
+    return false;
+}
+
 /* A constant is computed now; one that fails where it is certainly reached is refused. */
 static struct lm_expr *
 fold(struct bind_scope *s, struct lm_expr *e)
@@ -15,9 +36,10 @@ fold(struct bind_scope *s, struct lm_expr *e)
     struct lm_err failed = { 0 };
     struct lm_val v;
 
-    if (e == NULL || e->op == LM_X_CONST || e->op == LM_X_LAMBDA || s->lambdas != NULL ||
-        !lm_expr_is_const(e))
+    if (e == NULL || e->op == LM_X_CONST || e->op == LM_X_LAMBDA || s->lambdas != NULL)
         return e;
+    if (!lm_expr_is_const(e))
+        return pattern_is_good(s, e) ? e : NULL;
     if (lm_expr_const(e, s->b->a, s->b->cat->now_us, &v, &failed) == 0)
         return lm_expr_val(s->b->a, e->type, v, e->pos);
     if (s->b->guards == 0 && s->b->cat->on_error != LM_ON_ERROR_NULL) {

@@ -168,6 +168,9 @@ const struct lm_ast *query_names_outer(struct bind_scope *around, const struct l
 struct lm_plan_col *join_right(struct lm_binder *b, struct lm_plan *join, struct lm_plan_col *c);
 bool expr_same(const struct lm_expr *a, const struct lm_expr *b);
 
+/* Whether a constant regular expression in a call is one; it is tried on an empty text. */
+bool pattern_is_good(struct bind_scope *s, struct lm_expr *e);
+
 /* Table functions (bind_unnest.c) */
 bool ast_is_rows(const struct lm_ast *e);
 /* FROM f(...), or beside a table: the function may use the columns of what stands before it (s->plan; NULL

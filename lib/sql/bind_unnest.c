@@ -43,7 +43,7 @@ unnest_add(struct bind_scope *s, struct lm_plan *p, const struct lm_ast *e)
     if (n < e->arg.n)
         return NULL;
     u->array = lm_expr_call(s->b->a, e->name, arg, e->arg.n, e->pos, s->b->err);
-    if (u->array == NULL)
+    if (u->array == NULL || !pattern_is_good(s, u->array))
         return NULL;
     u->ncol = gives_pairs(e) ? 2 : 1;
     lm_list_add(s->b->a, &p->unnest, u);
