@@ -187,7 +187,12 @@ piece_find(const struct like_piece *p, struct lm_str s, size_t at, size_t *n)
         *n = p->text.n;
         return found != NULL ? (size_t)(found - s.p) : SIZE_MAX;
     }
+    bool known = p->any != NULL && p->any[0] == 0; /* the first byte */
     for (; at <= s.n; at++) {
+        const char *next = known && at < s.n ? memchr(s.p + at, p->text.p[0], s.n - at) : s.p + at;
+        if (next == NULL)
+            return SIZE_MAX;
+        at = (size_t)(next - s.p);
         if (at < s.n && (s.p[at] & 0xc0) == 0x80)
             continue; /* inside of a character */
         *n = piece_at(p, s, at);
