@@ -142,3 +142,16 @@ lm_alloc_copy(struct lm_arena *a, const void *p, size_t n)
 
     return n > 0 ? memcpy(to, p, n) : to;
 }
+
+void *
+lm_alloc_more(struct lm_arena *a, const void *at, uint32_t *cap, uint32_t first, size_t size)
+{
+    uint32_t more = *cap == 0 ? first : *cap * 2;
+    void *grown = lm_alloc_raw(a, more * size);
+
+    assert(more > *cap);
+    if (*cap > 0)
+        memcpy(grown, at, *cap * size);
+    *cap = more;
+    return grown;
+}

@@ -38,4 +38,8 @@ void *lm_alloc(struct lm_arena *a, size_t n);
 /* n bytes copied from p. */
 void *lm_alloc_copy(struct lm_arena *a, const void *p, size_t n);
 
+/* An array of *cap elements, all in use, with room for more: for `first`, then for twice as many. *cap is set;
+ * the new elements are not initialised; the old array stays in the arena. */
+void *lm_alloc_more(struct lm_arena *a, const void *at, uint32_t *cap, uint32_t first, size_t size);
+
 #endif

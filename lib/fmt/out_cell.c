@@ -7,7 +7,6 @@
  * first looked for where the j-th one was, so records of one shape need no search.
  */
 #include <assert.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/map.h"
@@ -34,14 +33,8 @@ fix_add(struct lm_encoder *e, struct fix_names *f, struct lm_str name, struct lm
             want = lm_str_format(e->arena, "%.*s_%u", LM_STRF(name), next++);
     }
     lm_map_put(e->arena, &f->taken, want, f);
-    if (f->n == f->cap) {
-        uint32_t cap = f->cap == 0 ? 32 : f->cap * 2;
-        struct lm_str *more = lm_alloc_raw(e->arena, cap * sizeof *more);
-        if (f->n > 0)
-            memcpy(more, f->names, f->n * sizeof *more);
-        f->names = more;
-        f->cap = cap;
-    }
+    if (f->n == f->cap)
+        f->names = lm_alloc_more(e->arena, f->names, &f->cap, 32, sizeof *f->names);
     f->names[f->n++] = want;
 }
 

@@ -176,14 +176,8 @@ used_add(struct lm_encoder *e, struct lm_str name, uint32_t col)
 {
     struct out *o = out_of(e);
 
-    if (o->nused == o->used_cap) {
-        uint32_t cap = o->used_cap == 0 ? 64 : o->used_cap * 2;
-        struct out_used *more = lm_alloc_raw(e->arena, cap * sizeof *more);
-        if (o->nused > 0)
-            memcpy(more, o->used, o->nused * sizeof *more);
-        o->used = more;
-        o->used_cap = cap;
-    }
+    if (o->nused == o->used_cap)
+        o->used = lm_alloc_more(e->arena, o->used, &o->used_cap, 64, sizeof *o->used);
     o->used[o->nused++] = (struct out_used){ name, col };
 }
 
@@ -195,14 +189,8 @@ seen_add(struct lm_encoder *e, struct out_spread *s, uint32_t place, struct lm_s
         return;
     if (s->n == LM_COLUMNS || lm_map_get(&s->seen, key) != NULL)
         return;
-    if (s->n == s->cap) {
-        uint32_t cap = s->cap == 0 ? 16 : s->cap * 2;
-        struct lm_str *more = lm_alloc_raw(e->arena, cap * sizeof *more);
-        if (s->n > 0)
-            memcpy(more, s->names, s->n * sizeof *more);
-        s->names = more;
-        s->cap = cap;
-    }
+    if (s->n == s->cap)
+        s->names = lm_alloc_more(e->arena, s->names, &s->cap, 16, sizeof *s->names);
     s->names[s->n] = lm_str_dup(e->arena, key);
     lm_map_put(e->arena, &s->seen, s->names[s->n], s);
     s->n++;

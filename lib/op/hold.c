@@ -51,22 +51,6 @@ hold_find(const struct lm_hold *h, struct lm_span s)
     return h->window[at];
 }
 
-/* Twice the pointers; the old ones are copied and given back. */
-static void *
-hold_grow(struct lm_pool *pool, void *old, uint32_t n, uint32_t *cap)
-{
-    uint32_t more = *cap == 0 ? 4 : *cap * 2;
-    void **grown = lm_pool_take(pool, more * sizeof *grown);
-
-    assert(more > *cap);
-    if (n > 0)
-        memcpy(grown, old, n * sizeof *grown);
-    if (old != NULL)
-        lm_pool_give(pool, old, *cap * sizeof *grown);
-    *cap = more;
-    return grown;
-}
-
 static struct lm_hold_window *
 hold_open(struct lm_hold *h, struct lm_span s)
 {
@@ -75,7 +59,7 @@ hold_open(struct lm_hold *h, struct lm_span s)
 
     *w = (struct lm_hold_window){.span = s};
     if (h->n == h->cap)
-        h->window = hold_grow(&h->pool, h->window, h->n, &h->cap);
+        h->window = lm_pool_more(&h->pool, h->window, &h->cap, 4, sizeof *h->window);
     memmove(h->window + at + 1, h->window + at, (h->n - at) * sizeof *h->window);
     h->window[at] = w;
     h->n++;
@@ -95,7 +79,7 @@ lm_hold_add(struct lm_hold *h, const struct lm_val *v, const struct lm_row *like
         if (w == NULL)
             w = hold_open(h, spans[i]);
         if (w->n == w->cap)
-            w->row = hold_grow(&h->pool, w->row, w->n, &w->cap);
+            w->row = lm_pool_more(&h->pool, w->row, &w->cap, 4, sizeof *w->row);
         w->row[w->n++] = row;
     }
 }

@@ -75,16 +75,8 @@ lm_net_hold(struct lm_op *op)
 static struct unit *
 unit_new(struct net *n)
 {
-    if (n->nunit == n->cap) {
-        uint32_t cap = n->cap == 0 ? 16 : n->cap * 2;
-        struct unit *grown = lm_pool_take(&n->plus.pool, cap * sizeof *grown);
-        if (n->nunit > 0)
-            memcpy(grown, n->unit, n->nunit * sizeof *grown);
-        if (n->unit != NULL)
-            lm_pool_give(&n->plus.pool, n->unit, n->cap * sizeof *grown);
-        n->unit = grown;
-        n->cap = cap;
-    }
+    if (n->nunit == n->cap)
+        n->unit = lm_pool_more(&n->plus.pool, n->unit, &n->cap, 16, sizeof *n->unit);
     n->unit[n->nunit] = (struct unit){ 0 };
     return &n->unit[n->nunit++];
 }

@@ -57,14 +57,8 @@ event_add(struct topn *t, struct topn_part *part, struct lm_row *row, int32_t we
             t->event[i].weight = 0;
             return;
         }
-    if (t->nevent == t->event_cap) {
-        uint32_t cap = t->event_cap == 0 ? 16 : t->event_cap * 2;
-        struct topn_event *event = lm_alloc(t->op.ctx->arena, cap * sizeof *event);
-        if (t->nevent > 0)
-            memcpy(event, t->event, t->nevent * sizeof *event);
-        t->event = event;
-        t->event_cap = cap;
-    }
+    if (t->nevent == t->event_cap)
+        t->event = lm_alloc_more(t->op.ctx->arena, t->event, &t->event_cap, 16, sizeof *t->event);
     t->event[t->nevent++] = (struct topn_event){part, row, weight};
 }
 

@@ -105,16 +105,8 @@ static void
 heap_add(struct tsort *s, struct waiting x)
 {
     assert(s->nleft == 0 || s->nheap + s->nleft <= s->cap);
-    if (s->nheap + s->nleft == s->cap) {
-        uint32_t cap = s->cap == 0 ? 64 : s->cap * 2;
-        struct waiting *heap = lm_pool_take(&s->pool, cap * sizeof *heap);
-        if (s->cap > 0) {
-            memcpy(heap, s->heap, s->cap * sizeof *heap);
-            lm_pool_give(&s->pool, s->heap, s->cap * sizeof *heap);
-        }
-        s->heap = heap;
-        s->cap = cap;
-    }
+    if (s->nheap + s->nleft == s->cap)
+        s->heap = lm_pool_more(&s->pool, s->heap, &s->cap, 64, sizeof *s->heap);
     s->heap[s->nheap + s->nleft] = s->heap[s->nheap]; /* one of those that left makes room */
     uint32_t i = s->nheap++;
     for (; i > 0 && waits_before(s, &x, &s->heap[(i - 1) / 2]); i = (i - 1) / 2)

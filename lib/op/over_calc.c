@@ -162,16 +162,8 @@ lm_over_part_add(struct lm_over_calc *c, struct lm_over_part *p, struct lm_row *
 {
     uint32_t kept = p->held;
 
-    if (kept == p->cap) {
-        uint32_t cap = p->cap == 0 ? 2 : p->cap * 2;
-        struct lm_row **at = lm_pool_take(c->pool, cap * sizeof *at);
-        if (kept > 0)
-            memcpy(at, p->at, kept * sizeof *at);
-        if (p->cap > 0)
-            lm_pool_give(c->pool, p->at, p->cap * sizeof *at);
-        p->at = at;
-        p->cap = cap;
-    }
+    if (kept == p->cap)
+        p->at = lm_pool_more(c->pool, p->at, &p->cap, 2, sizeof *p->at);
     p->at[p->held++] = row;
     p->n++;
 }

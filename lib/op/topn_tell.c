@@ -16,16 +16,8 @@ enum { SEEN_AFTER = 2, SEEN_BOTH = 3 };
 static void
 topn_list_add(struct topn *t, struct topn_list *list, struct topn_seen seen)
 {
-    if (list->n == list->cap) {
-        uint32_t cap = list->cap == 0 ? 64 : list->cap * 2;
-        struct topn_seen *at = lm_pool_take(&t->parts.pool, cap * sizeof *at);
-        if (list->cap > 0) {
-            memcpy(at, list->at, list->n * sizeof *at);
-            lm_pool_give(&t->parts.pool, list->at, list->cap * sizeof *at);
-        }
-        list->at = at;
-        list->cap = cap;
-    }
+    if (list->n == list->cap)
+        list->at = lm_pool_more(&t->parts.pool, list->at, &list->cap, 64, sizeof *list->at);
     list->at[list->n++] = seen;
 }
 

@@ -409,14 +409,8 @@ static void
 lex_add(struct lexer *x, int code, size_t from, size_t to)
 {
     assert(from <= to && to <= x->text.n);
-    if (x->out->n == x->cap) {
-        uint32_t cap = x->cap == 0 ? 64 : x->cap * 2;
-        struct lm_token *at = lm_alloc_raw(x->arena, cap * sizeof *at);
-        if (x->out->n > 0)
-            memcpy(at, x->out->at, x->out->n * sizeof *at);
-        x->out->at = at;
-        x->cap = cap;
-    }
+    if (x->out->n == x->cap)
+        x->out->at = lm_alloc_more(x->arena, x->out->at, &x->cap, 64, sizeof *x->out->at);
     x->out->at[x->out->n++] =
         (struct lm_token){code, lex_pos(x, from, to), {x->text.p + from, to - from}};
 }

@@ -3,21 +3,12 @@
 #include "state/dues.h"
 
 #include <assert.h>
-#include <string.h>
 
 void
 lm_dues_push(struct lm_dues *d, struct lm_pool *pool, int64_t due, void *what)
 {
-    if (d->n == d->cap) {
-        uint32_t cap = d->cap == 0 ? 16 : d->cap * 2;
-        struct lm_due *at = lm_pool_take(pool, cap * sizeof *at);
-        if (d->n > 0) {
-            memcpy(at, d->at, d->n * sizeof *at);
-            lm_pool_give(pool, d->at, d->cap * sizeof *at);
-        }
-        d->at = at;
-        d->cap = cap;
-    }
+    if (d->n == d->cap)
+        d->at = lm_pool_more(pool, d->at, &d->cap, 16, sizeof *d->at);
     uint32_t at = d->n++;
     for (; at > 0 && due < d->at[(at - 1) / 2].due; at = (at - 1) / 2)
         d->at[at] = d->at[(at - 1) / 2];

@@ -235,6 +235,21 @@ lm_pool_give(struct lm_pool *p, void *piece, size_t n)
     POOL_POISON(piece, room);
 }
 
+void *
+lm_pool_more(struct lm_pool *p, void *at, uint32_t *cap, uint32_t first, size_t size)
+{
+    uint32_t more = *cap == 0 ? first : *cap * 2;
+    void *grown = lm_pool_take(p, more * size);
+
+    assert(more > *cap);
+    if (*cap > 0) {
+        memcpy(grown, at, *cap * size);
+        lm_pool_give(p, at, *cap * size);
+    }
+    *cap = more;
+    return grown;
+}
+
 void
 lm_pool_reset(struct lm_pool *p)
 {

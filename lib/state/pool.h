@@ -47,6 +47,10 @@ void *lm_pool_take(struct lm_pool *p, size_t n);
 /* Back, with the n it was taken with. */
 void lm_pool_give(struct lm_pool *p, void *piece, size_t n);
 
+/* An array of *cap elements, all in use, with room for more: for `first`, then for twice as many. *cap is set;
+ * the new elements are not initialised; the old array is given back. */
+void *lm_pool_more(struct lm_pool *p, void *at, uint32_t *cap, uint32_t first, size_t size);
+
 /* All pieces at once; costs one step for each chunk. The pool may be used again. */
 void lm_pool_reset(struct lm_pool *p);
 
