@@ -108,6 +108,8 @@ lookup_batch(struct lm_op *op, uint32_t port, struct lm_batch *b)
             lm_keys_whole(&l->by, r) ? lm_lookup_cache_asked(&l->cache, &l->by.at[r]) : NULL;
         if (e == NULL)
             continue;
+        if (l->spec.newest)
+            lm_lookup_cache_clear(&l->cache, e);
         lm_row_of_batch(b, r, l->row);
         lm_lookup_cache_add(&l->cache, e, l->row);
     }

@@ -23,6 +23,7 @@ struct lm_lookup_spec {
     const char *name;        /* of the table */
     struct lm_expr **key;    /* [nkey] over the table's columns */
     uint32_t nkey, ncol;
+    bool newest;             /* the last row of a key alone is its answer */
     struct lm_lookup_cache_spec cache;
     lm_lookup_fetch_f *fetch;
     void (*close)(struct lm_lookup *l); /* gives back what fetch holds */

@@ -113,6 +113,7 @@ lookup(struct lm_op_ctx *ctx, const struct lm_plan *p, const struct lm_join_spec
         .key = join->rkey,
         .nkey = join->nkey,
         .ncol = join->nright,
+        .newest = p->times != NULL,
         .cache = {
             .ttl_us = table->cache_ttl_us,
             .negative_ttl_us = table->cache_negative_ttl_us,

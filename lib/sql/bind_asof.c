@@ -198,7 +198,10 @@ join_versions(struct join_parts *x)
         return -1;
     t->versions = true;
     if (as_of->op == LM_A_CALL && lm_str_eq_nocase(as_of->name, LM_STR("proctime"))) {
+        const struct lm_source *table = lm_plan_lookup(x->join->in[1]);
         t->now = t->at_once = true;
+        if (table != NULL)
+            return join_lookup(x, table);
         if (!x->join->in[0]->changing || !x->join->endless)
             return 0;
         lm_fail(x->s->b->err, LM_E_ENDLESS_JOIN, x->from->pos,

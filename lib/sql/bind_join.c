@@ -403,7 +403,7 @@ join_choose(struct join_parts *x)
     bool ends[2];
 
     if (table != NULL)
-        return join_lookup(x, table);
+        return join_bounds_rest(x) == 0 ? join_lookup(x, table) : -1;
     if (join_interval(x) != 0)
         return -1;
     if (join->how == LM_PH_INTERVAL)

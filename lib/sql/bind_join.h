@@ -54,7 +54,7 @@ int join_same_time(struct join_parts *x);
 /* Bounds that have not become anything better become conditions. */
 int join_bounds_rest(struct join_parts *x);
 
-/* A join whose right side is a lookup table that is read on demand (bind_lookup.c). */
+/* A join whose right side is a lookup table that is read on demand, its bounds gone (bind_lookup.c). */
 int join_lookup(struct join_parts *x, const struct lm_source *table);
 
 /* ASOF, FOR SYSTEM_TIME and PROBE. */

@@ -124,14 +124,14 @@ join_lookup(struct join_parts *x, const struct lm_source *table)
     struct lm_pos pos = x->from->pos;
     const struct lm_list *key = &table->stmt->primary_key;
 
-    if (join_bounds_rest(x) != 0)
-        return -1;
     if (!can_be_read_again(table))
         return lookup_refuse(b, pos, table, "it must be a regular file, which can be read again");
     if (join->join != LM_PJ_INNER && join->join != LM_PJ_LEFT)
         return lookup_refuse(b, pos, table, "INNER and LEFT joins may ask for its rows");
     if (join->in[0]->changing || join->in[1]->changing)
         return lookup_refuse(b, pos, table, "it may answer otherwise by the time that a row is taken back");
+    if (x->from->join->within_before != NULL)
+        return lookup_refuse(b, pos, table, "a join WITHIN a time keeps the rows of both sides");
     if (join->nkey == 0)
         return lookup_refuse(b, pos, table, "the join has to name its key, as in ON a.k = b.k");
     for (uint32_t i = 0; i < key->n; i++) {

@@ -104,7 +104,7 @@ enum lm_plan_join { LM_PJ_INNER, LM_PJ_LEFT, LM_PJ_RIGHT, LM_PJ_FULL, LM_PJ_SEMI
 enum lm_plan_how {
     LM_PH_SNAPSHOT, /* in[1] is read first and whole */
     LM_PH_FLIPPED,  /* in[0] is */
-    LM_PH_LOOKUP,   /* in[1] is asked for what is needed, see lm_plan_lookup */
+    LM_PH_LOOKUP,   /* in[1] is asked for what is needed, see lm_plan_lookup; with `times`: AS OF PROCTIME() */
     LM_PH_CHANGES,  /* both sides are kept, every change tells */
     LM_PH_INTERVAL, /* times no further apart than bounds say */
     LM_PH_WINDOW,   /* in the same window */

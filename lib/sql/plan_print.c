@@ -211,6 +211,7 @@ lookup_print(struct lm_buf *b, const struct lm_plan *p)
 {
     const struct lm_source *table = lm_plan_lookup(p->in[1]);
 
+    lm_buf_addz(b, p->times != NULL ? ", the newest now" : "");
     lm_buf_addf(b, ", on demand; state: a cache of at most %" PRId64 " rows", table->cache_rows);
     if (table->cache_ttl_us == 0)
         return;

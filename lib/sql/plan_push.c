@@ -81,7 +81,8 @@ keeps_rows(const struct lm_plan *p)
 {
     if (p->op != LM_P_JOIN || p->null_aware)
         return false;
-    return p->how == LM_PH_SNAPSHOT || p->how == LM_PH_FLIPPED || p->how == LM_PH_LOOKUP ||
+    return p->how == LM_PH_SNAPSHOT || p->how == LM_PH_FLIPPED ||
+           (p->how == LM_PH_LOOKUP && p->times == NULL) ||
            (p->how == LM_PH_CHANGES && p->lateness_us == 0);
 }
 

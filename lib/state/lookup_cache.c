@@ -136,6 +136,13 @@ lm_lookup_cache_add(struct lm_lookup_cache *c, struct lm_lookup_entry *e, const 
     e->nrow++;
 }
 
+void
+lm_lookup_cache_clear(struct lm_lookup_cache *c, struct lm_lookup_entry *e)
+{
+    assert(e->asked);
+    entry_empty(c, e);
+}
+
 /* Asked entries are the youngest: they were put in since the last trim. */
 static struct lm_lookup_entry *
 asked_next(struct lm_group *g)

@@ -57,6 +57,9 @@ struct lm_lookup_entry *lm_lookup_cache_asked(const struct lm_lookup_cache *c, c
 /* One more row of what is being fetched. */
 void lm_lookup_cache_add(struct lm_lookup_cache *c, struct lm_lookup_entry *e, const struct lm_val *row);
 
+/* Forgets the rows of what is being fetched. */
+void lm_lookup_cache_clear(struct lm_lookup_cache *c, struct lm_lookup_entry *e);
+
 /* The rows fetched so far are forgotten: fetching begins anew. */
 void lm_lookup_cache_again(struct lm_lookup_cache *c);
 
