@@ -146,8 +146,11 @@ pipe_status_line(const struct lm_pipe *p, FILE *to)
 
     fprintf(to, "laminar: %" PRIu64 " rows in (%.0f/s), %" PRIu64 " rows out (%.0f/s), state %" PRIu64 " bytes",
             t.rows_in, (double)t.rows_in / per, t.rows_out, (double)t.rows_out / per, p->ctx.state_bytes);
-    for (uint32_t i = 0; i < p->core.sources.n; i++)
-        mark_print(to, p->core.sources.at[i]);
+    for (uint32_t i = 0; i < p->core.sources.n; i++) {
+        const struct lm_run_source *source = p->core.sources.at[i];
+        if (!source->src->on_demand)
+            mark_print(to, source);
+    }
     fprintf(to, "; last checkpoint: none\n");
     fflush(to);
 }

@@ -172,3 +172,14 @@ told_until() {
         cmp out.snapshot "$how"
     done
 }
+
+@test "a cache that outgrows --max-memory is named" {
+    seq 1 20000 | awk '{ printf "{\"k\":%d}\n", $1 }' >in.ndjson
+    seq 1 20000 | awk 'BEGIN { print "k,n" } { print $1 ",name" $1 }' >names.csv
+    table="CREATE LOOKUP TABLE names (k BIGINT, n VARCHAR, PRIMARY KEY (k)) FROM FILE (path = 'names.csv', lookup = 'on demand'"
+    run "$LAMINAR" --max-memory 3M "$table); SELECT max(n) FROM stdin JOIN names USING (k)" in.ndjson
+    [ "$status" -eq 1 ]
+    [[ "$output" == *'LDB-7001: '*'"join" holds'* ]]
+    run "$LAMINAR" --max-memory 3M "$table, cache.max_rows = 100); SELECT max(n) FROM stdin JOIN names USING (k)" in.ndjson
+    [ "$status" -eq 0 ]
+}
