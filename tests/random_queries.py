@@ -377,13 +377,21 @@ class Maker:
         tail = " LIMIT %d%s" % (n, r.choice(["", "", " OFFSET %d" % r.randint(1, 4)]))
         return Query(q.mine + o[0] + tail, "SELECT * FROM (%s%s%s)" % (q.theirs, o[1], tail), q.cols, n)
 
+    def by_no_time(self, cols, names):
+        """The names in a random order that is not one by event time, which leaves out rows without one."""
+        some, times = list(names), {c.name for c in cols if c.kind == "time"}
+        self.rng.shuffle(some)
+        some.sort(key=lambda n: n in times)
+        if some[0] in times:
+            raise GiveUp("an order by event time leaves out rows without one")
+        return some
+
     def ranked(self, depth):
         r = self.rng
         q = self.columns(depth)
         names = [c.name for c in q.cols]
         by = [c.name for c in q.cols if c.kind in KEYS and r.random() < 0.4]
-        rest = [n for n in names if n not in by] or list(names)
-        r.shuffle(rest)
+        rest = self.by_no_time(q.cols, [n for n in names if n not in by] or list(names))
         f = r.choice(["row_number", "row_number", "rank", "dense_rank"])
         if f != "row_number":
             rest = rest[:r.randint(1, len(rest))]
@@ -410,8 +418,7 @@ class Maker:
         names = [c.name for c in q.cols]
         k = r.choice([c.name for c in q.cols if c.kind in KEYS] or names)
         rest = [n for n in names if n != k]
-        r.shuffle(rest)
-        o = self.order([k] + rest, q.cols)
+        o = self.order([k] + (self.by_no_time(q.cols, rest) if rest else []), q.cols)
         n = 1
         mine = "SELECT DISTINCT ON (%s) %s FROM %s%s" % (k, ", ".join(names), q.mine, o[0])
         if r.random() < 0.3:
@@ -430,13 +437,9 @@ class Maker:
                           " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
                           " RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"])
         # Equal rows are told apart by nobody, so all columns make a complete order.
-        some, times = list(names), {c.name for c in q.cols if c.kind == "time"}
-        r.shuffle(some)
+        some = self.by_no_time(q.cols, names)
         f = r.choice(["agg", "agg", "lag", "lead", "first_value", "last_value", "row_number", "rank"])
         whole = f in ("lag", "lead", "first_value", "last_value", "row_number") or "ROWS" in frame
-        some.sort(key=lambda n: n in times)
-        if some[0] in times:
-            raise GiveUp("OVER by event time leaves out rows without one")
         o = self.order(some if whole else some[:r.randint(1, len(some))], q.cols)
         part = "PARTITION BY " + ", ".join(by) if by else ""
         c = r.choice(q.cols)
