@@ -69,6 +69,10 @@ file_open(struct lookup_file *f)
     struct lm_input *in = lm_input_open(a, s->dec->source, s->src->paths, s->src->npaths, false, s->op.ctx->err);
     if (in == NULL)
         return -1;
+    if (in->live) {
+        lm_input_close(in);
+        return lm_fail(s->op.ctx->err, LM_E_OPEN, LM_NOWHERE, "\"%s\" is no regular file any more", s->src->paths[0]);
+    }
     f->newest = 1 - f->newest;
     lm_run_source_again(s, in);
     return 0;

@@ -183,3 +183,17 @@ told_until() {
     run "$LAMINAR" --max-memory 3M "$table, cache.max_rows = 100); SELECT max(n) FROM stdin JOIN names USING (k)" in.ndjson
     [ "$status" -eq 0 ]
 }
+
+@test "a file that became a pipe fails the lookup" {
+    printf 'k,n\n1,one\n' >names.csv
+    asks ""
+    told '{"k":1,"v":1}'
+    until_seen out '{"v":1,"n":"one"}'
+    rm names.csv
+    mkfifo names.csv
+    told '{"k":2,"v":2}'
+    ended
+    [ "$status" -eq 4 ]
+    grep -q 'LDB-5001: "names.csv" is no regular file any more' err
+    ! grep -q '"v":2' out
+}
