@@ -371,8 +371,7 @@ class Maker:
     def top(self, depth):
         r = self.rng
         q = self.plain(depth)
-        names = [c.name for c in q.cols]
-        r.shuffle(names)
+        names = self.by_no_time(q.cols, [c.name for c in q.cols])
         o, n = self.order(names, q.cols), r.choice([1, 2, 5, 20])
         tail = " LIMIT %d%s" % (n, r.choice(["", "", " OFFSET %d" % r.randint(1, 4)]))
         return Query(q.mine + o[0] + tail, "SELECT * FROM (%s%s%s)" % (q.theirs, o[1], tail), q.cols, n)
